@@ -1,0 +1,172 @@
+//! Where a record comes from, down to the place in the file.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Where one record stands and who says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    pub origin: Arc<Origin>,
+    pub place: Place,
+    /// When the measurement was made; absent when the file does not say. A modification time is never used.
+    pub date: Option<Date>,
+    pub reporter: Reporter,
+    /// A link to where this one record can be seen, if it differs from the source's.
+    pub url: Option<Arc<str>>,
+}
+
+/// A file that holds records.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Origin {
+    /// Relative to the site's folder, with `/` between its parts.
+    pub path: Arc<str>,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub sha256: Arc<str>,
+    pub bytes: u64,
+    /// The name of the format that read it, as in `formats`.
+    pub format: &'static str,
+    pub source: Arc<Source>,
+}
+
+/// A place results come from: what `source.toml` says of the files in its folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Source {
+    /// The folder below `data/results/`, which boards select by; empty for that folder itself.
+    pub id: Arc<str>,
+    /// Language code → name; empty when there is no `source.toml`.
+    pub names: Vec<(Arc<str>, Arc<str>)>,
+    pub url: Option<Arc<str>>,
+    pub licence: Option<Arc<str>>,
+    pub retrieved: Option<Date>,
+    pub reporter: Reporter,
+}
+
+/// The place of a value in its file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// A JSON pointer (RFC 6901).
+    Pointer(Box<str>),
+    /// A line and a column of a table, both counted from 1: the line of the file, the field of the row.
+    Cell { line: u32, column: u32 },
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pointer(pointer) => f.write_str(pointer),
+            Self::Cell { line, column } => write!(f, "{line}:{column}"),
+        }
+    }
+}
+
+/// Who reports a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reporter {
+    /// Measured by someone other than the model's maker, or by the maker with the evidence at hand.
+    Measured,
+    /// Stated by the model's maker.
+    Claimed,
+    #[default]
+    Unknown,
+}
+
+impl Reporter {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::Claimed => "claimed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl std::str::FromStr for Reporter {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::Measured, Self::Claimed, Self::Unknown]
+            .into_iter()
+            .find(|reporter| reporter.name() == text)
+            .ok_or_else(|| format!("no reporter {text:?}; it is measured, claimed or unknown"))
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Reporter {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// An ISO 8601 date with the precision its source has: `2024`, `2024-03`, `2024-03-05`, or with a time after it.
+///
+/// Dates order as text does, which for ISO 8601 is by time up to the shorter precision.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date(Arc<str>);
+
+impl Date {
+    /// Checks `text`; `None` when it is not a date of one of the forms above.
+    pub fn parse(text: &str) -> Option<Self> {
+        let day = text.split(['T', ' ']).next().unwrap_or(text);
+        let full = match day.len() {
+            4 => format!("{day}-01-01"),
+            7 => format!("{day}-01"),
+            10 => day.to_owned(),
+            _ => return None,
+        };
+        chrono::NaiveDate::parse_from_str(&full, "%Y-%m-%d").ok()?;
+        Some(Self(text.into()))
+    }
+
+    /// The date of a Unix time in seconds, in UTC and to the second; `None` outside the years a date can have.
+    pub fn from_unix(seconds: f64) -> Option<Self> {
+        let time = chrono::DateTime::from_timestamp(seconds as i64, 0)?;
+        Some(Self(time.format("%Y-%m-%dT%H:%M:%SZ").to_string().into()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The date without a time.
+    pub fn day(&self) -> &str {
+        self.0.split(['T', ' ']).next().unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Toml(toml::value::Datetime),
+            Text(String),
+        }
+        let text = match Written::deserialize(deserializer)? {
+            Written::Toml(datetime) => datetime.to_string(),
+            Written::Text(text) => text,
+        };
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("{text:?} is not a date such as 2024-03-05, 2024-03 or 2024")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_keep_the_precision_of_their_source() {
+        for text in ["2024", "2024-03", "2024-02-29", "2024-01-04T13:27:32.660899"] {
+            assert_eq!(Date::parse(text).unwrap().as_str(), text);
+        }
+        for text in ["", "24-01-01", "2024-13", "2023-02-29", "March", "20240305"] {
+            assert_eq!(Date::parse(text), None, "{text:?}");
+        }
+        assert_eq!(Date::from_unix(1782921898.31437).unwrap().as_str(), "2026-07-01T16:04:58Z");
+    }
+}
