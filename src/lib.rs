@@ -1,0 +1,3 @@
+pub mod diagnostic;
+pub mod formats;
+pub mod record;
