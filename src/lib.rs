@@ -1,3 +1,11 @@
+pub mod board;
+pub mod catalog;
+pub mod content;
 pub mod diagnostic;
 pub mod formats;
+pub mod language;
+pub mod ledger;
 pub mod record;
+pub mod settings;
+pub mod stats;
+pub mod tree;

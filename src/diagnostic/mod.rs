@@ -136,6 +136,11 @@ impl IntoIterator for Diagnostics {
     }
 }
 
+/// A hint that offers the known names nearest to an unknown one, or else `remedy`.
+pub fn did_you_mean(near: &[String], remedy: &str) -> String {
+    if near.is_empty() { remedy.to_owned() } else { format!("did you mean {}? Otherwise {remedy}", near.join(" or ")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

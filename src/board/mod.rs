@@ -1,0 +1,243 @@
+//! Boards: which records are compared, how they combine, and who stands where.
+//!
+//! [`definition`] reads what a board wants, [`guard`] tells comparable records from the others, this module fills the
+//! cells by the declared rule and [`standing`] places the rows. A board knows nothing of HTML.
+
+pub mod definition;
+pub mod guard;
+mod standing;
+
+pub use definition::Definition;
+pub use standing::Status;
+
+use crate::catalog::{Catalog, ModelIx};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ledger::{Entry, EntryIx, Ledger};
+use crate::record::{Date, Direction, Reporter, Unit, Value};
+use definition::{ColumnDefinition, Preference, Role, Subsets};
+use guard::{Agreement, Beside};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A board with every cell filled and every row placed.
+#[derive(Debug)]
+pub struct Board {
+    pub definition: Definition,
+    /// As in the definition.
+    pub columns: Vec<Column>,
+    /// Ranked rows by place, then the others.
+    pub rows: Vec<Row>,
+    /// Records that are shown but not compared, by column.
+    pub beside: Vec<Beside>,
+}
+
+/// What a column turned out to hold.
+#[derive(Debug)]
+pub struct Column {
+    /// Absent when no record is comparable: the column is empty.
+    pub agreement: Option<Agreement>,
+    /// [`Direction::Unknown`] when neither the files nor the definition say.
+    pub direction: Direction,
+}
+
+impl Column {
+    /// The unit of the column's numbers: fractions are shown as percent.
+    pub fn unit(&self) -> Unit {
+        self.agreement.as_ref().map_or(Unit::Unknown, |agreement| agreement.unit)
+    }
+}
+
+/// A model on a board: one row for each revision and precision that the files keep apart.
+#[derive(Debug)]
+pub struct Row {
+    pub model: ModelIx,
+    pub variant: Variant,
+    pub status: Status,
+    /// The aggregate, in the unit of the columns; absent for a row that may not be ranked.
+    pub composite: Option<f64>,
+    /// Ranked columns with a score.
+    pub covered: usize,
+    /// One for each column of the definition; `None` is a gap.
+    pub cells: Vec<Option<Cell>>,
+}
+
+/// What sets rows of one model apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Variant {
+    pub revision: Option<Arc<str>>,
+    pub precision: Option<Arc<str>>,
+}
+
+/// A score on a board.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// In the unit of the column.
+    pub value: f64,
+    /// The records behind it: one, or one for each subset.
+    pub entries: Vec<EntryIx>,
+    /// Other comparable records that the board's rule passed over.
+    pub passed_over: usize,
+}
+
+/// Fills and places a board. Columns without a comparable record and columns that cannot be averaged become
+/// diagnostics.
+pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnostics: &mut Diagnostics) -> Board {
+    let mut rows: HashMap<(ModelIx, Variant), Vec<Option<Cell>>> = HashMap::new();
+    let mut columns = Vec::with_capacity(definition.columns.len());
+    let mut beside = Vec::new();
+    for (index, column) in definition.columns.iter().enumerate() {
+        let candidates: Vec<EntryIx> = ledger
+            .select(column.benchmark, &definition.sources)
+            .filter(|entry| is_candidate(column, ledger.entry(*entry)))
+            .collect();
+        let judged = guard::judge(&definition, index, column, &candidates, ledger);
+        for (key, cell) in cells(&definition, column, &judged.comparable, ledger) {
+            rows.entry(key).or_insert_with(|| vec![None; definition.columns.len()])[index] = Some(cell);
+        }
+        columns.push(Column { direction: direction(column, &judged.comparable, ledger), agreement: judged.agreement });
+        beside.extend(judged.beside);
+    }
+    let mut board = Board { definition, columns, rows: Vec::with_capacity(rows.len()), beside };
+    board.report_columns(catalog, diagnostics);
+    board.rows = rows.into_iter().map(|((model, variant), cells)| board.row(model, variant, cells, catalog)).collect();
+    standing::place(&mut board, catalog);
+    board
+}
+
+/// Whether a record is about what the column shows; whether it may be compared is the guard's question.
+fn is_candidate(column: &ColumnDefinition, entry: &Entry) -> bool {
+    let provenance = &entry.record.provenance;
+    let reporter = column.reporter.is_none_or(|reporter| reporter == provenance.reporter);
+    let metric = column.metric.as_ref().is_none_or(|metric| **metric == *entry.record.metric.name);
+    reporter && metric && in_subsets(&column.subsets, entry.subset.as_deref())
+}
+
+/// MTEB calls a benchmark without parts the subset `default`.
+fn in_subsets(subsets: &Subsets, subset: Option<&str>) -> bool {
+    let part = subset.filter(|subset| *subset != "default");
+    match subsets {
+        Subsets::Whole => part.is_none(),
+        Subsets::Named(names) => subset.is_some_and(|subset| names.iter().any(|name| name.eq_ignore_ascii_case(subset))),
+        Subsets::Count(_) => part.is_some(),
+    }
+}
+
+/// The cells of a column, one for each model and variant that has all its parts.
+fn cells(
+    board: &Definition,
+    column: &ColumnDefinition,
+    comparable: &[EntryIx],
+    ledger: &Ledger,
+) -> Vec<((ModelIx, Variant), Cell)> {
+    let mut sorted: Vec<(EntryIx, &Entry)> = comparable.iter().map(|entry| (*entry, ledger.entry(*entry))).collect();
+    sorted.sort_by(|(ix_a, a), (ix_b, b)| compare_rows(a, b).then_with(|| a.subset.cmp(&b.subset)).then(ix_a.cmp(ix_b)));
+    sorted
+        .chunk_by(|(_, a), (_, b)| compare_rows(a, b) == Ordering::Equal)
+        .filter_map(|row| Some((row_key(row[0].1), cell(board, column, row)?)))
+        .collect()
+}
+
+fn compare_rows(a: &Entry, b: &Entry) -> Ordering {
+    let variant = |entry: &Entry| (entry.record.model.revision.clone(), entry.record.model.precision.clone());
+    a.model.cmp(&b.model).then_with(|| variant(a).cmp(&variant(b)))
+}
+
+fn row_key(entry: &Entry) -> (ModelIx, Variant) {
+    let name = &entry.record.model;
+    (entry.model, Variant { revision: name.revision.clone(), precision: name.precision.clone() })
+}
+
+/// A cell from the records of one row, which are ordered by subset.
+fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, &Entry)]) -> Option<Cell> {
+    let mut parts = Vec::new();
+    let mut passed_over = 0;
+    for same in row.chunk_by(|(_, a), (_, b)| a.subset == b.subset) {
+        let chosen = same.iter().reduce(|best, next| if preferred(board, next.1, best.1) { next } else { best })?;
+        parts.push(chosen);
+        passed_over += same.len() - 1;
+    }
+    let complete = match &column.subsets {
+        Subsets::Whole => parts.len() == 1,
+        Subsets::Named(names) => parts.len() == names.len(),
+        Subsets::Count(count) => parts.len() == *count,
+    };
+    let values: Option<Vec<f64>> = parts.iter().map(|(_, entry)| shown(&entry.record.value, entry.record.metric.unit)).collect();
+    let value = crate::stats::mean(&values?)?;
+    complete.then(|| Cell { value, entries: parts.iter().map(|(entry, _)| *entry).collect(), passed_over })
+}
+
+/// Whether the board's rule prefers `a`, which comes later in the ledger, to `b`.
+fn preferred(board: &Definition, a: &Entry, b: &Entry) -> bool {
+    let (a, b) = (&a.record.provenance, &b.record.provenance);
+    let by_rules = board.choose.iter().map(|preference| match preference {
+        Preference::Measured => (a.reporter == Reporter::Measured).cmp(&(b.reporter == Reporter::Measured)),
+        Preference::Latest => a.date.as_ref().map(Date::as_str).cmp(&b.date.as_ref().map(Date::as_str)),
+    });
+    by_rules.fold(Ordering::Equal, Ordering::then) == Ordering::Greater
+}
+
+/// The number a board shows and reckons with; `None` when the file wrote NaN or an infinity.
+fn shown(value: &Value, unit: Unit) -> Option<f64> {
+    let number = value.finite()?;
+    match unit {
+        Unit::Fraction => value.shifted(2).parse().ok(),
+        _ => Some(number),
+    }
+}
+
+fn direction(column: &ColumnDefinition, comparable: &[EntryIx], ledger: &Ledger) -> Direction {
+    column.direction.unwrap_or_else(|| {
+        let stated = comparable.iter().map(|entry| ledger.entry(*entry).record.metric.direction);
+        stated.filter(|direction| *direction != Direction::Unknown).max().unwrap_or(Direction::Unknown)
+    })
+}
+
+impl Board {
+    /// The columns that count in the aggregate, with their definitions.
+    pub fn ranked_columns(&self) -> impl Iterator<Item = (usize, &ColumnDefinition)> {
+        self.definition.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Score)
+    }
+
+    /// Whether a smaller composite is better.
+    pub fn lower_is_better(&self) -> bool {
+        self.ranked_columns().any(|(index, _)| self.columns[index].direction == Direction::Lower)
+    }
+
+    fn row(&self, model: ModelIx, variant: Variant, cells: Vec<Option<Cell>>, catalog: &Catalog) -> Row {
+        let covered = self.ranked_columns().filter(|(index, _)| cells[*index].is_some()).count();
+        let mut row = Row { model, variant, status: Status::Unranked, composite: None, covered, cells };
+        row.status = standing::status(self, &row, catalog);
+        if row.status == Status::Unplaced {
+            row.composite = standing::composite(self, &row);
+        }
+        row
+    }
+
+    fn report_columns(&self, catalog: &Catalog, diagnostics: &mut Diagnostics) {
+        let path = &self.definition.path;
+        for (index, column) in self.definition.columns.iter().enumerate() {
+            if self.columns[index].agreement.is_none() {
+                let name = catalog.benchmark(column.benchmark).id.as_str();
+                let message = format!("column {} ({name}) has no comparable record", index + 1);
+                diagnostics.push(Diagnostic::warning("empty-column", Arc::clone(path), message).hint(
+                    "check metric, subsets, require and material against the records, which the model and benchmark pages show",
+                ));
+            }
+        }
+        if self.definition.aggregate == definition::Aggregate::None {
+            return;
+        }
+        let of = |index: usize| (self.columns[index].direction == Direction::Lower, self.columns[index].unit());
+        let mut filled = self.ranked_columns().map(|(index, _)| index).filter(|index| self.columns[*index].agreement.is_some());
+        if let Some(first) = filled.next()
+            && let Some(other) = filled.find(|other| of(*other) != of(first))
+        {
+            let message = format!("columns {} and {} differ in unit or direction and cannot be averaged", first + 1, other + 1);
+            diagnostics.push(
+                Diagnostic::error("mixed-units", Arc::clone(path), message)
+                    .hint("give one of them role = \"beside\", or set aggregate = \"none\""),
+            );
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Cards: the facts a TOML file states about a model, a benchmark or an organisation.
+
+use crate::language::Text;
+use crate::record::Date;
+use crate::record::id::Id;
+use serde::{Deserialize, Serialize};
+
+/// `data/orgs.toml`, one table each.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    pub name: Text,
+    pub url: Option<WebUrl>,
+}
+
+/// `data/models/<org>/<model>.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelCard {
+    pub name: String,
+    #[serde(default)]
+    pub aliases: Vec<toml::Spanned<String>>,
+    pub family: Option<String>,
+    pub kind: Option<ModelKind>,
+    /// As its source writes it: `14.2B`, `8x7B`.
+    pub parameters: Option<String>,
+    pub released: Option<Date>,
+    /// As its source writes it: `2.4T`.
+    pub training_tokens: Option<String>,
+    /// Tokens.
+    pub context: Option<u64>,
+    #[serde(default)]
+    pub languages: Vec<String>,
+    pub licence: Option<String>,
+    pub open_weights: Option<bool>,
+    pub paper: Option<WebUrl>,
+    pub code: Option<WebUrl>,
+    pub weights: Option<WebUrl>,
+    pub summary: Option<Text>,
+}
+
+/// What a model was made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ModelKind {
+    Base,
+    Chat,
+    Code,
+    Embedding,
+    VisionLanguage,
+}
+
+/// `data/benchmarks/<id>.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BenchmarkCard {
+    pub name: String,
+    pub title: Option<Text>,
+    #[serde(default)]
+    pub aliases: Vec<toml::Spanned<String>>,
+    pub category: Option<Category>,
+    pub summary: Text,
+    pub method: Option<Text>,
+    pub items: Option<u64>,
+    pub choices: Option<u64>,
+    /// The score of guessing, as a fraction.
+    pub chance: Option<f64>,
+    pub published: Option<Date>,
+    #[serde(default)]
+    pub languages: Vec<String>,
+    pub licence: Option<String>,
+    pub paper: Option<WebUrl>,
+    pub homepage: Option<WebUrl>,
+    pub dataset: Option<WebUrl>,
+    pub known_problems: Option<Text>,
+    #[serde(default)]
+    pub not_comparable: Vec<NotComparable>,
+}
+
+/// A thing a reader might take for the same benchmark.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotComparable {
+    pub with: Option<toml::Spanned<Id>>,
+    pub reason: Text,
+}
+
+/// What kind of ability a benchmark is about; the order is that of the list of benchmarks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    Knowledge,
+    Reasoning,
+    Mathematics,
+    Code,
+    Language,
+    Truthfulness,
+    Instruction,
+    Dialogue,
+    Embedding,
+    Multimodal,
+    Composite,
+}
+
+/// An `http` or `https` address: nothing else becomes a link on a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct WebUrl(String);
+
+impl WebUrl {
+    pub fn parse(url: &str) -> Result<Self, String> {
+        let scheme = url.starts_with("https://") || url.starts_with("http://");
+        if !scheme || url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c)) {
+            return Err(format!("{url:?} is not a web address: it starts with https:// and has no spaces"));
+        }
+        Ok(Self(url.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for WebUrl {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,70 @@
+//! LaTeX to MathML.
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::{Parser, Storage, mathml};
+
+/// Longest formula and deepest nesting that are tried: the parser recurses, and articles are not trusted.
+const LONGEST: usize = 4_000;
+const DEEPEST: usize = 64;
+
+/// The formula as a `<math>` element, with its LaTeX as annotation; or the reason why not.
+pub(super) fn mathml(latex: &str, display: bool) -> Result<String, String> {
+    if latex.len() > LONGEST {
+        return Err(format!("the formula is longer than {LONGEST} bytes"));
+    }
+    if nesting(latex) > DEEPEST {
+        return Err(format!("the formula nests deeper than {DEEPEST}"));
+    }
+    let storage = Storage::new();
+    if let Some(error) = Parser::new(latex, &storage).find_map(Result::err) {
+        return Err(error.to_string().lines().next().unwrap_or("it cannot be parsed").to_owned());
+    }
+    let config = RenderConfig {
+        display_mode: if display { DisplayMode::Block } else { DisplayMode::Inline },
+        annotation: Some(latex),
+        ..RenderConfig::default()
+    };
+    let mut markup = String::new();
+    mathml::push_mathml(&mut markup, Parser::new(latex, &storage), config).map_err(|error| error.to_string())?;
+    Ok(markup)
+}
+
+fn nesting(latex: &str) -> usize {
+    let depth = latex.bytes().scan(0_usize, |depth, byte| {
+        match byte {
+            b'{' | b'[' | b'(' => *depth += 1,
+            b'}' | b']' | b')' => *depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        Some(*depth)
+    });
+    let commands = latex.matches("\\left").count() + latex.matches("\\begin").count();
+    depth.max().unwrap_or(0).max(commands)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_becomes_mathml_with_its_source() {
+        let markup = mathml(r"\frac{TP}{TP+FP}", true).unwrap();
+        assert!(markup.starts_with("<math display=\"block\"") && markup.contains("<mfrac>"), "{markup}");
+        assert!(markup.contains(r"\frac{TP}{TP+FP}"));
+    }
+
+    #[test]
+    fn markup_in_a_formula_stays_text() {
+        for latex in [r"\text{<script>alert(1)</script>}", "a<b>c", r"\text{</annotation><img src=x>}", r"</math><script>"] {
+            let markup = mathml(latex, false).unwrap_or_default();
+            assert!(!markup.contains("<script") && !markup.contains("<img"), "{markup}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_parsed_says_why() {
+        assert!(mathml(r"\frac{1}{", false).is_err());
+        assert!(mathml(&"{".repeat(1000), false).unwrap_err().contains("nests"));
+        assert!(mathml(&"x".repeat(9000), false).unwrap_err().contains("longer"));
+    }
+}

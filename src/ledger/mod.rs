@@ -1,0 +1,187 @@
+//! The ledger: every record of a site, with its names resolved to catalog entries.
+//!
+//! [`read`] runs the readers over `data/results/`, gives each file the source its folder declares, resolves model and
+//! benchmark names, and reports repeated and contradicting records. The ledger does not know boards.
+
+mod repeated;
+mod source;
+
+use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::formats::{self, Reading};
+use crate::record::{Origin, Record};
+use crate::tree::Tree;
+use rayon::prelude::*;
+use source::Sources;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// The folder of result files.
+pub const RESULTS: &str = "data/results/";
+
+/// Index of a record in [`Ledger::entry`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryIx(u32);
+
+/// A record whose model and benchmark are known to the catalog.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub model: ModelIx,
+    pub benchmark: BenchmarkIx,
+    /// The record's own subset, or the one its benchmark's name implied.
+    pub subset: Option<Arc<str>>,
+    pub record: Record,
+}
+
+impl Entry {
+    /// An anchor that stays the same as long as the record keeps its place in its file.
+    pub fn anchor(&self) -> String {
+        let provenance = &self.record.provenance;
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for byte in provenance.origin.path.bytes().chain([0]).chain(provenance.place.to_string().into_bytes()) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        format!("r{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
+    }
+}
+
+/// Every record, ordered by source, benchmark and model.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    entries: Vec<Entry>,
+    /// Source id and benchmark → the range of their entries.
+    ranges: BTreeMap<(Arc<str>, BenchmarkIx), std::ops::Range<usize>>,
+    pub files: usize,
+}
+
+impl Ledger {
+    pub fn entry(&self, index: EntryIx) -> &Entry {
+        &self.entries[index.0 as usize]
+    }
+
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = (EntryIx, &Entry)> {
+        self.entries.iter().enumerate().map(|(index, entry)| (EntryIx(index as u32), entry))
+    }
+
+    /// The entries of a benchmark that come from `sources`, or from anywhere when there are none; those of one source
+    /// are in the order of their models.
+    pub fn select<'a>(&'a self, benchmark: BenchmarkIx, sources: &'a [Arc<str>]) -> impl Iterator<Item = EntryIx> + 'a {
+        let wanted = move |source: &str| sources.is_empty() || sources.iter().any(|wanted| source::contains(wanted, source));
+        self.ranges
+            .iter()
+            .filter(move |((source, of), _)| *of == benchmark && wanted(source))
+            .flat_map(|(_, range)| range.clone().map(|index| EntryIx(index as u32)))
+    }
+
+    /// Whether any file comes from the folder `source` or one below it.
+    pub fn has_source(&self, source: &str) -> bool {
+        self.ranges.keys().any(|(id, _)| source::contains(source, id))
+    }
+}
+
+/// Reads every result file. Unknown names are added to the catalog without a card and reported once each.
+pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -> Ledger {
+    let paths: Vec<&Arc<str>> = tree.below(RESULTS, "").filter(|path| !path.ends_with(source::FILE)).collect();
+    let sources = Sources::read(tree, diagnostics);
+    let readings: Vec<Result<Reading, Diagnostic>> =
+        paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
+    let mut ledger = Ledger { files: paths.len(), ..Ledger::default() };
+    let mut names = Names { catalog, models: HashMap::new(), benchmarks: HashMap::new() };
+    for reading in readings {
+        match reading {
+            Err(diagnostic) => diagnostics.push(diagnostic),
+            Ok(reading) => {
+                diagnostics.extend(reading.diagnostics);
+                ledger.entries.extend(reading.records.into_iter().map(|record| names.resolve(record)));
+            }
+        }
+    }
+    names.report(diagnostics);
+    ledger.entries = repeated::settle(std::mem::take(&mut ledger.entries), diagnostics);
+    ledger.index();
+    ledger
+}
+
+fn read_file(tree: &Tree, path: &str, sources: &Sources) -> Result<Reading, Diagnostic> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let sibling = |name: &str| tree.text(&format!("{folder}/{name}")).ok();
+    Ok(formats::read(path, &tree.bytes(path)?, sources.of(path), &sibling))
+}
+
+impl Ledger {
+    fn index(&mut self) {
+        let mut start = 0;
+        for chunk in self.entries.chunk_by(|a, b| group(a) == group(b)) {
+            let (source, benchmark) = group(&chunk[0]);
+            self.ranges.insert((Arc::clone(source), benchmark), start..start + chunk.len());
+            start += chunk.len();
+        }
+    }
+}
+
+fn group(entry: &Entry) -> (&Arc<str>, BenchmarkIx) {
+    (&entry.record.provenance.origin.source.id, entry.benchmark)
+}
+
+/// Raw names seen so far, and the entries of those the catalog did not know.
+struct Names<'a> {
+    catalog: &'a mut Catalog,
+    models: HashMap<Arc<str>, (ModelIx, Option<Unknown>)>,
+    benchmarks: HashMap<Arc<str>, (BenchmarkIx, Option<Arc<str>>, Option<Unknown>)>,
+}
+
+/// Where an unknown name was first met, and how many records bear it.
+struct Unknown {
+    origin: Arc<Origin>,
+    records: usize,
+}
+
+impl Names<'_> {
+    fn resolve(&mut self, record: Record) -> Entry {
+        let origin = &record.provenance.origin;
+        let unknown = || Some(Unknown { origin: Arc::clone(origin), records: 0 });
+        let raw = &record.model.raw;
+        let (model, not_known) = self.models.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_model(raw) {
+            Some(model) => (model, None),
+            None => (self.catalog.add_model_without_card(raw), unknown()),
+        });
+        count(not_known);
+        let raw = &record.benchmark;
+        let (benchmark, part, not_known) =
+            self.benchmarks.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_benchmark(raw) {
+                Some((benchmark, part)) => (benchmark, part, None),
+                None => (self.catalog.add_benchmark_without_card(raw), None, unknown()),
+            });
+        count(not_known);
+        let subset = record.subset.clone().or_else(|| part.clone());
+        Entry { model: *model, benchmark: *benchmark, subset, record }
+    }
+
+    fn report(self, diagnostics: &mut Diagnostics) {
+        let models = self.models.iter().filter_map(|(raw, (_, unknown))| Some((raw, unknown.as_ref()?)));
+        for (raw, unknown) in models {
+            let remedy = "add a card to data/models/, or the name to a card's aliases; it is shown as written until then";
+            diagnostics.push(unknown.report("unknown-model", "model", raw, &self.catalog.models_like(raw), remedy));
+        }
+        let benchmarks = self.benchmarks.iter().filter_map(|(raw, (_, _, unknown))| Some((raw, unknown.as_ref()?)));
+        for (raw, unknown) in benchmarks {
+            let remedy = "add a card to data/benchmarks/, or the name to a card's aliases; it is shown as written until then";
+            let near = self.catalog.benchmarks_like(raw);
+            diagnostics.push(unknown.report("unknown-benchmark-name", "benchmark", raw, &near, remedy));
+        }
+    }
+}
+
+fn count(unknown: &mut Option<Unknown>) {
+    if let Some(unknown) = unknown {
+        unknown.records += 1;
+    }
+}
+
+impl Unknown {
+    fn report(&self, code: &'static str, kind: &str, raw: &str, near: &[String], remedy: &str) -> Diagnostic {
+        let records = self.records;
+        Diagnostic::warning(code, Arc::clone(&self.origin.path), format!("no card for the {kind} {raw:?} of {records} records"))
+            .hint(did_you_mean(near, remedy))
+    }
+}

@@ -1,0 +1,87 @@
+//! Records that say the same thing twice, or two things at once.
+
+use super::Entry;
+use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::record::Place;
+use rayon::prelude::*;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// Orders the entries by source, benchmark, model and all that identifies a measurement, then by place. Of entries that
+/// repeat one measurement with the same value the first stays, with a warning; a different value is an error, and both
+/// stay.
+pub(super) fn settle(mut entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Vec<Entry> {
+    entries.par_sort_by(|a, b| identity(a, b).then_with(|| place(a).cmp(&place(b))));
+    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match kept.last().filter(|last| identity(last, &entry) == Ordering::Equal) {
+            None => kept.push(entry),
+            Some(last) if last.record.value == entry.record.value => diagnostics.push(repeated(last, &entry)),
+            Some(last) => {
+                diagnostics.push(contradicting(last, &entry));
+                kept.push(entry);
+            }
+        }
+    }
+    kept
+}
+
+/// Compares all that makes two records the same measurement; the value, its error and its place are not part of it.
+fn identity(a: &Entry, b: &Entry) -> Ordering {
+    let (one, other) = (&a.record, &b.record);
+    compare_shared(source(a), source(b))
+        .then_with(|| a.benchmark.cmp(&b.benchmark))
+        .then_with(|| a.model.cmp(&b.model))
+        .then_with(|| a.subset.cmp(&b.subset))
+        .then_with(|| compare_shared(&one.metric, &other.metric))
+        .then_with(|| compare_shared(&one.protocol, &other.protocol))
+        .then_with(|| one.model.revision.cmp(&other.model.revision))
+        .then_with(|| one.model.precision.cmp(&other.model.precision))
+        .then_with(|| one.provenance.date.cmp(&other.provenance.date))
+        .then_with(|| one.provenance.reporter.cmp(&other.provenance.reporter))
+        .then_with(|| one.provenance.url.cmp(&other.provenance.url))
+}
+
+fn source(entry: &Entry) -> &Arc<str> {
+    &entry.record.provenance.origin.source.id
+}
+
+fn compare_shared<T: Ord + ?Sized>(a: &Arc<T>, b: &Arc<T>) -> Ordering {
+    if Arc::ptr_eq(a, b) { Ordering::Equal } else { a.cmp(b) }
+}
+
+fn place(entry: &Entry) -> (&Arc<str>, &Place) {
+    (&entry.record.provenance.origin.path, &entry.record.provenance.place)
+}
+
+fn repeated(first: &Entry, second: &Entry) -> Diagnostic {
+    let (path, at) = place(second);
+    let message = format!("the record {} stands already in {}", describe(second), whereabouts(first));
+    located(Diagnostic::warning("duplicate-record", Arc::clone(path), message), at).hint("take one of the two out; it counts once")
+}
+
+fn contradicting(first: &Entry, second: &Entry) -> Diagnostic {
+    let (path, at) = place(second);
+    let value = &first.record.value;
+    let message = format!("the record {} contradicts {}, which says {value}", describe(second), whereabouts(first));
+    located(Diagnostic::error("conflicting-records", Arc::clone(path), message), at)
+        .hint("say what differs between the two runs (a protocol field, a date), or take the wrong one out")
+}
+
+fn describe(entry: &Entry) -> String {
+    let record = &entry.record;
+    let subset = entry.subset.as_ref().map_or(String::new(), |subset| format!(" [{subset}]"));
+    format!("{} on {}{subset}, {} = {}", record.model.raw, record.benchmark, record.metric.name, record.value)
+}
+
+fn whereabouts(entry: &Entry) -> String {
+    let (path, at) = place(entry);
+    format!("{path}:{at}")
+}
+
+fn located(diagnostic: Diagnostic, place: &Place) -> Diagnostic {
+    match place {
+        Place::Cell { line, column } => diagnostic.at(Position { line: *line, column: *column }),
+        Place::Pointer(_) => diagnostic,
+    }
+}

@@ -1,0 +1,74 @@
+//! `source.toml`: where the files of a folder come from.
+
+use super::RESULTS;
+use crate::catalog::card::WebUrl;
+use crate::diagnostic::Diagnostics;
+use crate::language::{Language, Text};
+use crate::record::{Date, Reporter, Source};
+use crate::tree::{Tree, parse_toml};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The name of the file.
+pub(super) const FILE: &str = "source.toml";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Declared {
+    name: Text,
+    url: Option<WebUrl>,
+    licence: Option<String>,
+    retrieved: Option<Date>,
+    #[serde(default)]
+    reporter: Reporter,
+}
+
+/// The declared sources, by the folder they stand in (with a slash at its end, relative to the site).
+pub(super) struct Sources(BTreeMap<String, Arc<Source>>);
+
+impl Sources {
+    pub(super) fn read(tree: &Tree, diagnostics: &mut Diagnostics) -> Self {
+        let mut sources = BTreeMap::from([(RESULTS.to_owned(), Arc::default())]);
+        for path in tree.below(RESULTS, FILE) {
+            let folder = path.trim_end_matches(FILE);
+            match tree.text(path).and_then(|text| parse_toml::<Declared>(path, &text)) {
+                Ok(declared) => {
+                    sources.insert(folder.to_owned(), Arc::new(declared.into_source(folder)));
+                }
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        Self(sources)
+    }
+
+    /// The source of a file: that of its folder, or of the nearest folder above.
+    pub(super) fn of(&self, path: &str) -> Arc<Source> {
+        let mut folder = path;
+        while let Some((above, _)) = folder.trim_end_matches('/').rsplit_once('/') {
+            folder = &path[..above.len() + 1];
+            if let Some(source) = self.0.get(folder) {
+                return Arc::clone(source);
+            }
+        }
+        Arc::default()
+    }
+}
+
+impl Declared {
+    fn into_source(self, folder: &str) -> Source {
+        Source {
+            id: folder[RESULTS.len()..].trim_end_matches('/').into(),
+            names: Language::ALL.into_iter().map(|language| (language.code().into(), self.name.get(language).into())).collect(),
+            url: self.url.map(|url| url.as_str().into()),
+            licence: self.licence.map(Into::into),
+            retrieved: self.retrieved,
+            reporter: self.reporter,
+        }
+    }
+}
+
+/// Whether the source `id` is `folder` or lies below it.
+pub(super) fn contains(folder: &str, id: &str) -> bool {
+    id.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
