@@ -1,11 +1,33 @@
+//! Tianti (天梯): leaderboard sites and knowledge bases from evaluation results.
+//!
+//! A build flows one way, from files to pages:
+//!
+//! 1. [`tree`] lists the files of a site and [`settings`] reads what holds for all of it.
+//! 2. [`catalog`] reads the cards of models, benchmarks and organisations, and the names that lead to them.
+//! 3. [`formats`] reads result files, as their tools wrote them, into [`record`]s; [`ledger`] gives each its source,
+//!    model and benchmark.
+//! 4. [`board`] decides which records can be compared, fills the cells and places the models, with [`stats`] for the
+//!    arithmetic.
+//! 5. [`content`] reads the articles.
+//! 6. [`page`] says which pages exist and what each shows.
+//! 7. [`render`] turns a page into bytes, by a theme, and [`output`] writes them: all or nothing.
+//!
+//! [`pipeline::build`] is the whole program, a line per stage. Whatever is wrong with a site's files is a
+//! [`diagnostic`], collected over all stages, and [`cli`] prints them.
+
 pub mod board;
 pub mod catalog;
+pub mod cli;
 pub mod content;
 pub mod diagnostic;
 pub mod formats;
 pub mod language;
 pub mod ledger;
+pub mod output;
+pub mod page;
+pub mod pipeline;
 pub mod record;
+pub mod render;
 pub mod settings;
 pub mod stats;
 pub mod tree;

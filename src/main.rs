@@ -1,1 +1,5 @@
-fn main(){}
+//! The `tianti` program: a thin shell over the library.
+
+fn main() -> std::process::ExitCode {
+    tianti::cli::run()
+}

@@ -28,6 +28,8 @@ pub struct Board {
     pub columns: Vec<Column>,
     /// Ranked rows by place, then the others.
     pub rows: Vec<Row>,
+    /// Rows with a place; they come first.
+    pub ranked: usize,
     /// Records that are shown but not compared, by column.
     pub beside: Vec<Beside>,
 }
@@ -98,7 +100,7 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
         columns.push(Column { direction: direction(column, &judged.comparable, ledger), agreement: judged.agreement });
         beside.extend(judged.beside);
     }
-    let mut board = Board { definition, columns, rows: Vec::with_capacity(rows.len()), beside };
+    let mut board = Board { definition, columns, rows: Vec::with_capacity(rows.len()), ranked: 0, beside };
     board.report_columns(catalog, diagnostics);
     board.rows = rows.into_iter().map(|((model, variant), cells)| board.row(model, variant, cells, catalog)).collect();
     standing::place(&mut board, catalog);

@@ -27,6 +27,19 @@ pub enum Status {
     Unranked,
 }
 
+impl Status {
+    /// The name of the interface string that says it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ranked { .. } => "status-ranked",
+            Self::BelowCoverage => "status-below-coverage",
+            Self::Excluded => "status-excluded",
+            Self::Ineligible => "status-ineligible",
+            Self::Unplaced | Self::Unranked => "status-unranked",
+        }
+    }
+}
+
 /// The status of a row before any row is placed.
 pub(super) fn status(board: &Board, row: &Row, catalog: &Catalog) -> Status {
     let definition = &board.definition;
@@ -74,6 +87,7 @@ pub(super) fn place(board: &mut Board, catalog: &Catalog) {
     let rankable: Vec<usize> = (0..board.rows.len()).filter(|index| board.rows[*index].composite.is_some()).collect();
     let scores: Vec<f64> = rankable.iter().filter_map(|index| board.rows[*index].composite).map(|score| sign * score).collect();
     let places = stats::places(&scores);
+    board.ranked = rankable.len();
     for (index, place) in rankable.iter().zip(&places) {
         let shared = places.iter().filter(|other| *other == place).nth(1).is_some();
         board.rows[*index].status = Status::Ranked { place: *place, shared };

@@ -50,6 +50,19 @@ pub enum ModelKind {
     VisionLanguage,
 }
 
+impl ModelKind {
+    /// The name of the interface string that names the kind.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Base => "kind-base",
+            Self::Chat => "kind-chat",
+            Self::Code => "kind-code",
+            Self::Embedding => "kind-embedding",
+            Self::VisionLanguage => "kind-vision-language",
+        }
+    }
+}
+
 /// `data/benchmarks/<id>.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -100,6 +113,25 @@ pub enum Category {
     Embedding,
     Multimodal,
     Composite,
+}
+
+impl Category {
+    /// The name of the interface string that names the category.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Knowledge => "category-knowledge",
+            Self::Reasoning => "category-reasoning",
+            Self::Mathematics => "category-mathematics",
+            Self::Code => "category-code",
+            Self::Language => "category-language",
+            Self::Truthfulness => "category-truthfulness",
+            Self::Instruction => "category-instruction",
+            Self::Dialogue => "category-dialogue",
+            Self::Embedding => "category-embedding",
+            Self::Multimodal => "category-multimodal",
+            Self::Composite => "category-composite",
+        }
+    }
 }
 
 /// An `http` or `https` address: nothing else becomes a link on a page.

@@ -9,7 +9,7 @@ mod source;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::formats::{self, Reading};
-use crate::record::{Origin, Record};
+use crate::record::{Origin, Place, Record};
 use crate::tree::Tree;
 use rayon::prelude::*;
 use source::Sources;
@@ -33,16 +33,32 @@ pub struct Entry {
     pub record: Record,
 }
 
-impl Entry {
-    /// An anchor that stays the same as long as the record keeps its place in its file.
-    pub fn anchor(&self) -> String {
-        let provenance = &self.record.provenance;
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        for byte in provenance.origin.path.bytes().chain([0]).chain(provenance.place.to_string().into_bytes()) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        format!("r{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
+/// The anchor of a record on its model's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Anchor(u64);
+
+impl std::fmt::Display for Anchor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "r{:x}", self.0)
     }
+}
+
+impl Entry {
+    /// An anchor that stays the same as long as the record keeps its place in its file: 48 bits of the FNV-1a hash of
+    /// path and place.
+    pub fn anchor(&self) -> Anchor {
+        let provenance = &self.record.provenance;
+        let hash = fnv(0xcbf2_9ce4_8422_2325, provenance.origin.path.as_bytes());
+        let hash = match &provenance.place {
+            Place::Pointer(pointer) => fnv(hash, pointer.as_bytes()),
+            Place::Cell { line, column } => fnv(fnv(hash, &line.to_le_bytes()), &column.to_le_bytes()),
+        };
+        Anchor(hash >> 16)
+    }
+}
+
+fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Every record, ordered by source, benchmark and model.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// A metric as one file reports it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Metric {
-    /// The harness's own name: `acc_norm`, `exact_match`, `ndcg_at_10`.
+    /// The harness's own name: `acc_norm`, `exact_match`, `ndcg_at_10`; empty when the file names none.
     pub name: Arc<str>,
     pub unit: Unit,
     pub direction: Direction,

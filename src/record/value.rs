@@ -37,6 +37,14 @@ impl Value {
         self.number.is_nan()
     }
 
+    /// The digits after the decimal point of the text; for scientific notation, as many as the number needs.
+    pub fn decimals(&self) -> usize {
+        if self.text.contains(['e', 'E']) {
+            return self.number.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        }
+        self.text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
+    }
+
     /// The number times 10^`places`, moved by shifting the decimal point of the text, so that no digit is lost or
     /// invented: `0.4906` shifted by 2 is `49.06`. Scientific notation and non-finite values fall back to arithmetic.
     pub fn shifted(&self, places: usize) -> String {

@@ -1,0 +1,187 @@
+use crate::formats::testing::{codes, only, read_text};
+use crate::formats::{Reading, read};
+use crate::record::{Field, Unit};
+use std::sync::Arc;
+
+const COMMIT: &str = "f9b9dc8d367d443f2479d27aa5d8d2850c0774ee";
+
+const CURRENT: &str = r#"{"dataset_revision": "2269ed7", "task_name": "STS22.v2", "mteb_version": "2.16.2",
+  "scores": {"test": [
+    {"scores_per_experiment": [{"accuracy": 0.5}], "cosine_spearman": -0.042001, "main_score": -0.042001,
+     "nauc_ndcg_at_1_max": NaN, "nAUC_map_max": 0.1, "v_measures": {"Level 0": [0.1]}, "pearson": [0.1, 0.2],
+     "hf_subset": "default", "languages": ["nld-Latn"]},
+    {"main_score": NaN, "ap": Infinity, "cosine_f1_threshold": 15.4, "hf_subset": "zh"},
+    {"main_score": null, "f1": 0.5, "hf_subset": "fr"}],
+    "validation": []},
+  "evaluation_time": 54.5, "kg_co2_emissions": NaN, "date": 1782921898.31437, "evaluation_phases": [{"split": ""}]}"#;
+
+fn at(folders: &str, text: &str) -> Reading {
+    read_text(&format!("data/results/mteb/{folders}/Task.json"), text)
+}
+
+/// `subset metric value` of every record.
+fn scores(reading: &Reading) -> Vec<String> {
+    let records = reading.records.iter();
+    records
+        .map(|record| format!("{} {} {}", record.subset.as_deref().unwrap_or("·"), record.metric.name, record.value))
+        .collect()
+}
+
+#[test]
+fn every_score_but_nauc_and_experiments_is_a_record() {
+    let reading = at(&format!("org__model/{COMMIT}"), CURRENT);
+    assert_eq!(codes(&reading), [""; 0]);
+    assert_eq!(
+        scores(&reading),
+        [
+            "default cosine_spearman -0.042001",
+            "default main_score -0.042001",
+            "zh ap Infinity",
+            "zh cosine_f1_threshold 15.4",
+            "zh main_score NaN",
+            "fr f1 0.5"
+        ]
+    );
+    assert_eq!(reading.records[3].metric.unit, Unit::Unknown);
+}
+
+#[test]
+fn protocol_place_and_date_are_read() {
+    let reading = at(&format!("org__model/{COMMIT}"), CURRENT);
+    let record = &reading.records[1];
+    assert_eq!((&*record.benchmark, record.metric.unit), ("STS22.v2", Unit::Fraction));
+    let stated: Vec<_> = record.protocol.iter().map(|(field, value)| format!("{field}={value}")).collect();
+    assert_eq!(stated, ["split=test", "dataset_revision=2269ed7", "harness=mteb", "harness_version=2.16.2"]);
+    assert_eq!(record.provenance.place.to_string(), "/scores/test/0/main_score");
+    assert_eq!(record.provenance.date.as_ref().unwrap().as_str(), "2026-07-01T16:04:58Z");
+}
+
+#[test]
+fn folders_name_model_and_revision() {
+    for (folders, model, revision) in [
+        (format!("org__model/{COMMIT}"), "org/model", Some(COMMIT)),
+        ("org__model__v2/4".into(), "org/model__v2", Some("4")),
+        ("org__model/no_revision_available".into(), "org/model", Some("no_revision_available")),
+        ("org__model/v1.0".into(), "org/model", Some("v1.0")),
+        ("model/external".into(), "model", Some("external")),
+        ("results/LASER2".into(), "LASER2", None),
+    ] {
+        let reading = at(&folders, CURRENT);
+        let record = &reading.records[0];
+        assert_eq!((&*record.model.raw, record.model.revision.as_deref()), (model, revision), "{folders}");
+    }
+    assert_eq!(codes(&read_text("data/results/Task.json", CURRENT)), ["no-model"]);
+}
+
+#[test]
+fn the_sibling_model_meta_names_the_model() {
+    let meta = r#"{"name": "Org__Model", "revision": "x", "max_tokens": Infinity}"#;
+    let sibling = |name: &str| (name == "model_meta.json").then(|| meta.to_owned());
+    let reading = read("r/org__model/1/T.json", CURRENT.as_bytes(), Arc::default(), &sibling);
+    assert_eq!(&*reading.records[0].model.raw, "Org/Model");
+    let companion = read_text("r/org__model/1/model_meta.json", meta);
+    assert_eq!((companion.records.len(), codes(&companion).len(), companion.origin.format), (0, 0, "mteb"));
+}
+
+#[test]
+fn an_experiment_never_has_the_protocol_of_the_plain_model() {
+    let plain = at(&format!("org__model/{COMMIT}"), CURRENT);
+    let experiment = at(&format!("org__model/{COMMIT}/experiments/model_kwargs_{{}}"), CURRENT);
+    assert_eq!(experiment.records[0].model, plain.records[0].model);
+    assert_eq!(experiment.records[0].protocol.get(Field::Prompt), Some("model_kwargs_{}"));
+    assert_ne!(experiment.records[0].protocol, plain.records[0].protocol);
+}
+
+#[test]
+fn old_files_keep_their_metrics_beside_the_version() {
+    let sts = r#"{"dataset_revision": null, "mteb_dataset_name": "AFQMC", "mteb_version": "1.0.2", "validation": {
+        "cos_sim": {"pearson": 0.33, "spearman": 0.339}, "max": {"spearman": 0.4}, "evaluation_time": 2.5}}"#;
+    let reading = at("org__model/1", sts);
+    let read = scores(&reading);
+    assert_eq!(
+        read,
+        ["· cos_sim_pearson 0.33", "· cos_sim_spearman 0.339", "· max_spearman 0.4", "· main_score 0.339"]
+    );
+    let main = only(&reading, "AFQMC", "main_score");
+    assert_eq!(main.provenance.place.to_string(), "/validation/cos_sim/spearman");
+    assert_eq!(main.protocol.get(Field::Split), Some("validation"));
+}
+
+#[test]
+fn old_files_may_have_one_object_for_each_language() {
+    let text = r#"{"dataset_version": null, "mteb_version": "0.0.2", "test": {"evaluation_time": 162.6,
+        "de": {"accuracy": 0.678, "accuracy_stderr": 0.06, "f1": 0.66, "main_score": 0.678},
+        "fr": {"cos_sim": {"ap": 0.89, "accuracy": 0.7}, "max": {"ap": 0.90}}}}"#;
+    let reading = read_text("results/LASER2/AmazonReviews.json", text);
+    assert_eq!(
+        scores(&reading),
+        [
+            "de accuracy 0.678",
+            "de f1 0.66",
+            "de main_score 0.678",
+            "fr cos_sim_accuracy 0.7",
+            "fr cos_sim_ap 0.89",
+            "fr max_ap 0.90",
+            "fr main_score 0.90"
+        ]
+    );
+    assert_eq!(reading.records[0].standard_error.as_ref().unwrap().text(), "0.06");
+    assert_eq!(&*reading.records[0].benchmark, "AmazonReviews", "named by the file alone");
+}
+
+#[test]
+fn mixed_files_are_read_once() {
+    let text = r#"{"mteb_dataset_name": "M", "task_name": "M", "mteb_version": "1.38.41", "scores": {"dev": [
+        {"evaluation_time": 22839.7, "ndcg_at_10": 0.30497, "hf_subset": "default", "main_score": 0.30497}]}}"#;
+    assert_eq!(scores(&at("o__m/1", text)), ["default main_score 0.30497", "default ndcg_at_10 0.30497"]);
+}
+
+#[test]
+fn the_main_score_is_inferred_only_where_the_metrics_tell_the_task() {
+    for (metrics, main) in [
+        (r#""ndcg_at_10": 0.1, "map_at_10": 0.2"#, Some("0.1")),
+        (r#""v_measure": 0.3, "v_measure_std": 0.1"#, Some("0.3")),
+        (r#""map": 0.4, "mrr": 0.5"#, Some("0.4")),
+        (r#""accuracy": 0.6, "f1": 0.7"#, Some("0.6")),
+        (r#""accuracy": 0.6, "f1": 0.7, "precision": 0.8, "recall": 0.9"#, Some("0.7")),
+        (r#""cosine_spearman": 0.2, "cosine_pearson": 0.1"#, Some("0.2")),
+        (r#""accuracy": 0.6"#, None),
+        (r#""pearson": 0.6"#, None),
+    ] {
+        let reading = at("o__m/1", &format!(r#"{{"mteb_dataset_name": "T", "test": {{{metrics}}}}}"#));
+        let found = reading.records.iter().find(|record| &*record.metric.name == "main_score");
+        assert_eq!(found.map(|record| record.value.text()), main, "{metrics}");
+    }
+}
+
+#[test]
+fn a_subset_that_occurs_twice_collapses_only_when_equal() {
+    let twice = |second: &str| {
+        let text = format!(
+            r#"{{"task_name": "T", "scores": {{"test": [{{"hf_subset": "default", "main_score": 0.8467}},
+            {{"hf_subset": "default", "main_score": {second}}}]}}}}"#
+        );
+        at("o__m/external", &text)
+    };
+    let equal = twice("0.8467");
+    assert_eq!((equal.records.len(), codes(&equal).len()), (1, 0));
+    let unequal = twice("0.8468");
+    assert_eq!((unequal.records.len(), codes(&unequal)), (2, vec!["conflicting-values".to_owned()]));
+    assert!(unequal.diagnostics.iter().next().unwrap().message.contains("/scores/test/1/main_score"));
+}
+
+#[test]
+fn speeds_are_no_fractions_and_the_machine_is_no_score() {
+    let text = r#"{"task_name": "GPUSpeedTask", "mteb_version": null, "scores": {"test": [{"architecture": "x86_64",
+        "avg_words_per_sec": 26866.95, "num_gpus": 3, "physical_cores": 36, "timings": [1.5], "main_score": 26866.95}]}}"#;
+    let reading = at("o__m/1", text);
+    assert_eq!(scores(&reading), ["· avg_words_per_sec 26866.95", "· main_score 26866.95"]);
+    assert_eq!(reading.records[1].metric.unit, Unit::Unknown);
+    assert_eq!(reading.records[1].protocol.get(Field::HarnessVersion), None);
+}
+
+#[test]
+fn a_main_score_that_is_no_number_is_reported() {
+    let reading = at("o__m/1", r#"{"task_name": "T", "scores": {"test": [{"main_score": "high", "f1": 0.5}]}}"#);
+    assert_eq!((codes(&reading), reading.records.len()), (vec!["not-a-number".to_owned()], 1));
+}

@@ -1,0 +1,74 @@
+//! What file and folder names say where the content does not: the model and the date.
+
+use crate::record::Date;
+
+/// The folder that directly holds the file.
+pub fn folder(path: &str) -> Option<&str> {
+    path.rsplit('/').nth(1)
+}
+
+/// The file's name without its ending.
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// `org/name` for a folder called `org__name`; `None` for any other, such as the `__data__models__x` of a local path.
+pub fn model_of_folder(folder: &str) -> Option<String> {
+    let (organisation, name) = folder.split_once("__")?;
+    let plain = !organisation.is_empty() && !name.is_empty() && !name.contains("__");
+    plain.then(|| format!("{organisation}/{name}"))
+}
+
+/// The date at the end of a name such as `results_2024-01-04T13-27-32.660899.json`.
+pub fn date_with_dashes(path: &str) -> Option<Date> {
+    let written = stem(path).rsplit('_').next()?;
+    let (day, time) = written.split_once('T')?;
+    let clock = time.split('.').next()?;
+    let plausible = clock.len() == "13-27-32".len() && time.bytes().all(|b| b.is_ascii_digit() || b"-.".contains(&b));
+    if !plausible {
+        return None;
+    }
+    Date::parse(&format!("{day}T{}", time.replace('-', ":")))
+}
+
+/// The date at the end of a name such as `summary_20231208_194351.csv`.
+pub fn date_in_digits(path: &str) -> Option<Date> {
+    let (before, time) = stem(path).rsplit_once('_')?;
+    let day = before.rsplit('_').next()?;
+    let digits = |text: &str, length| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(day, 8) || !digits(time, 6) {
+        return None;
+    }
+    let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    Date::parse(&format!("{day}T{}:{}:{}", &time[..2], &time[2..4], &time[4..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_organisation_and_name_are_a_model() {
+        assert_eq!(model_of_folder("HenryJJ__Instruct-v0.1").as_deref(), Some("HenryJJ/Instruct-v0.1"));
+        for folder in ["results", "__data__models__Qwen", "org__", "a__b__c", "LASER2"] {
+            assert_eq!(model_of_folder(folder), None, "{folder}");
+        }
+    }
+
+    #[test]
+    fn dates_in_names_keep_their_precision() {
+        let date = |path| Some(date_with_dashes(path)?.as_str().to_owned());
+        assert_eq!(date("a/results_2024-01-04T13-27-32.660899.json").as_deref(), Some("2024-01-04T13:27:32.660899"));
+        for path in ["results.json", "results-2025-03-06-T9-18-05.json", "x_2024-13-04T13-27-32.json", "x_Table.json"] {
+            assert_eq!(date(path), None, "{path}");
+        }
+        let date = |path| Some(date_in_digits(path)?.as_str().to_owned());
+        assert_eq!(date("s/summary_20231208_194351.csv").as_deref(), Some("2023-12-08T19:43:51"));
+        for path in
+            ["summary.csv", "ifeval_six_models.csv", "summary_20231308_194351.csv", "summary_2023120é_194351.csv"]
+        {
+            assert_eq!(date(path), None, "{path}");
+        }
+    }
+}

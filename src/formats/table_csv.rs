@@ -1,0 +1,289 @@
+//! The long plain table: a CSV file with one record a row, its columns named as in `docs/site-files.md`.
+//!
+//! A row is one line: cells may be quoted, but have no line breaks, so an unclosed quote is found on its line.
+
+use super::table::{self, BadCell, Column, Template};
+use super::{Content, Format, Holds, Input, Reading};
+use crate::diagnostic::Position;
+use crate::record::{ModelName, Place, Record};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+pub struct TableCsv;
+
+const REQUIRED: [&str; 3] = ["model", "benchmark", "value"];
+
+impl Format for TableCsv {
+    fn name(&self) -> &'static str {
+        "table-csv"
+    }
+
+    /// By two of the three required columns, so that a table which lacks one is told so.
+    fn recognises(&self, input: &Input) -> Option<Holds> {
+        let Content::Csv { header } = &input.content else { return None };
+        let names: Vec<_> = header.split(',').map(|name| name.trim().trim_matches('"')).collect();
+        let present = REQUIRED.iter().filter(|name| names.contains(name)).count();
+        (names.contains(&"model") && present >= 2).then_some(Holds::Scores)
+    }
+
+    fn read(&self, input: &Input, reading: &mut Reading) {
+        let mut lines = (1..).zip(input.text.lines());
+        let Some((number, header)) = lines.next() else { return };
+        let Some(header) = split(number, header, reading) else { return };
+        let Some(mut table) = Table::new(&header, reading) else { return };
+        reading.records.reserve(input.text.len() / 64);
+        for (number, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+            if let Some(cells) = split(number, line, reading) {
+                table.read_row(number, &cells, reading);
+            }
+        }
+    }
+}
+
+/// A cell, trimmed, and the byte of the line at which it starts.
+type Cell<'a> = (Cow<'a, str>, usize);
+
+/// The cells of a line that is known to be well formed so far as its quotes go.
+struct Row<'a> {
+    line: &'a str,
+    cells: Vec<Cell<'a>>,
+}
+
+impl Row<'_> {
+    fn text(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", |(text, _)| text)
+    }
+
+    fn position(&self, number: u32, column: usize) -> Position {
+        let start = self.cells.get(column).map_or(0, |(_, start)| *start);
+        Position { line: number, ..Position::of(self.line, start) }
+    }
+}
+
+fn split<'a>(number: u32, line: &'a str, reading: &mut Reading) -> Option<Row<'a>> {
+    match cells(line) {
+        Ok(cells) => Some(Row { line, cells }),
+        Err(start) => {
+            let position = Position { line: number, ..Position::of(line, start) };
+            let problem = reading.error("broken-csv", "the quote that opens here is not closed before the cell's end");
+            let hint = "write a quote inside a quoted cell twice; a cell has no line breaks";
+            reading.diagnostics.push(problem.at(position).hint(hint));
+            None
+        }
+    }
+}
+
+/// Splits a line; the error is the byte at which a quoted cell begins that does not end as it should.
+fn cells(line: &str) -> Result<Vec<Cell<'_>>, usize> {
+    let mut cells = Vec::with_capacity(16);
+    let mut start = 0;
+    loop {
+        let rest = &line[start..];
+        let (cell, length) = if rest.starts_with('"') { quoted(rest).ok_or(start)? } else { plain(rest) };
+        cells.push((cell, start));
+        start += length + 1;
+        if start > line.len() {
+            return Ok(cells);
+        }
+    }
+}
+
+fn plain(rest: &str) -> (Cow<'_, str>, usize) {
+    let length = rest.find(',').unwrap_or(rest.len());
+    (Cow::Borrowed(rest[..length].trim()), length)
+}
+
+/// The text of a quoted cell and its length with the quotes, up to the comma or the end of the line.
+fn quoted(rest: &str) -> Option<(Cow<'_, str>, usize)> {
+    let mut end = 1;
+    loop {
+        end += rest[end..].find('"')?;
+        if !rest[end + 1..].starts_with('"') {
+            break;
+        }
+        end += 2;
+    }
+    let length = end + 1;
+    let closed = rest[length..].is_empty() || rest[length..].starts_with(',');
+    let inner = rest[1..end].trim();
+    let text = if inner.contains('"') { Cow::Owned(inner.replace("\"\"", "\"")) } else { Cow::Borrowed(inner) };
+    closed.then_some((text, length))
+}
+
+struct Table {
+    width: usize,
+    columns: Columns,
+    models: Memo<ModelName>,
+    templates: Memo<Template>,
+}
+
+/// Where the columns are, counted from 0.
+struct Columns {
+    value: usize,
+    /// The model's identity.
+    model: Vec<(usize, Column)>,
+    /// What many rows have in common.
+    common: Vec<(usize, Column)>,
+    /// What differs from row to row.
+    own: Vec<(usize, Column)>,
+}
+
+/// A cell that cannot be read: its column, counted from 0, and why.
+type Misread = (usize, BadCell);
+
+impl Table {
+    fn new(header: &Row, reading: &mut Reading) -> Option<Self> {
+        let columns = Columns::of(header, reading)?;
+        Some(Self { width: header.cells.len(), columns, models: Memo::new(), templates: Memo::new() })
+    }
+
+    fn read_row(&mut self, number: u32, row: &Row, reading: &mut Reading) {
+        if row.cells.len() != self.width {
+            let message = format!("the row has {} cells and the header {}", row.cells.len(), self.width);
+            let problem = reading.error("ragged-row", message).at(Position { line: number, column: 1 });
+            reading.diagnostics.push(problem.hint("the row is left out; quote a cell that has a comma"));
+            return;
+        }
+        match self.record(number, row, reading) {
+            Ok(record) => reading.records.push(record),
+            Err((column, bad)) => {
+                let problem = reading.error(bad.code, bad.message).at(row.position(number, column));
+                reading.diagnostics.push(problem.hint(bad.hint));
+            }
+        }
+    }
+
+    fn record(&mut self, number: u32, row: &Row, reading: &Reading) -> Result<Record, Misread> {
+        let columns = &self.columns;
+        let model = self.models.get(row, &columns.model, model)?;
+        let template = self.templates.get(row, &columns.common, template)?;
+        let text = row.text(columns.value);
+        if text.is_empty() {
+            return Err((columns.value, missing("value")));
+        }
+        let value = table::number(text).map_err(|bad| (columns.value, bad))?;
+        let place = Place::Cell { line: number, column: columns.value as u32 + 1 };
+        if columns.own.iter().all(|(column, _)| row.text(*column).is_empty()) {
+            return Ok(template.record(model, value, place, reading));
+        }
+        let mut own = template.clone();
+        fill(&mut own, row, &columns.own)?;
+        Ok(own.record(model, value, place, reading))
+    }
+}
+
+impl Columns {
+    /// Reports what is wrong with the header; `None` when a required column is missing.
+    fn of(header: &Row, reading: &mut Reading) -> Option<Self> {
+        let mut known: Vec<(usize, Column)> = Vec::new();
+        for (index, (name, _)) in header.cells.iter().enumerate() {
+            let column = Column::named(name);
+            let problem = match column {
+                None => table::unknown_column(name, Column::names(), reading),
+                Some(column) if find(&known, column).is_some() => reading
+                    .error("duplicate-column", format!("the column {name:?} occurs twice"))
+                    .hint("the first one is read; remove or rename the other"),
+                Some(column) => {
+                    known.push((index, column));
+                    continue;
+                }
+            };
+            reading.diagnostics.push(problem.at(header.position(1, index)));
+        }
+        for name in REQUIRED.iter().filter(|name| Column::named(name).and_then(|column| find(&known, column)).is_none())
+        {
+            let problem = reading.error("missing-column", format!("the table has no column {name:?}"));
+            let hint = "every row needs a model, a benchmark and a value";
+            reading.diagnostics.push(problem.at(Position { line: 1, column: 1 }).hint(hint));
+        }
+        find(&known, Column::Model).and(find(&known, Column::Benchmark))?;
+        let value = find(&known, Column::Value)?;
+        let (mut model, mut common, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, column) in known {
+            match column {
+                Column::Value => continue,
+                Column::Model | Column::ModelRevision | Column::Precision => &mut model,
+                Column::StandardError | Column::Items | Column::ItemsTotal | Column::Url => &mut own,
+                _ => &mut common,
+            }
+            .push((index, column));
+        }
+        Some(Self { value, model, common, own })
+    }
+}
+
+fn find(columns: &[(usize, Column)], column: Column) -> Option<usize> {
+    columns.iter().find(|(_, other)| *other == column).map(|(index, _)| *index)
+}
+
+/// Values made of the cells of some columns, each made once for all rows that agree in them.
+struct Memo<T> {
+    index: HashMap<String, usize>,
+    made: Vec<T>,
+    key: String,
+}
+
+impl<T> Memo<T> {
+    fn new() -> Self {
+        Self { index: HashMap::new(), made: Vec::new(), key: String::new() }
+    }
+
+    fn get(
+        &mut self,
+        row: &Row,
+        columns: &[(usize, Column)],
+        make: impl Fn(&Row, &[(usize, Column)]) -> Result<T, Misread>,
+    ) -> Result<&T, Misread> {
+        self.key.clear();
+        for (column, _) in columns {
+            self.key.push_str(row.text(*column));
+            self.key.push('\n');
+        }
+        if let Some(index) = self.index.get(&self.key) {
+            return Ok(&self.made[*index]);
+        }
+        let index = self.made.len();
+        self.made.push(make(row, columns)?);
+        self.index.insert(self.key.clone(), index);
+        Ok(&self.made[index])
+    }
+}
+
+fn model(row: &Row, columns: &[(usize, Column)]) -> Result<ModelName, Misread> {
+    let mut model = ModelName::new("");
+    for (index, column) in columns {
+        let text = row.text(*index);
+        match column {
+            Column::Model if text.is_empty() => return Err((*index, missing("model"))),
+            Column::Model => model.raw = text.into(),
+            _ if text.is_empty() => {}
+            Column::ModelRevision => model.revision = Some(text.into()),
+            _ => model.precision = Some(text.into()),
+        }
+    }
+    Ok(model)
+}
+
+fn template(row: &Row, columns: &[(usize, Column)]) -> Result<Template, Misread> {
+    let mut template = Template::default();
+    fill(&mut template, row, columns)?;
+    if template.has_benchmark() {
+        return Ok(template);
+    }
+    Err((find(columns, Column::Benchmark).unwrap_or(0), missing("benchmark")))
+}
+
+fn fill(template: &mut Template, row: &Row, columns: &[(usize, Column)]) -> Result<(), Misread> {
+    for (index, column) in columns.iter().filter(|(index, _)| !row.text(*index).is_empty()) {
+        template.set(*column, row.text(*index)).map_err(|bad| (*index, bad))?;
+    }
+    Ok(())
+}
+
+fn missing(column: &str) -> BadCell {
+    let message = format!("the {column} is missing");
+    BadCell { code: "missing-cell", message, hint: "fill the cell, or leave the row out" }
+}
+
+#[cfg(test)]
+mod tests;

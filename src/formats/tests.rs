@@ -1,0 +1,105 @@
+use super::testing::{codes, read_text};
+use super::*;
+
+const LM_EVAL: &str = r#"{"model": "a/b", "results": {"t": {"acc,none": 0.5}}}"#;
+
+#[test]
+fn the_origin_names_bytes_hash_and_format() {
+    let reading = read_text("data/results/x.json", LM_EVAL);
+    assert_eq!(&*reading.origin.path, "data/results/x.json");
+    assert_eq!(reading.origin.bytes, LM_EVAL.len() as u64);
+    assert_eq!(reading.origin.format, "lm-eval");
+    let empty = read_text("x.json", "");
+    let sha256_of_nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assert_eq!(&*empty.origin.sha256, sha256_of_nothing);
+}
+
+#[test]
+fn records_carry_their_origin_and_the_reporter_of_the_source() {
+    let source = Source { id: "s".into(), reporter: crate::record::Reporter::Claimed, ..Source::default() };
+    let reading = read("x.json", LM_EVAL.as_bytes(), Arc::new(source), &|_| None);
+    let provenance = &reading.records[0].provenance;
+    assert_eq!(provenance.origin.format, "lm-eval");
+    assert_eq!(&*provenance.origin.source.id, "s");
+    assert_eq!(provenance.reporter, crate::record::Reporter::Claimed);
+    assert_eq!(provenance.place.to_string(), "/results/t/acc,none");
+}
+
+#[test]
+fn a_byte_order_mark_is_tolerated() {
+    for (path, text) in [
+        ("x.json", LM_EVAL),
+        ("x.csv", "model,benchmark,value\na,b,1\n"),
+        ("x.toml", "[columns.B]\nbenchmark = \"b\"\n[table]\nrows = [[\"model\", \"B\"], [\"a\", 1]]\n"),
+    ] {
+        let reading = read_text(path, &format!("\u{feff}{text}"));
+        assert_eq!((reading.records.len(), codes(&reading).len()), (1, 0), "{path}: {:?}", codes(&reading));
+    }
+}
+
+#[test]
+fn what_is_not_read_is_said_with_its_reason() {
+    for (path, text, reason) in [
+        ("samples_x.jsonl", "{}", "per-sample files"),
+        ("README.md", "# x", "ending in .md"),
+        ("results", "{}", "without an ending"),
+        ("x.json", r#"{"some": "thing"}"#, "no format"),
+        ("x.json", "[1, 2]", "no format"),
+        ("x.csv", "task,model_name,score\n1,a,0.5\n", "no format"),
+        ("x.csv", "", "no format"),
+        ("x.toml", "name = \"x\"", "no format"),
+    ] {
+        let reading = read_text(path, text);
+        assert_eq!(codes(&reading), ["unrecognised-result-file"], "{path} {text}");
+        let problem = reading.diagnostics.iter().next().unwrap();
+        assert!(problem.message.contains(reason), "{path}: {}", problem.message);
+        assert!(problem.hint.as_ref().unwrap().contains("plain table"));
+        assert_eq!(reading.origin.format, "unrecognised");
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_placed() {
+    let reading = read("x.json", b"{\n \"a\xff", Arc::default(), &|_| None);
+    assert_eq!(codes(&reading), ["not-utf8 2:4"]);
+}
+
+#[test]
+fn broken_syntax_is_placed() {
+    assert_eq!(codes(&read_text("x.json", "{\n\"a\": tru}")), ["broken-json 2:9"]);
+    assert_eq!(codes(&read_text("x.json", "")), ["broken-json 1:1"]);
+    assert_eq!(codes(&read_text("x.toml", "a = 1\nb = = 2")), ["broken-toml 2:5"]);
+}
+
+#[test]
+fn hostile_content_gives_a_diagnostic_and_no_crash() {
+    let deep = 200_000;
+    for (path, text) in [
+        ("x.json", "[".repeat(deep)),
+        ("x.json", "{\"a\":".repeat(deep)),
+        ("x.toml", format!("a = {}", "[".repeat(deep))),
+        ("x.toml", format!("a = {}", "{a=".repeat(deep))),
+        ("x.toml", format!("a{} = 1", ".a".repeat(deep))),
+        ("x.csv", "\0".repeat(10)),
+        ("x.csv", format!("model,benchmark,value\n{}", "\"".repeat(deep + 1))),
+        ("x.csv", "dataset,version,metric,mode\n\u{7f},,,,,,".to_owned()),
+        ("x.json", r#"{"results": {"t": {"acc,none": 1e999999, "b,none": {}}}, "model": "m"}"#.to_owned()),
+        ("x.json", r#"{"results": [], "mteb_version": {}, "task_name": 1, "scores": {"test": 5}}"#.to_owned()),
+        ("x.json", r#"{"scores": {"test": [5, null, {"main_score": []}]}, "task_name": "t"}"#.to_owned()),
+        ("x.json", r#"{"harness|": {}, "harness||": 5, "harness|a|b": {"acc": 1}}"#.to_owned()),
+        ("x.toml", "columns = 1\ntable = 2".to_owned()),
+        ("x.toml", "[table]\nrows = [1, 2]".to_owned()),
+        ("x.toml", "[table]\nrows = []".to_owned()),
+    ] {
+        let reading = read_text(path, &text);
+        assert!(!reading.diagnostics.is_empty(), "{path} {}", &text[..text.len().min(60)]);
+    }
+}
+
+#[test]
+fn no_two_formats_have_one_name() {
+    let mut names: Vec<_> = FORMATS.iter().map(|format| format.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), FORMATS.len());
+}

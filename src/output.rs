@@ -1,0 +1,229 @@
+//! Writing a site: all of it or nothing, and only what changed.
+//!
+//! New and changed files are written to a staging folder inside the output folder; only [`Staging::commit`] moves them
+//! into place and removes what the last build wrote and this one did not. Files that somebody else put there are left
+//! alone: the list of our own is kept in [`MANIFEST`].
+#![allow(clippy::disallowed_methods, reason = "this module alone writes files")]
+
+use anyhow::{Context, Result, ensure};
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// The list of the files a build wrote, one path a line, in the output folder.
+pub const MANIFEST: &str = ".tianti-files";
+
+/// The folder of files that wait to be moved into place.
+const STAGING: &str = ".tianti-staging";
+
+/// Takes the files of a site.
+pub trait Sink: Sync {
+    /// Takes the file `path`, relative to the output folder with `/` between its parts.
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<()>;
+}
+
+/// Takes everything and keeps nothing: for checking a site.
+pub struct Discard;
+
+impl Sink for Discard {
+    fn put(&self, _: &str, _: &[u8]) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A site being written.
+pub struct Staging {
+    out: PathBuf,
+    folder: PathBuf,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    files: BTreeSet<String>,
+    changed: Vec<String>,
+    folders: HashSet<PathBuf>,
+}
+
+/// What a build did to the output folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub files: usize,
+    pub changed: usize,
+    pub removed: usize,
+}
+
+impl Staging {
+    /// Prepares to write to `out`, clearing what an interrupted build left.
+    pub fn begin(out: &Path) -> Result<Self> {
+        let folder = out.join(STAGING);
+        remove_folder(&folder)?;
+        fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
+        Ok(Self { out: out.to_owned(), folder, state: Mutex::default() })
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes sure that the folder of `file` is there.
+    fn make_folder(&self, file: &Path) -> Result<()> {
+        let Some(folder) = file.parent() else { return Ok(()) };
+        if self.state().folders.contains(folder) {
+            return Ok(());
+        }
+        fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
+        self.state().folders.insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// Puts every file in its place and removes those of the last build that are no longer made.
+    pub fn commit(self) -> Result<Written> {
+        let State { files, changed, .. } = std::mem::take(&mut *self.state());
+        let before = read_manifest(&self.out)?;
+        let stale: Vec<&String> = before.difference(&files).collect();
+        for path in &changed {
+            let target = self.out.join(path);
+            self.make_folder(&target)?;
+            fs::rename(self.folder.join(path), &target).with_context(|| format!("writing {}", target.display()))?;
+        }
+        for path in &stale {
+            remove_stale(&self.out, path)?;
+        }
+        let manifest: String = files.iter().flat_map(|path| [path.as_str(), "\n"]).collect();
+        let name = self.out.join(MANIFEST);
+        if fs::read(&name).ok().as_deref() != Some(manifest.as_bytes()) {
+            fs::write(&name, manifest).with_context(|| format!("writing {}", name.display()))?;
+        }
+        Ok(Written { files: files.len(), changed: changed.len(), removed: stale.len() })
+    }
+}
+
+impl Sink for Staging {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        ensure!(stays_inside(path), "the path {path:?} would leave the output folder");
+        ensure!(self.state().files.insert(path.to_owned()), "two pages have the address {path}");
+        if same_content(&self.out.join(path), bytes) {
+            return Ok(());
+        }
+        let target = self.folder.join(path);
+        self.make_folder(&target)?;
+        fs::write(&target, bytes).with_context(|| format!("writing {}", target.display()))?;
+        self.state().changed.push(path.to_owned());
+        Ok(())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // What stays behind after a failure here is cleared by the next build.
+        let _ = remove_folder(&self.folder);
+    }
+}
+
+fn same_content(file: &Path, bytes: &[u8]) -> bool {
+    let length = fs::symlink_metadata(file).map(|metadata| (metadata.is_file(), metadata.len()));
+    length.is_ok_and(|length| length == (true, bytes.len() as u64)) && fs::read(file).is_ok_and(|there| there == bytes)
+}
+
+fn stays_inside(path: &str) -> bool {
+    let fine = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0', ':']);
+    path.split('/').all(fine)
+}
+
+fn read_manifest(out: &Path) -> Result<BTreeSet<String>> {
+    match fs::read_to_string(out.join(MANIFEST)) {
+        Ok(text) => Ok(text.lines().filter(|path| stays_inside(path)).map(str::to_owned).collect()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
+        Err(error) => Err(error).with_context(|| format!("reading {MANIFEST}")),
+    }
+}
+
+/// Removes a file and the folders it leaves empty.
+fn remove_stale(out: &Path, path: &str) -> Result<()> {
+    let file = out.join(path);
+    match fs::remove_file(&file) {
+        Ok(()) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("removing {}", file.display())),
+    }
+    let folders = file.ancestors().skip(1).take_while(|folder| *folder != out);
+    for folder in folders {
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn remove_folder(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("removing {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn build(out: &Path, files: &[(&str, &str)]) -> Written {
+        let staging = Staging::begin(out).unwrap();
+        for (path, text) in files {
+            staging.put(path, text.as_bytes()).unwrap();
+        }
+        staging.commit().unwrap()
+    }
+
+    fn list(folder: &Path) -> Vec<String> {
+        let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+        let files = files.filter(|entry| entry.file_type().is_file());
+        files.map(|entry| entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn only_what_changed_is_written_and_what_is_gone_is_removed() {
+        let out = tempfile::tempdir().unwrap();
+        fs::write(out.path().join("CNAME"), "own").unwrap();
+        let first = build(out.path(), &[("a.html", "1"), ("b/c.html", "2"), ("b/d.html", "3")]);
+        assert_eq!(first, Written { files: 3, changed: 3, removed: 0 });
+        let second = build(out.path(), &[("a.html", "1"), ("b.html", "2")]);
+        assert_eq!(second, Written { files: 2, changed: 1, removed: 2 });
+        assert_eq!(list(out.path()), [MANIFEST, "CNAME", "a.html", "b.html"]);
+    }
+
+    #[test]
+    fn nothing_is_written_without_commit() {
+        let out = tempfile::tempdir().unwrap();
+        build(out.path(), &[("a.html", "old")]);
+        let staging = Staging::begin(out.path()).unwrap();
+        staging.put("a.html", b"new").unwrap();
+        staging.put("b.html", b"new").unwrap();
+        drop(staging);
+        assert_eq!(list(out.path()), [MANIFEST, "a.html"]);
+        assert_eq!(fs::read_to_string(out.path().join("a.html")).unwrap(), "old");
+    }
+
+    #[test]
+    fn a_page_cannot_leave_the_folder_or_replace_another() {
+        let out = tempfile::tempdir().unwrap();
+        let staging = Staging::begin(out.path()).unwrap();
+        for path in ["../a", "/a", "a/../b", "", "a//b", ".git/x", "a\\b", "c:/x"] {
+            assert!(staging.put(path, b"").is_err(), "{path:?}");
+        }
+        staging.put("a.html", b"").unwrap();
+        assert!(staging.put("a.html", b"").is_err());
+    }
+
+    #[test]
+    fn a_file_edited_by_hand_is_restored() {
+        let out = tempfile::tempdir().unwrap();
+        build(out.path(), &[("a.html", "built")]);
+        fs::write(out.path().join("a.html"), "edits").unwrap();
+        assert_eq!(build(out.path(), &[("a.html", "built")]).changed, 1);
+    }
+}

@@ -1,0 +1,97 @@
+//! The page of a benchmark.
+
+use super::facts::{Fact, Facts};
+use super::frame::Frame;
+use super::records::{Group, Subject, groups};
+use super::route::Route;
+use super::{Here, Link};
+use crate::catalog::BenchmarkIx;
+use crate::catalog::card::BenchmarkCard;
+use serde::Serialize;
+
+/// A benchmark's page. The records are drawn by the renderer; the rest is for the template.
+#[derive(Debug, Serialize)]
+pub struct BenchmarkPage<'a> {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub name: String,
+    pub id: String,
+    pub title: Option<String>,
+    pub summary: Option<String>,
+    pub method: Option<String>,
+    pub facts: Vec<Fact>,
+    pub known_problems: Option<String>,
+    pub not_comparable: Vec<NotComparableItem>,
+    pub has_card: bool,
+    /// Boards with a column for it.
+    pub boards: Vec<Link>,
+    pub record_count: usize,
+    #[serde(skip)]
+    pub records: Vec<Group<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct NotComparableItem {
+    pub with: Option<Link>,
+    pub reason: String,
+}
+
+/// The value of a benchmark's page.
+pub fn benchmark<'a>(here: &Here<'a>, index: BenchmarkIx) -> BenchmarkPage<'a> {
+    let site = here.site;
+    let benchmark = site.catalog.benchmark(index);
+    let card = benchmark.card.as_ref().map(|(_, card)| card);
+    let summary = card.map(|card| here.text(&card.summary).to_owned());
+    let entries = site.index.by_benchmark.get(&index).map_or(&[][..], Vec::as_slice);
+    let description = summary.as_deref().unwrap_or(&benchmark.name);
+    BenchmarkPage {
+        frame: here.frame(&Route::Benchmark(benchmark.id.clone()), "benchmark", &benchmark.name, description),
+        name: benchmark.name.to_string(),
+        id: benchmark.id.to_string(),
+        title: card.and_then(|card| card.title.as_ref()).map(|title| here.text(title).to_owned()),
+        method: card.and_then(|card| card.method.as_ref()).map(|method| here.text(method).to_owned()),
+        facts: card.map_or_else(Vec::new, facts),
+        known_problems: card.and_then(|card| card.known_problems.as_ref()).map(|text| here.text(text).to_owned()),
+        not_comparable: card.map_or_else(Vec::new, |card| not_comparable(here, card)),
+        has_card: card.is_some(),
+        boards: boards(here, index),
+        record_count: entries.len(),
+        records: groups(here, Subject::Benchmark, entries),
+        summary,
+    }
+}
+
+fn facts(card: &BenchmarkCard) -> Vec<Fact> {
+    let percent = |chance: f64| format!("{:.1} %", 100.0 * chance);
+    Facts::default()
+        .term("category", card.category.map(|category| category.key().to_owned()))
+        .text("items", card.items)
+        .text("choices", card.choices)
+        .text("chance", card.chance.map(percent))
+        .text("published", card.published.as_ref())
+        .list("languages", &card.languages)
+        .text("licence", card.licence.as_ref())
+        .web("paper", card.paper.as_ref())
+        .web("homepage", card.homepage.as_ref())
+        .web("dataset", card.dataset.as_ref())
+        .done()
+}
+
+fn not_comparable(here: &Here, card: &BenchmarkCard) -> Vec<NotComparableItem> {
+    let link = |id: &str| {
+        let benchmark = here.site.catalog.benchmark(here.site.catalog.benchmark_by_id(id)?);
+        Some(here.link(&benchmark.name, &Route::Benchmark(benchmark.id.clone())))
+    };
+    card.not_comparable
+        .iter()
+        .map(|entry| NotComparableItem {
+            with: entry.with.as_ref().and_then(|id| link(id.get_ref().as_str())),
+            reason: here.text(&entry.reason).to_owned(),
+        })
+        .collect()
+}
+
+fn boards(here: &Here, index: BenchmarkIx) -> Vec<Link> {
+    let boards = here.site.index.boards_of.get(&index).into_iter().flatten().map(|board| &here.site.boards[*board]);
+    boards.map(|board| here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone()))).collect()
+}

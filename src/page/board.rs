@@ -1,0 +1,274 @@
+//! The page of a board.
+
+use super::chart::{self, Chart};
+use super::frame::Frame;
+use super::records::{SourceFile, source_name};
+use super::route::{self, Route};
+use super::table::{Table, table};
+use super::{Here, Link};
+use crate::board::definition::{Aggregate, Preference, Role, Subsets, UnknownRule};
+use crate::board::guard::{Aspect, Difference};
+use crate::board::Board;
+use crate::record::Field;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A board's page. The table and the charts are drawn by the renderer; the rest is for the template.
+#[derive(Debug, Serialize)]
+pub struct BoardPage {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub title: String,
+    pub summary: String,
+    pub notes: Option<String>,
+    /// Rows with a place, and all rows.
+    pub ranked: usize,
+    pub listed: usize,
+    pub method: Method,
+    pub beside: Vec<BesideRow>,
+    pub sources: Vec<SourceItem>,
+    pub downloads: Vec<Download>,
+    #[serde(skip)]
+    pub table: Table,
+    #[serde(skip)]
+    pub charts: Vec<Chart>,
+}
+
+/// How the board compares and combines.
+#[derive(Debug, Serialize)]
+pub struct Method {
+    pub aggregate: Aggregate,
+    /// Percent of the ranked columns.
+    pub minimum_coverage: f64,
+    pub material: Vec<Field>,
+    pub unknown: UnknownRule,
+    pub choose: Vec<Preference>,
+    pub open_weights: Option<bool>,
+    /// Names of interface strings: `kind-chat`.
+    pub kinds: Vec<String>,
+    pub excluded: Vec<Excluded>,
+    pub columns: Vec<MethodColumn>,
+}
+
+/// A model the board excludes by name.
+#[derive(Debug, Serialize)]
+pub struct Excluded {
+    pub model: Link,
+    pub reason: String,
+}
+
+/// What one column holds.
+#[derive(Debug, Serialize)]
+pub struct MethodColumn {
+    pub label: String,
+    pub benchmark: Link,
+    pub metric: Option<String>,
+    pub unit: &'static str,
+    /// `higher`, `lower`, or `assumed` when no file says.
+    pub direction: &'static str,
+    pub protocol: Vec<ProtocolItem>,
+    pub role: Role,
+    pub weight: f64,
+    /// Percent.
+    pub chance: Option<f64>,
+    /// The number of subsets a score is the mean of; absent for the whole benchmark.
+    pub subsets: Option<usize>,
+    pub models: usize,
+}
+
+/// A protocol field and what all scores of a column have there.
+#[derive(Debug, Serialize)]
+pub struct ProtocolItem {
+    pub field: Field,
+    /// Absent where the files do not say and the board accepts that.
+    pub value: Option<String>,
+}
+
+/// A record that is shown but not compared.
+#[derive(Debug, Serialize)]
+pub struct BesideRow {
+    pub column: String,
+    pub model: Link,
+    /// As written, with its unit's name.
+    pub value: String,
+    pub unit: &'static str,
+    pub differences: Vec<DifferenceItem>,
+}
+
+/// What keeps a record out of its column; `what` names the interface string.
+#[derive(Debug, Serialize)]
+pub struct DifferenceItem {
+    pub what: String,
+    pub expected: Option<String>,
+    pub found: Option<String>,
+}
+
+/// A source of the board's records.
+#[derive(Debug, Serialize)]
+pub struct SourceItem {
+    pub name: String,
+    pub url: Option<String>,
+    pub licence: Option<String>,
+    pub retrieved: Option<String>,
+    pub files: Vec<SourceFile>,
+}
+
+/// A file to download.
+#[derive(Debug, Serialize)]
+pub struct Download {
+    pub name: String,
+    pub href: String,
+    /// The name of an interface string that says what is in it.
+    pub key: &'static str,
+}
+
+/// The files of a board's data below `site/`.
+pub fn data_files(board: &Board) -> [(String, &'static str); 2] {
+    let id = &board.definition.id;
+    [(format!("data/boards/{id}.csv"), "download-csv"), (format!("data/boards/{id}.json"), "download-json")]
+}
+
+/// The value of a board's page.
+pub fn board(here: &Here, board: &Board) -> BoardPage {
+    let definition = &board.definition;
+    let table = table(here, board, usize::MAX);
+    let title = here.text(&definition.title);
+    let summary = here.text(&definition.summary);
+    BoardPage {
+        frame: here.frame(&Route::Board(definition.id.clone()), "board", title, summary),
+        title: title.to_owned(),
+        summary: summary.to_owned(),
+        notes: definition.notes.as_ref().map(|notes| here.text(notes).to_owned()),
+        ranked: board.ranked,
+        listed: board.rows.len(),
+        method: method(here, board, &table),
+        beside: beside(here, board, &table),
+        sources: sources(here, board),
+        downloads: data_files(board)
+            .map(|(file, key)| Download {
+                name: file.rsplit('/').next().unwrap_or(&file).to_owned(),
+                href: route::relative(here.path, &file),
+                key,
+            })
+            .into(),
+        charts: chart::of_board(here, board, &table),
+        table,
+    }
+}
+
+fn method(here: &Here, board: &Board, table: &Table) -> Method {
+    let definition = &board.definition;
+    Method {
+        aggregate: definition.aggregate,
+        minimum_coverage: 100.0 * definition.minimum_coverage,
+        material: definition.material.clone(),
+        unknown: definition.unknown,
+        choose: definition.choose.clone(),
+        open_weights: definition.eligibility.open_weights,
+        kinds: definition.eligibility.kinds.iter().map(|kind| kind.key().to_owned()).collect(),
+        excluded: definition
+            .eligibility
+            .excluded
+            .iter()
+            .map(|(model, reason)| {
+                let model = here.site.catalog.model(*model);
+                Excluded {
+                    model: here.link(&model.name, &Route::Model(model.id.clone())),
+                    reason: here.text(reason).to_owned(),
+                }
+            })
+            .collect(),
+        columns: (0..definition.columns.len()).map(|index| method_column(here, board, table, index)).collect(),
+    }
+}
+
+fn method_column(here: &Here, board: &Board, table: &Table, index: usize) -> MethodColumn {
+    let definition = &board.definition.columns[index];
+    let column = &board.columns[index];
+    let benchmark = here.site.catalog.benchmark(definition.benchmark);
+    let fields = column.agreement.iter().flat_map(|agreement| &agreement.fields);
+    MethodColumn {
+        label: table.columns[index].label.clone(),
+        benchmark: here.link(&benchmark.name, &Route::Benchmark(benchmark.id.clone())),
+        metric: column.agreement.as_ref().map(|agreement| agreement.metric.to_string()),
+        unit: column.unit().name(),
+        direction: match column.direction {
+            crate::record::Direction::Higher => "higher",
+            crate::record::Direction::Lower => "lower",
+            crate::record::Direction::Unknown => "assumed",
+        },
+        protocol: fields.map(|(field, value)| ProtocolItem { field: *field, value: value.as_deref().map(str::to_owned) }).collect(),
+        role: definition.role,
+        weight: definition.weight,
+        chance: definition.chance.map(|chance| 100.0 * chance),
+        subsets: match &definition.subsets {
+            Subsets::Whole => None,
+            Subsets::Named(names) => Some(names.len()),
+            Subsets::Count(count) => Some(*count),
+        },
+        models: board.rows.iter().filter(|row| row.cells[index].is_some()).count(),
+    }
+}
+
+fn beside(here: &Here, board: &Board, table: &Table) -> Vec<BesideRow> {
+    let row = |beside: &crate::board::guard::Beside| {
+        let entry = here.site.ledger.entry(beside.entry);
+        let model = here.site.catalog.model(entry.model);
+        let href = format!("{}#{}", here.href(&Route::Model(model.id.clone())), entry.anchor());
+        BesideRow {
+            column: table.columns[beside.column].label.clone(),
+            model: Link { name: model.name.to_string(), href },
+            value: entry.record.value.to_string(),
+            unit: entry.record.metric.unit.name(),
+            differences: beside.differences.iter().map(difference).collect(),
+        }
+    };
+    board.beside.iter().map(row).collect()
+}
+
+fn difference(difference: &Difference) -> DifferenceItem {
+    DifferenceItem {
+        what: match difference.what {
+            Aspect::Metric => "metric".to_owned(),
+            Aspect::Unit => "unit".to_owned(),
+            Aspect::Field(field) => format!("field-{field}"),
+        },
+        expected: difference.expected.as_deref().map(str::to_owned),
+        found: difference.found.as_deref().map(str::to_owned),
+    }
+}
+
+/// The sources behind the cells and the records beside them, with their files.
+fn sources(here: &Here, board: &Board) -> Vec<SourceItem> {
+    let cells = board.rows.iter().flat_map(|row| row.cells.iter().flatten()).flat_map(|cell| &cell.entries);
+    let beside = board.beside.iter().map(|beside| &beside.entry);
+    let mut sources = BTreeMap::new();
+    let mut last = None;
+    for entry in cells.chain(beside) {
+        let origin = &here.site.ledger.entry(*entry).record.provenance.origin;
+        let address = std::sync::Arc::as_ptr(origin);
+        if last.replace(address) != Some(address) {
+            sources.entry(&origin.source).or_insert_with(BTreeSet::new).insert(origin);
+        }
+    }
+    sources
+        .into_iter()
+        .filter_map(|(source, origins)| {
+            Some(SourceItem {
+                name: source_name(here, origins.first()?),
+                url: source.url.as_deref().map(str::to_owned),
+                licence: source.licence.as_deref().map(str::to_owned),
+                retrieved: source.retrieved.as_ref().map(ToString::to_string),
+                files: origins
+                    .iter()
+                    .map(|origin| SourceFile {
+                        path: origin.path.to_string(),
+                        sha256: origin.sha256.to_string(),
+                        bytes: origin.bytes,
+                        format: origin.format,
+                    })
+                    .collect(),
+            })
+        })
+        .collect()
+}

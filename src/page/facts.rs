@@ -1,0 +1,52 @@
+//! Facts of a card as a list of labelled values.
+
+use crate::catalog::card::WebUrl;
+use serde::Serialize;
+
+/// A labelled value; `key` names the interface string of its label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    pub key: &'static str,
+    pub value: String,
+    /// A web address the value leads to.
+    pub href: Option<String>,
+    /// The value is itself the name of an interface string (`kind-chat`).
+    pub is_key: bool,
+}
+
+/// A list of facts; what is not known is left out.
+#[derive(Default)]
+pub(super) struct Facts(Vec<Fact>);
+
+impl Facts {
+    pub(super) fn text(mut self, key: &'static str, value: Option<impl ToString>) -> Self {
+        self.push(key, value.map(|value| value.to_string()), None, false);
+        self
+    }
+
+    pub(super) fn term(mut self, key: &'static str, value: Option<String>) -> Self {
+        self.push(key, value, None, true);
+        self
+    }
+
+    pub(super) fn list(self, key: &'static str, values: &[String]) -> Self {
+        self.text(key, (!values.is_empty()).then(|| values.join(", ")))
+    }
+
+    /// A link shown as its host and path.
+    pub(super) fn web(mut self, key: &'static str, url: Option<&WebUrl>) -> Self {
+        let shown = url.map(|url| url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned());
+        self.push(key, shown, url.map(|url| url.as_str().to_owned()), false);
+        self
+    }
+
+    fn push(&mut self, key: &'static str, value: Option<String>, href: Option<String>, is_key: bool) {
+        if let Some(value) = value {
+            self.0.push(Fact { key, value, href, is_key });
+        }
+    }
+
+    pub(super) fn done(self) -> Vec<Fact> {
+        self.0
+    }
+}

@@ -1,0 +1,243 @@
+//! The home page and the lists of boards, models, benchmarks and articles.
+
+use super::frame::Frame;
+use super::route::Route;
+use super::table::{Table, table};
+use super::{Here, Link};
+use crate::board::definition::Aggregate;
+use crate::board::Board;
+use crate::catalog::card::Category;
+use crate::content::Article;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Serialize)]
+pub struct HomePage {
+    #[serde(skip)]
+    pub frame: Frame,
+    /// In the order of the boards; each has its first rows in `tables`.
+    pub boards: Vec<BoardItem>,
+    pub articles: Vec<ArticleItem>,
+    pub counts: Counts,
+    #[serde(skip)]
+    pub tables: Vec<Table>,
+}
+
+/// How much there is to read.
+#[derive(Debug, Serialize)]
+pub struct Counts {
+    pub boards: usize,
+    pub models: usize,
+    pub benchmarks: usize,
+    pub records: usize,
+    pub articles: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct BoardsPage {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub boards: Vec<BoardItem>,
+}
+
+/// A board in a list.
+#[derive(Debug, Serialize)]
+pub struct BoardItem {
+    pub link: Link,
+    pub summary: String,
+    pub ranked: usize,
+    pub listed: usize,
+    pub columns: usize,
+    pub aggregate: Aggregate,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ModelsPage {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub models: Vec<ModelItem>,
+}
+
+/// A model in the list.
+#[derive(Debug, Serialize)]
+pub struct ModelItem {
+    pub link: Link,
+    pub organisation: Option<String>,
+    /// The name of an interface string.
+    pub kind: Option<&'static str>,
+    pub parameters: Option<String>,
+    pub released: Option<String>,
+    pub records: usize,
+    pub boards: usize,
+    pub has_card: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct BenchmarksPage {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub categories: Vec<CategoryItem>,
+}
+
+/// A category and its benchmarks; `key` is absent for benchmarks without one.
+#[derive(Debug, Serialize)]
+pub struct CategoryItem {
+    pub key: Option<&'static str>,
+    pub benchmarks: Vec<BenchmarkItem>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct BenchmarkItem {
+    pub link: Link,
+    pub summary: Option<String>,
+    pub published: Option<String>,
+    pub items: Option<u64>,
+    pub records: usize,
+    pub has_card: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ArticlesPage {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub sections: Vec<SectionItem>,
+}
+
+/// A section and its articles; the interface string is `section-<name>`.
+#[derive(Debug, Serialize)]
+pub struct SectionItem {
+    pub name: String,
+    pub articles: Vec<ArticleItem>,
+}
+
+/// An article in a list.
+#[derive(Debug, Serialize)]
+pub struct ArticleItem {
+    pub link: Link,
+    pub summary: String,
+    pub date: String,
+    pub tags: Vec<String>,
+    /// The language tag of the text, when it is not translated.
+    pub untranslated: Option<&'static str>,
+}
+
+/// Rows of each board on the home page.
+const HOME_ROWS: usize = 5;
+/// Articles on the home page.
+const HOME_ARTICLES: usize = 6;
+
+pub fn home(here: &Here) -> HomePage {
+    let site = here.site;
+    let settings = &site.settings;
+    let mut latest: Vec<&Article> = listed(here).collect();
+    latest.sort_by_key(|article| std::cmp::Reverse(article.version(here.language).map(|(_, version)| version.front.date.clone())));
+    HomePage {
+        frame: here.frame(&Route::Home, "home", here.text(&settings.title), here.text(&settings.description)),
+        boards: site.boards.iter().map(|board| board_item(here, board)).collect(),
+        tables: site.boards.iter().map(|board| table(here, board, HOME_ROWS)).collect(),
+        counts: Counts {
+            boards: site.boards.len(),
+            models: site.catalog.models().len(),
+            benchmarks: site.catalog.benchmarks().len(),
+            records: site.ledger.entries().len(),
+            articles: latest.len(),
+        },
+        articles: latest.into_iter().take(HOME_ARTICLES).filter_map(|article| article_item(here, article)).collect(),
+    }
+}
+
+pub fn boards(here: &Here, title: &str, description: &str) -> BoardsPage {
+    BoardsPage {
+        frame: here.frame(&Route::Boards, "boards", title, description),
+        boards: here.site.boards.iter().map(|board| board_item(here, board)).collect(),
+    }
+}
+
+pub fn models(here: &Here, title: &str, description: &str) -> ModelsPage {
+    let site = here.site;
+    let mut items: Vec<ModelItem> = site
+        .catalog
+        .models()
+        .map(|(index, model)| {
+            let card = model.card.as_ref().map(|(_, card)| card);
+            let organisation = model.organisation.as_ref().and_then(|id| site.catalog.organisations.get(id));
+            ModelItem {
+                link: here.link(&model.name, &Route::Model(model.id.clone())),
+                organisation: organisation.map(|organisation| here.text(&organisation.name).to_owned()),
+                kind: card.and_then(|card| card.kind).map(|kind| kind.key()),
+                parameters: card.and_then(|card| card.parameters.clone()),
+                released: card.and_then(|card| card.released.as_ref()).map(ToString::to_string),
+                records: site.index.by_model.get(&index).map_or(0, Vec::len),
+                boards: site.index.rows_of.get(&index).map_or(0, Vec::len),
+                has_card: card.is_some(),
+            }
+        })
+        .collect();
+    items.sort_by_cached_key(|item| (item.link.name.to_lowercase(), item.link.href.clone()));
+    ModelsPage { frame: here.frame(&Route::Models, "models", title, description), models: items }
+}
+
+pub fn benchmarks(here: &Here, title: &str, description: &str) -> BenchmarksPage {
+    let site = here.site;
+    let mut categories: BTreeMap<(bool, Option<Category>), Vec<BenchmarkItem>> = BTreeMap::new();
+    for (index, benchmark) in site.catalog.benchmarks() {
+        let card = benchmark.card.as_ref().map(|(_, card)| card);
+        let category = card.and_then(|card| card.category);
+        categories.entry((category.is_none(), category)).or_default().push(BenchmarkItem {
+            link: here.link(&benchmark.name, &Route::Benchmark(benchmark.id.clone())),
+            summary: card.map(|card| here.text(&card.summary).to_owned()),
+            published: card.and_then(|card| card.published.as_ref()).map(ToString::to_string),
+            items: card.and_then(|card| card.items),
+            records: site.index.by_benchmark.get(&index).map_or(0, Vec::len),
+            has_card: card.is_some(),
+        });
+    }
+    let categories = categories.into_iter().map(|((_, category), mut benchmarks)| {
+        benchmarks.sort_by_cached_key(|item| (item.link.name.to_lowercase(), item.link.href.clone()));
+        CategoryItem { key: category.map(Category::key), benchmarks }
+    });
+    BenchmarksPage { frame: here.frame(&Route::Benchmarks, "benchmarks", title, description), categories: categories.collect() }
+}
+
+pub fn articles(here: &Here, title: &str, description: &str) -> ArticlesPage {
+    let mut sections: Vec<SectionItem> = Vec::new();
+    for article in listed(here) {
+        let name = article.section().unwrap_or("");
+        if sections.last().is_none_or(|section| section.name != name) {
+            sections.push(SectionItem { name: name.to_owned(), articles: Vec::new() });
+        }
+        if let (Some(section), Some(item)) = (sections.last_mut(), article_item(here, article)) {
+            section.articles.push(item);
+        }
+    }
+    ArticlesPage { frame: here.frame(&Route::Articles, "articles", title, description), sections }
+}
+
+/// The articles that belong to a section, in reading order.
+fn listed<'a>(here: &Here<'a>) -> impl Iterator<Item = &'a Article> {
+    let site = here.site;
+    site.reading[&here.language].order.iter().map(|index| &site.articles[*index]).filter(|article| article.section().is_some())
+}
+
+fn board_item(here: &Here, board: &Board) -> BoardItem {
+    BoardItem {
+        link: here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone())),
+        summary: here.text(&board.definition.summary).to_owned(),
+        ranked: board.ranked,
+        listed: board.rows.len(),
+        columns: board.columns.len(),
+        aggregate: board.definition.aggregate,
+    }
+}
+
+fn article_item(here: &Here, article: &Article) -> Option<ArticleItem> {
+    let (language, version) = article.version(here.language)?;
+    let front = &version.front;
+    Some(ArticleItem {
+        link: here.link(&front.title, &Route::Article(article.id.clone())),
+        summary: front.summary.clone(),
+        date: front.date.to_string(),
+        tags: front.tags.clone(),
+        untranslated: (language != here.language).then(|| language.tag()),
+    })
+}

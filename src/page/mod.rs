@@ -1,0 +1,127 @@
+//! Pages as values: which exist, and all that each shows.
+//!
+//! [`routes`] lists the pages of a site; the functions of the submodules make one page's value in one language from the
+//! boards, the catalog, the ledger and the articles. A page value holds texts, numbers and links, ready for a template
+//! that looks nothing up. This module knows no template and writes no file.
+
+mod article;
+mod benchmark;
+mod board;
+pub mod chart;
+mod facts;
+mod frame;
+mod lists;
+mod model;
+pub mod records;
+pub mod route;
+pub mod table;
+
+pub use article::{ArticlePage, Piece, address, article, media_file};
+pub use benchmark::{BenchmarkPage, benchmark};
+pub use board::{BoardPage, board, data_files};
+pub use frame::{Frame, LanguageLink};
+pub use lists::{ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, articles, benchmarks, boards, home, models};
+pub use model::{ModelPage, model};
+
+use crate::board::Board;
+use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
+use crate::content::Article;
+use crate::language::Language;
+use crate::ledger::{EntryIx, Ledger};
+use crate::record::id::Id;
+use crate::settings::Settings;
+use route::Route;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything a site says, before it is laid out on pages.
+#[derive(Debug)]
+pub struct Site {
+    pub settings: Settings,
+    pub catalog: Catalog,
+    pub ledger: Ledger,
+    pub boards: Vec<Board>,
+    pub articles: Vec<Article>,
+    index: Index,
+    reading: BTreeMap<Language, article::Reading>,
+}
+
+/// What is asked for page after page, gathered once.
+#[derive(Debug, Default)]
+struct Index {
+    by_model: BTreeMap<ModelIx, Vec<EntryIx>>,
+    by_benchmark: BTreeMap<BenchmarkIx, Vec<EntryIx>>,
+    /// The boards a model has a row on: index of the board and of the row.
+    rows_of: BTreeMap<ModelIx, Vec<(usize, usize)>>,
+    /// The boards that have a column for a benchmark.
+    boards_of: BTreeMap<BenchmarkIx, BTreeSet<usize>>,
+}
+
+impl Site {
+    pub fn new(settings: Settings, catalog: Catalog, ledger: Ledger, boards: Vec<Board>, articles: Vec<Article>) -> Self {
+        let mut index = Index::default();
+        for (ix, entry) in ledger.entries() {
+            index.by_model.entry(entry.model).or_default().push(ix);
+            index.by_benchmark.entry(entry.benchmark).or_default().push(ix);
+        }
+        for (place, board) in boards.iter().enumerate() {
+            for (row_ix, row) in board.rows.iter().enumerate() {
+                index.rows_of.entry(row.model).or_default().push((place, row_ix));
+            }
+            for column in &board.definition.columns {
+                index.boards_of.entry(column.benchmark).or_default().insert(place);
+            }
+        }
+        let reading = settings.languages.iter().map(|language| (*language, article::Reading::new(&articles, *language)));
+        let reading = reading.collect();
+        Self { settings, catalog, ledger, boards, articles, index, reading }
+    }
+
+    pub fn board_by_id(&self, id: &str) -> Option<&Board> {
+        self.boards.iter().find(|board| board.definition.id.as_str() == id)
+    }
+
+    pub fn article_by_id(&self, id: &Id) -> Option<&Article> {
+        self.article_index(id).map(|index| &self.articles[index])
+    }
+
+    fn article_index(&self, id: &Id) -> Option<usize> {
+        self.articles.binary_search_by(|article| article.id.cmp(id)).ok()
+    }
+}
+
+/// Every page of the site but the articles, which are made one by one as they are read.
+pub fn routes(site: &Site) -> Vec<Route> {
+    let mut routes = vec![Route::Home, Route::Boards, Route::Models, Route::Benchmarks, Route::Articles];
+    routes.extend(site.boards.iter().map(|board| Route::Board(board.definition.id.clone())));
+    routes.extend(site.catalog.models().map(|(_, model)| Route::Model(model.id.clone())));
+    routes.extend(site.catalog.benchmarks().map(|(_, benchmark)| Route::Benchmark(benchmark.id.clone())));
+    routes
+}
+
+/// Where a page stands: what the functions that make page values need beside the site.
+#[derive(Clone, Copy, Debug)]
+pub struct Here<'a> {
+    pub site: &'a Site,
+    pub language: Language,
+    /// The page's file below `site/`.
+    pub path: &'a str,
+}
+
+impl Here<'_> {
+    /// A link to another page in the same language.
+    pub fn href(&self, route: &Route) -> String {
+        route::relative(self.path, &route.path(self.language))
+    }
+
+    fn text<'t>(&self, text: &'t crate::language::Text) -> &'t str {
+        text.get(self.language)
+    }
+}
+
+/// A name that leads somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    pub name: String,
+    pub href: String,
+}

@@ -1,0 +1,131 @@
+//! The page of a model.
+
+use super::facts::{Fact, Facts};
+use super::frame::Frame;
+use super::records::{Group, Subject, groups};
+use super::route::Route;
+use super::{Here, Link};
+use crate::board::Status;
+use crate::catalog::ModelIx;
+use crate::catalog::card::ModelCard;
+use serde::Serialize;
+
+/// A model's page. The records are drawn by the renderer; the rest is for the template.
+#[derive(Debug, Serialize)]
+pub struct ModelPage<'a> {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub name: String,
+    pub id: String,
+    pub organisation: Option<Organisation>,
+    pub summary: Option<String>,
+    pub facts: Vec<Fact>,
+    /// Other spellings that lead here.
+    pub aliases: Vec<String>,
+    /// There is a card; without one the model is known only from records.
+    pub has_card: bool,
+    pub places: Vec<PlaceItem>,
+    /// Other models of the family.
+    pub relatives: Vec<Link>,
+    pub record_count: usize,
+    #[serde(skip)]
+    pub records: Vec<Group<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Organisation {
+    pub name: String,
+    pub url: Option<String>,
+}
+
+/// A model's place on a board.
+#[derive(Debug, Serialize)]
+pub struct PlaceItem {
+    pub board: Link,
+    /// Absent for a row that is not ranked; `status` then says why.
+    pub place: Option<u32>,
+    pub shared: bool,
+    /// Ranked rows of the board.
+    pub of: usize,
+    /// The name of an interface string.
+    pub status: &'static str,
+    pub composite: Option<f64>,
+    pub covered: usize,
+    pub columns: usize,
+}
+
+/// The value of a model's page.
+pub fn model<'a>(here: &Here<'a>, index: ModelIx) -> ModelPage<'a> {
+    let site = here.site;
+    let model = site.catalog.model(index);
+    let card = model.card.as_ref().map(|(_, card)| card);
+    let organisation = model.organisation.as_ref().and_then(|id| site.catalog.organisations.get(id));
+    let summary = card.and_then(|card| card.summary.as_ref()).map(|summary| here.text(summary).to_owned());
+    let entries = site.index.by_model.get(&index).map_or(&[][..], Vec::as_slice);
+    ModelPage {
+        frame: here.frame(&Route::Model(model.id.clone()), "model", &model.name, summary.as_deref().unwrap_or(&model.name)),
+        name: model.name.to_string(),
+        id: model.id.to_string(),
+        organisation: organisation.map(|organisation| Organisation {
+            name: here.text(&organisation.name).to_owned(),
+            url: organisation.url.as_ref().map(|url| url.as_str().to_owned()),
+        }),
+        summary,
+        facts: card.map_or_else(Vec::new, facts),
+        aliases: card.map_or_else(Vec::new, |card| card.aliases.iter().map(|alias| alias.get_ref().clone()).collect()),
+        has_card: card.is_some(),
+        places: places(here, index),
+        relatives: relatives(here, index),
+        record_count: entries.len(),
+        records: groups(here, Subject::Model, entries),
+    }
+}
+
+fn facts(card: &ModelCard) -> Vec<Fact> {
+    Facts::default()
+        .text("family", card.family.as_ref())
+        .term("kind", card.kind.map(|kind| kind.key().to_owned()))
+        .text("parameters", card.parameters.as_ref())
+        .text("released", card.released.as_ref())
+        .text("training-tokens", card.training_tokens.as_ref())
+        .text("context", card.context)
+        .list("languages", &card.languages)
+        .text("licence", card.licence.as_ref())
+        .term("open-weights", card.open_weights.map(|open| if open { "yes" } else { "no" }.to_owned()))
+        .web("paper", card.paper.as_ref())
+        .web("code", card.code.as_ref())
+        .web("weights", card.weights.as_ref())
+        .done()
+}
+
+fn places(here: &Here, index: ModelIx) -> Vec<PlaceItem> {
+    let rows = here.site.index.rows_of.get(&index).map_or(&[][..], Vec::as_slice);
+    let item = |(board_ix, row_ix): &(usize, usize)| {
+        let board = &here.site.boards[*board_ix];
+        let row = &board.rows[*row_ix];
+        let (place, shared) = match row.status {
+            Status::Ranked { place, shared } => (Some(place), shared),
+            _ => (None, false),
+        };
+        PlaceItem {
+            board: here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone())),
+            place,
+            shared,
+            of: board.ranked,
+            status: row.status.key(),
+            composite: row.composite,
+            covered: row.covered,
+            columns: board.ranked_columns().count(),
+        }
+    };
+    rows.iter().map(item).collect()
+}
+
+fn relatives(here: &Here, index: ModelIx) -> Vec<Link> {
+    let family = |index: ModelIx| here.site.catalog.model(index).card.as_ref().and_then(|(_, card)| card.family.as_ref());
+    let Some(own) = family(index) else {
+        return Vec::new();
+    };
+    let others = here.site.catalog.models().filter(|(other, _)| *other != index && family(*other) == Some(own));
+    others.map(|(_, model)| here.link(&model.name, &Route::Model(model.id.clone()))).collect()
+}

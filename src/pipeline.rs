@@ -1,0 +1,276 @@
+//! The whole program: from a site's folder to its pages.
+
+use crate::board::{self, definition};
+use crate::catalog;
+use crate::content::{self, Article, Fragment};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::language::Language;
+use crate::ledger;
+use crate::output::Sink;
+use crate::page::route::{self, Route};
+use crate::page::{self, Here, Site};
+use crate::render::Renderer;
+use crate::settings::{self, Settings};
+use crate::tree::Tree;
+use anyhow::Result;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What a person may set for one build.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Overrides the settings' base URL.
+    pub base_url: Option<String>,
+    /// Builds only these languages of the settings; empty means all.
+    pub languages: Vec<Language>,
+}
+
+/// Hears how far a build is.
+pub trait Progress: Sync {
+    /// Pages are being made, so many in all.
+    fn pages(&self, total: usize);
+    /// One of them is done.
+    fn page(&self);
+}
+
+/// Hears nothing.
+impl Progress for () {
+    fn pages(&self, _: usize) {}
+    fn page(&self) {}
+}
+
+/// What a build made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    pub pages: usize,
+    pub boards: usize,
+    /// Models with a page.
+    pub models: usize,
+    pub benchmarks: usize,
+    pub articles: usize,
+    pub records: usize,
+    pub result_files: usize,
+}
+
+/// Builds the site in the folder `root`, handing every file to `sink`. What is wrong with the site's files comes back as
+/// diagnostics; where these have errors, `sink` may hold half a site and must be thrown away. An `Err` is trouble with
+/// the machine: a disk, a permission, no site at all.
+pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Progress) -> Result<(Made, Diagnostics)> {
+    let mut diagnostics = Diagnostics::default();
+    let tree = Tree::list(root, &mut diagnostics)?;
+    let Some(settings) = settings(&tree, options, &mut diagnostics) else {
+        return Ok((Made::default(), diagnostics.sorted()));
+    };
+    let mut catalog = catalog::read(&tree, &mut diagnostics);
+    let ledger = ledger::read(&tree, &mut catalog, &mut diagnostics);
+    let definitions = definition::read(&tree, &catalog, &ledger, &mut diagnostics);
+    let boards = collect(definitions.into_par_iter().map(|definition| {
+        let mut problems = Diagnostics::default();
+        (board::build(definition, &ledger, &catalog, &mut problems), problems)
+    }), &mut diagnostics);
+    let articles = content::index(&tree, &mut diagnostics);
+    let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
+    let site = Site::new(settings, catalog, ledger, boards, articles);
+    let mut made = Made {
+        boards: site.boards.len(),
+        models: site.catalog.models().len(),
+        benchmarks: site.catalog.benchmarks().len(),
+        articles: site.articles.len(),
+        records: site.ledger.entries().len(),
+        result_files: site.ledger.files,
+        pages: 0,
+    };
+    if renderer.is_complete() {
+        made.pages = Press { tree: &tree, site: &site, renderer: &renderer, sink, progress }.print(&mut diagnostics)?;
+    }
+    Ok((made, diagnostics.sorted()))
+}
+
+fn settings(tree: &Tree, options: &Options, diagnostics: &mut Diagnostics) -> Option<Settings> {
+    let mut settings = settings::read(tree).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
+    if let Some(url) = &options.base_url {
+        settings.base_url = Some(url.clone());
+    }
+    if !options.languages.is_empty() {
+        settings.languages.retain(|language| options.languages.contains(language));
+        if settings.languages.is_empty() {
+            let message = "none of the languages asked for is among the site's";
+            diagnostics.push(Diagnostic::error("settings", crate::tree::SETTINGS, message).hint("add it to languages"));
+            return None;
+        }
+    }
+    Some(settings)
+}
+
+fn collect<T: Send>(items: impl ParallelIterator<Item = (T, Diagnostics)>, diagnostics: &mut Diagnostics) -> Vec<T> {
+    let (values, problems): (Vec<T>, Vec<Diagnostics>) = items.unzip();
+    problems.into_iter().for_each(|problems| diagnostics.extend(problems));
+    values
+}
+
+/// Makes pages and hands them on, one by one on all cores: a page's bytes live only until they are written.
+struct Press<'a> {
+    tree: &'a Tree,
+    site: &'a Site,
+    renderer: &'a Renderer,
+    sink: &'a dyn Sink,
+    progress: &'a dyn Progress,
+}
+
+/// A page that was made.
+#[derive(Default)]
+struct Printed {
+    problems: Diagnostics,
+    /// Only for articles.
+    anchors: Option<Anchors>,
+}
+
+/// The headings of an article's page and its links to those of others.
+struct Anchors {
+    article: usize,
+    language: Language,
+    path: Arc<str>,
+    headings: Vec<String>,
+    fragments: Vec<Fragment>,
+}
+
+impl Press<'_> {
+    /// The number of pages.
+    fn print(&self, diagnostics: &mut Diagnostics) -> Result<usize> {
+        let languages = &self.site.settings.languages;
+        let routes = page::routes(self.site);
+        let articles: Vec<usize> = (0..self.site.articles.len()).collect();
+        let pages = 1 + languages.len() * (routes.len() + articles.len());
+        self.progress.pages(pages);
+        self.files(diagnostics)?;
+        let in_languages = |language: Language| routes.par_iter().map(move |route| (route, language));
+        let mut printed: Vec<Printed> = languages
+            .par_iter()
+            .flat_map(|language| in_languages(*language))
+            .map(|(route, language)| self.route(route, language))
+            .collect::<Result<_>>()?;
+        let in_languages = |language: Language| articles.par_iter().map(move |article| (*article, language));
+        printed.extend(
+            languages
+                .par_iter()
+                .flat_map(|language| in_languages(*language))
+                .map(|(article, language)| self.article(article, language))
+                .collect::<Result<Vec<_>>>()?,
+        );
+        let mut anchors = Vec::new();
+        for page in printed {
+            diagnostics.extend(page.problems);
+            anchors.extend(page.anchors);
+        }
+        check_fragments(self.site, &anchors, diagnostics);
+        Ok(pages)
+    }
+
+    /// What is not a page of a language: assets, images, data and the opening page.
+    fn files(&self, diagnostics: &mut Diagnostics) -> Result<()> {
+        for asset in &self.renderer.assets {
+            self.sink.put(&asset.file, &asset.bytes)?;
+        }
+        for path in self.tree.below(content::CONTENT, "") {
+            match page::media_file(path).map(|file| (file, self.tree.bytes(path))) {
+                Some((file, Ok(bytes))) => self.sink.put(&file, &bytes)?,
+                Some((_, Err(diagnostic))) => diagnostics.push(diagnostic),
+                None => {}
+            }
+        }
+        self.site.boards.par_iter().try_for_each(|board| {
+            let bytes = self.renderer.board_data(self.site, board)?;
+            page::data_files(board).iter().zip(&bytes).try_for_each(|((file, _), bytes)| self.sink.put(file, bytes))
+        })?;
+        match self.renderer.opening(&self.site.settings) {
+            Ok(bytes) => self.sink.put(route::OPENING, &bytes)?,
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+        Ok(())
+    }
+
+    fn route(&self, route: &Route, language: Language) -> Result<Printed> {
+        let path = route.path(language);
+        let here = Here { site: self.site, language, path: &path };
+        let word = |key: &str| self.renderer.strings(language).word(key);
+        let (site, renderer) = (self.site, self.renderer);
+        let rendered = match route {
+            Route::Home => renderer.home(&page::home(&here)),
+            Route::Boards => renderer.boards(&page::boards(&here, &word("boards-title"), &word("boards-description"))),
+            Route::Models => renderer.models(&page::models(&here, &word("models-title"), &word("models-description"))),
+            Route::Benchmarks => {
+                renderer.benchmarks(&page::benchmarks(&here, &word("benchmarks-title"), &word("benchmarks-description")))
+            }
+            Route::Articles => renderer.articles(&page::articles(&here, &word("articles-title"), &word("articles-description"))),
+            Route::Board(id) => match site.board_by_id(id.as_str()) {
+                Some(board) => renderer.board(&page::board(&here, board)),
+                None => return Ok(Printed::default()),
+            },
+            Route::Model(id) => match site.catalog.model_by_id(id.as_str()) {
+                Some(model) => renderer.model(&page::model(&here, model)),
+                None => return Ok(Printed::default()),
+            },
+            Route::Benchmark(id) => match site.catalog.benchmark_by_id(id.as_str()) {
+                Some(benchmark) => renderer.benchmark(&page::benchmark(&here, benchmark)),
+                None => return Ok(Printed::default()),
+            },
+            Route::Article(_) => return Ok(Printed::default()),
+        };
+        self.put(&path, rendered, Printed::default())
+    }
+
+    fn article(&self, index: usize, language: Language) -> Result<Printed> {
+        let article: &Article = &self.site.articles[index];
+        let Some((written_in, version)) = article.version(language) else {
+            return Ok(Printed::default());
+        };
+        let mut printed = Printed::default();
+        let text = match self.tree.text(&version.path) {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                printed.problems.push(diagnostic);
+                return Ok(printed);
+            }
+        };
+        let path = Route::Article(article.id.clone()).path(language);
+        let here = Here { site: self.site, language, path: &path };
+        let resolve = |target: &content::link::Target| page::address(&here, target, &|file| self.tree.contains(file));
+        let labels = self.renderer.labels(language);
+        let mut body = content::body(&version.path, &text, labels, &resolve, &mut printed.problems);
+        printed.anchors = Some(Anchors {
+            article: index,
+            language,
+            path: Arc::clone(&version.path),
+            headings: body.headings.iter().map(|heading| heading.id.clone()).collect(),
+            fragments: std::mem::take(&mut body.fragments),
+        });
+        let page = page::article(&here, article, written_in, body, &mut printed.problems);
+        self.put(&path, self.renderer.article(&page), printed)
+    }
+
+    fn put(&self, path: &str, rendered: crate::render::Rendered, mut printed: Printed) -> Result<Printed> {
+        match rendered {
+            Ok(bytes) => self.sink.put(path, &bytes)?,
+            Err(diagnostic) => printed.problems.push(diagnostic),
+        }
+        self.progress.page();
+        Ok(printed)
+    }
+}
+
+/// Reports links to headings that the other article does not have.
+fn check_fragments(site: &Site, anchors: &[Anchors], diagnostics: &mut Diagnostics) {
+    let index: BTreeMap<_, usize> = site.articles.iter().enumerate().map(|(index, article)| (&article.id, index)).collect();
+    let headings: HashMap<(usize, Language), &Vec<String>> =
+        anchors.iter().map(|page| ((page.article, page.language), &page.headings)).collect();
+    for page in anchors {
+        for fragment in &page.fragments {
+            let there = index.get(&fragment.article).and_then(|article| headings.get(&(*article, page.language)));
+            if there.is_some_and(|headings| !headings.contains(&fragment.heading)) {
+                diagnostics.push(content::broken_fragment(&page.path, fragment));
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The words of the interface in one language.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::language::Language;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use std::collections::BTreeSet;
+use unic_langid::LanguageIdentifier;
+
+/// A theme's strings in one language.
+pub struct Strings {
+    bundle: FluentBundle<FluentResource>,
+    keys: BTreeSet<String>,
+}
+
+impl Strings {
+    /// Parses Fluent files; a later file overrides an earlier one, message by message. What cannot be parsed becomes a
+    /// diagnostic.
+    pub fn new<'a>(language: Language, files: impl Iterator<Item = (&'a str, &'a str)>, diagnostics: &mut Diagnostics) -> Self {
+        let locale: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        bundle.set_use_isolating(false);
+        let mut keys = BTreeSet::new();
+        for (path, text) in files {
+            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
+                for error in errors {
+                    let position = Position::of(text, error.pos.start);
+                    diagnostics.push(Diagnostic::error("broken-fluent", path, error.kind.to_string()).at(position));
+                }
+                resource
+            });
+            keys.extend(text.lines().filter_map(message_key).map(str::to_owned));
+            bundle.add_resource_overriding(resource);
+        }
+        Self { bundle, keys }
+    }
+
+    /// The names of all messages.
+    pub fn keys(&self) -> &BTreeSet<String> {
+        &self.keys
+    }
+
+    /// The message `key` with its arguments; `None` when there is no such message.
+    pub fn get(&self, key: &str, arguments: Option<&FluentArgs>) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, arguments, &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    }
+
+    /// The message `key`, which the built-in theme has, with text and number arguments.
+    pub fn say<const N: usize>(&self, key: &str, arguments: [(&str, Argument); N]) -> String {
+        let mut fluent = FluentArgs::new();
+        for (name, argument) in arguments {
+            match argument {
+                Argument::Text(text) => fluent.set(name.to_owned(), text.to_owned()),
+                Argument::Number(number) => fluent.set(name.to_owned(), number as u64),
+            }
+        }
+        self.get(key, Some(&fluent)).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The message `key`, which the built-in theme has.
+    pub fn word(&self, key: &str) -> String {
+        self.say(key, [])
+    }
+}
+
+/// What a message is told.
+#[derive(Clone, Copy)]
+pub enum Argument<'a> {
+    Text(&'a str),
+    Number(usize),
+}
+
+/// The key of a line that starts a message.
+fn message_key(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once('=')?;
+    let key = key.trim_end();
+    let starts = key.starts_with(|c: char| c.is_ascii_alphabetic());
+    (starts && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')).then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FTL: &str = "models = { $n ->\n    [one] { $n } model\n   *[other] { $n } models\n }\nname = Tianti { $x }\n";
+
+    #[test]
+    fn messages_take_arguments_and_plurals() {
+        let mut diagnostics = Diagnostics::default();
+        let strings = Strings::new(Language::En, [("en.ftl", FTL)].into_iter(), &mut diagnostics);
+        assert!(diagnostics.is_empty());
+        assert_eq!(strings.say("models", [("n", Argument::Number(1))]), "1 model");
+        assert_eq!(strings.say("models", [("n", Argument::Number(2))]), "2 models");
+        assert_eq!(strings.say("name", [("x", Argument::Text("<b>"))]), "Tianti <b>");
+        assert_eq!(strings.get("nothing", None), None);
+        assert_eq!(strings.keys().len(), 2);
+    }
+
+    #[test]
+    fn a_later_file_overrides_and_a_broken_one_is_reported() {
+        let mut diagnostics = Diagnostics::default();
+        let files = [("a.ftl", FTL), ("b.ftl", "name = Own\n= broken\n")];
+        let strings = Strings::new(Language::En, files.into_iter(), &mut diagnostics);
+        assert_eq!(strings.word("name"), "Own");
+        assert_eq!(diagnostics.errors(), 1);
+    }
+}

@@ -1,0 +1,203 @@
+//! The table of a board: rows written by our own code, since a template's loop costs more than a cell is worth.
+
+use super::markup::{push_number, push_text};
+use super::strings::{Argument, Strings};
+use crate::board::Status;
+use crate::board::definition::{Aggregate, Role};
+use crate::page::table::{Head, Table, TableCell, TableRow};
+use crate::record::{Direction, Unit};
+use std::fmt::Write;
+
+const DASH: char = '—';
+
+/// Appends the whole table, with all columns, in a region that scrolls.
+pub(super) fn push_board(html: &mut String, table: &Table, title: &str, strings: &Strings) {
+    let caption = strings.say("table-caption", [("board", Argument::Text(title))]);
+    html.reserve(1000 + table.rows.len() * (200 + 64 * table.columns.len()));
+    html.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    push_text(html, &caption);
+    html.push_str("\"><table class=\"board\"><caption class=\"hidden\">");
+    push_text(html, &caption);
+    html.push_str("</caption><thead>");
+    push_groups(html, table);
+    html.push_str("<tr>");
+    push_first_heads(html, table, strings, true);
+    for head in &table.columns {
+        push_head(html, head);
+    }
+    html.push_str("</tr></thead><tbody>");
+    let scales: Vec<Scale> = (0..table.columns.len()).map(|index| Scale::of(table, index)).collect();
+    for row in &table.rows {
+        push_row(html, table, row);
+        push_coverage(html, table, row);
+        for ((cell, head), scale) in row.cells.iter().zip(&table.columns).zip(&scales) {
+            push_cell(html, *cell, head, scale, &row.href);
+        }
+    }
+    html.push_str("</tbody></table></div>");
+}
+
+/// Appends place, model and composite of the rows.
+pub(super) fn push_short(html: &mut String, table: &Table, title: &str, strings: &Strings) {
+    html.push_str("<table class=\"board short\"><caption class=\"hidden\">");
+    push_text(html, &strings.say("table-caption", [("board", Argument::Text(title))]));
+    html.push_str("</caption><thead><tr>");
+    push_first_heads(html, table, strings, false);
+    html.push_str("</tr></thead><tbody>");
+    for row in &table.rows {
+        push_row(html, table, row);
+    }
+    html.push_str("</tbody></table>");
+}
+
+fn ranks(table: &Table) -> bool {
+    table.aggregate != Aggregate::None
+}
+
+/// The spanning heads, when any column has a group.
+fn push_groups(html: &mut String, table: &Table) {
+    if table.columns.iter().all(|head| head.group.is_none()) {
+        return;
+    }
+    let _ = write!(html, "<tr class=\"groups\"><td colspan=\"{}\"></td>", if ranks(table) { 4 } else { 2 });
+    for same in table.columns.chunk_by(|a, b| a.group == b.group) {
+        match &same[0].group {
+            None => drop(write!(html, "<td colspan=\"{}\"></td>", same.len())),
+            Some(group) => {
+                let _ = write!(html, "<th colspan=\"{}\" scope=\"colgroup\">", same.len());
+                push_text(html, group);
+                html.push_str("</th>");
+            }
+        }
+    }
+    html.push_str("</tr>");
+}
+
+fn push_first_heads(html: &mut String, table: &Table, strings: &Strings, coverage: bool) {
+    let sorted = if ranks(table) { " data-sort=\"ascending\" aria-sort=\"ascending\"" } else { "" };
+    let _ = write!(html, "<th scope=\"col\" class=\"place\"{sorted}>");
+    push_text(html, &strings.word("place"));
+    html.push_str("</th><th scope=\"col\" class=\"model\" data-sort=\"text\">");
+    push_text(html, &strings.word("model"));
+    html.push_str("</th>");
+    let composite = match table.aggregate {
+        Aggregate::None => return,
+        Aggregate::Mean => "composite-mean",
+        Aggregate::WeightedMean => "composite-weighted-mean",
+        Aggregate::ChanceNormalisedMean => "composite-chance-normalised-mean",
+    };
+    html.push_str("<th scope=\"col\" class=\"composite\" data-sort=\"descending\">");
+    push_text(html, &strings.word(composite));
+    html.push_str("</th>");
+    if coverage {
+        html.push_str("<th scope=\"col\" class=\"coverage\" data-sort=\"descending\">");
+        push_text(html, &strings.word("coverage"));
+        html.push_str("</th>");
+    }
+}
+
+fn push_head(html: &mut String, head: &Head) {
+    let sort = if head.direction == Direction::Lower { "ascending" } else { "descending" };
+    let class = if head.role == Role::Beside { " class=\"beside\"" } else { "" };
+    let _ = write!(html, "<th scope=\"col\"{class} data-sort=\"{sort}\"><a href=\"");
+    push_text(html, &head.href);
+    html.push_str("\">");
+    push_text(html, &head.label);
+    html.push_str("</a></th>");
+}
+
+/// The start of a row up to its composite.
+fn push_row(html: &mut String, table: &Table, row: &TableRow) {
+    match row.status {
+        Status::Ranked { place, shared } => {
+            let _ = write!(html, "<tr><td class=\"place\">{place}");
+            if shared {
+                html.push_str("<span class=\"shared\">=</span>");
+            }
+        }
+        _ => {
+            html.push_str("<tr class=\"unranked\"><td class=\"place\">");
+            html.push(DASH);
+        }
+    }
+    html.push_str("<th scope=\"row\" class=\"model\"><a href=\"");
+    push_text(html, &row.href);
+    html.push_str("\">");
+    push_text(html, &row.name);
+    html.push_str("</a>");
+    for (class, text) in [("org", &row.organisation), ("variant", &row.variant)] {
+        if let Some(text) = text {
+            let _ = write!(html, "<span class=\"{class}\">");
+            push_text(html, text);
+            html.push_str("</span>");
+        }
+    }
+    if ranks(table) {
+        html.push_str("<td class=\"composite\">");
+        match row.composite {
+            Some(composite) => push_number(html, composite, table.decimals),
+            None => html.push(DASH),
+        }
+    }
+}
+
+fn push_coverage(html: &mut String, table: &Table, row: &TableRow) {
+    if ranks(table) {
+        let _ = write!(html, "<td class=\"coverage\">{}/{}", row.covered, table.ranked_columns);
+    }
+}
+
+fn push_cell(html: &mut String, cell: Option<TableCell>, head: &Head, scale: &Scale, model: &str) {
+    let Some(cell) = cell else {
+        html.push_str("<td class=\"none\">");
+        return html.push(DASH);
+    };
+    html.push_str("<td class=\"h");
+    html.push(char::from(b'0' + scale.step(cell.value)));
+    for (class, holds) in [(" best", scale.is_best(cell.value)), (" claimed", cell.claimed), (" partial", cell.partial)] {
+        if holds {
+            html.push_str(class);
+        }
+    }
+    html.push_str("\"><a href=\"");
+    push_text(html, model);
+    let _ = write!(html, "#{}\">", cell.anchor);
+    push_number(html, cell.value, head.decimals);
+    html.push_str("</a>");
+    for (mark, holds) in [("<sup>‡</sup>", cell.claimed), ("<sup>†</sup>", cell.partial)] {
+        if holds {
+            html.push_str(mark);
+        }
+    }
+}
+
+/// The span of a column's scores, for its heat and its best.
+struct Scale {
+    low: f64,
+    high: f64,
+    lower_is_better: bool,
+}
+
+impl Scale {
+    /// From the lowest score, or 0 for a percentage, to the highest.
+    fn of(table: &Table, index: usize) -> Self {
+        let scores = table.rows.iter().filter_map(|row| row.cells[index].map(|cell| cell.value));
+        let (lowest, high) =
+            scores.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+        let head = &table.columns[index];
+        let anchored = head.unit == Unit::Percent && head.direction != Direction::Lower;
+        let low = if anchored { lowest.min(0.0) } else { lowest };
+        Self { low, high, lower_is_better: head.direction == Direction::Lower }
+    }
+
+    /// The heat of a score, 0 to 9: the better, the more.
+    fn step(&self, value: f64) -> u8 {
+        let span = self.high - self.low;
+        let over = if self.lower_is_better { self.high - value } else { value - self.low };
+        if span > 0.0 { (over / span * 9.0).round() as u8 } else { 0 }
+    }
+
+    fn is_best(&self, value: f64) -> bool {
+        value == if self.lower_is_better { self.low } else { self.high }
+    }
+}

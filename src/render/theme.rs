@@ -1,0 +1,147 @@
+//! The files of a theme: the built-in one, overridden file by file from the site's `themes/<name>/`.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::tree::Tree;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The built-in theme, by path within the theme.
+macro_rules! built_in {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../themes/default/", $path)))),*]
+    };
+}
+
+const BUILT_IN: &[(&str, &str)] = built_in![
+    "assets/icon.svg",
+    "assets/script.js",
+    "assets/style.css",
+    "i18n/en.ftl",
+    "i18n/zh.ftl",
+    "templates/article.html",
+    "templates/articles.html",
+    "templates/base.html",
+    "templates/benchmark.html",
+    "templates/benchmarks.html",
+    "templates/board.html",
+    "templates/boards.html",
+    "templates/home.html",
+    "templates/model.html",
+    "templates/models.html",
+    "templates/opening.html",
+];
+
+/// A theme's files, read and minified.
+pub struct Theme {
+    /// Name below `templates/` → minified template.
+    pub templates: BTreeMap<String, String>,
+    /// Name below `i18n/` → the built-in file and the site's own, each with its path.
+    pub strings: BTreeMap<String, Vec<(String, String)>>,
+    pub assets: Vec<Asset>,
+}
+
+/// A file that pages refer to.
+pub struct Asset {
+    /// Below `assets/`: `style.css`.
+    pub name: String,
+    /// Below `site/`, with a hash of the content: `assets/style.0123456789.css`.
+    pub file: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// The theme `name` of the site.
+    pub fn read(tree: &Tree, name: &str, diagnostics: &mut Diagnostics) -> Self {
+        let folder = format!("themes/{name}/");
+        let mut theme = Self { templates: BTreeMap::new(), strings: BTreeMap::new(), assets: Vec::new() };
+        let own: Vec<&str> = tree.below(&folder, "").map(|path| &path[folder.len()..]).collect();
+        for (path, text) in BUILT_IN {
+            // Strings are overridden message by message, other files as a whole.
+            if path.starts_with("i18n/") || !own.contains(path) {
+                theme.add(path, &format!("built-in theme: {path}"), Cow::Borrowed(text.as_bytes())).unwrap_or_else(|problem| diagnostics.push(problem));
+            }
+        }
+        for path in own {
+            let origin = format!("{folder}{path}");
+            let added = tree.bytes(&origin).and_then(|bytes| theme.add(path, &origin, Cow::Owned(bytes)));
+            added.unwrap_or_else(|diagnostic| diagnostics.push(diagnostic));
+        }
+        theme
+    }
+
+    fn add(&mut self, path: &str, origin: &str, bytes: Cow<[u8]>) -> Result<(), Diagnostic> {
+        let text = || {
+            std::str::from_utf8(&bytes).map_err(|_| {
+                Diagnostic::error("not-utf8", origin, "the file is not UTF-8").hint("save the file with the encoding UTF-8")
+            })
+        };
+        if let Some(name) = path.strip_prefix("templates/") {
+            self.templates.insert(name.to_owned(), minify_template(text()?));
+        } else if let Some(name) = path.strip_prefix("i18n/") {
+            self.strings.entry(name.to_owned()).or_default().push((origin.to_owned(), text()?.to_owned()));
+        } else if let Some(name) = path.strip_prefix("assets/") {
+            let bytes = match name.rsplit_once('.') {
+                Some((_, "css")) => minify_in("style", text()?),
+                Some((_, "js")) => minify_in("script", text()?),
+                _ => bytes.into_owned(),
+            };
+            self.assets.push(Asset { name: name.to_owned(), file: hashed(name, &bytes), bytes });
+        }
+        Ok(())
+    }
+}
+
+/// `assets/` and the name, with ten digits of the content's SHA-256 before its ending.
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let hash: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),
+        None => format!("assets/{name}.{hash}"),
+    }
+}
+
+fn minify_template(template: &str) -> String {
+    let options = minify_html::Cfg {
+        keep_closing_tags: true,
+        keep_html_and_head_opening_tags: true,
+        preserve_brace_template_syntax: true,
+        ..minify_html::Cfg::new()
+    };
+    String::from_utf8_lossy(&minify_html::minify(template.as_bytes(), &options)).into_owned()
+}
+
+/// Minifies a style sheet or a script by passing it through the element that holds such text.
+fn minify_in(element: &str, text: &str) -> Vec<u8> {
+    let options = minify_html::Cfg { minify_css: true, minify_js: true, keep_closing_tags: true, ..minify_html::Cfg::new() };
+    let (open, close) = (format!("<{element}>"), format!("</{element}>"));
+    let minified = minify_html::minify(format!("{open}{text}{close}").as_bytes(), &options);
+    let inner = minified.strip_prefix(open.as_bytes()).and_then(|rest| rest.strip_suffix(close.as_bytes()));
+    inner.map_or_else(|| text.as_bytes().to_vec(), <[u8]>::to_vec)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_lose_space_and_keep_their_tags() {
+        let minified = minify_template("<p>\n  {% if a < b %}\n  {{ t(key=\"x\") }}  </p>\n\n<p class=\"{{ c }}\">y</p>");
+        assert!(minified.contains("{% if a < b %}") && minified.contains("{{ t(key=\"x\") }}"), "{minified}");
+        assert!(!minified.contains("\n\n"), "{minified}");
+    }
+
+    #[test]
+    fn style_and_script_are_minified() {
+        assert_eq!(minify_in("style", "a { color : red ; }\n/* x */"), b"a{color:red}");
+        let script = minify_in("script", "// hello\nconst one = 1;\nalert( one );\n");
+        assert!(script.len() < 30 && !script.is_empty(), "{}", String::from_utf8_lossy(&script));
+    }
+
+    #[test]
+    fn the_name_of_an_asset_changes_with_its_content() {
+        assert_ne!(hashed("style.css", b"a"), hashed("style.css", b"b"));
+        assert!(hashed("style.css", b"a").starts_with("assets/style.") && hashed("style.css", b"a").ends_with(".css"));
+    }
+}
