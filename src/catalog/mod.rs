@@ -90,15 +90,16 @@ impl Catalog {
         self.benchmark_names.find(raw)
     }
 
-    /// Known model names that look like `raw`, best first, three at most.
+    /// The ids of models that are like `raw` in id or name, best first, three at most.
     pub fn models_like(&self, raw: &str) -> Vec<String> {
-        names::nearest(raw, self.models.iter().filter(|model| model.card.is_some()).flat_map(|model| [model.id.as_str(), &model.name]))
+        let known = self.models.iter().filter(|model| model.card.is_some());
+        names::nearest(raw, known.map(|model| (model.id.as_str(), &*model.name)))
     }
 
-    /// Known benchmark ids and names that look like `raw`, best first, three at most.
+    /// The ids of benchmarks that are like `raw` in id or name, best first, three at most.
     pub fn benchmarks_like(&self, raw: &str) -> Vec<String> {
         let known = self.benchmarks.iter().filter(|benchmark| benchmark.card.is_some());
-        names::nearest(raw, known.flat_map(|benchmark| [benchmark.id.as_str(), &benchmark.name]))
+        names::nearest(raw, known.map(|benchmark| (benchmark.id.as_str(), &*benchmark.name)))
     }
 
     /// An entry for a model that has records but no card.

@@ -62,16 +62,16 @@ impl BenchmarkNames {
 /// How alike two names must be (Jaro-Winkler, 0 to 1) for one to be offered for the other.
 const ALIKE: f64 = 0.8;
 
-/// The names most like `raw`, best first, three at most.
-pub(super) fn nearest<'a>(raw: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
+/// The ids whose entries, given with their names, are most like `raw`, best first, three at most.
+pub(super) fn nearest<'a>(raw: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     let raw = model_key(raw);
+    let likeness = |text: &str| strsim::jaro_winkler(&raw, &text.to_lowercase());
     let mut scored: Vec<(f64, &str)> = known
-        .map(|name| (strsim::jaro_winkler(&raw, &name.to_lowercase()), name))
+        .map(|(id, name)| (likeness(id).max(likeness(name)), id))
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .collect();
-    scored.sort_by(|(a, name_a), (b, name_b)| b.total_cmp(a).then(name_a.cmp(name_b)));
-    scored.dedup_by(|(_, a), (_, b)| a.eq_ignore_ascii_case(b));
-    scored.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+    scored.sort_by(|(a, id_a), (b, id_b)| b.total_cmp(a).then(id_a.cmp(id_b)));
+    scored.into_iter().take(3).map(|(_, id)| id.to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_nearest_names_come_first_and_unlike_ones_not_at_all() {
-        let known = ["qwen/qwen1.5-14b-chat", "qwen/qwen1.5-7b-chat", "meta/llama-3-8b"];
+        let known = [("qwen/qwen1.5-14b-chat", "Qwen1.5-14B-Chat"), ("qwen/qwen1.5-7b-chat", ""), ("meta/llama-3-8b", "")];
         let near = nearest("Qwen/Qwen1.5-14B-Chatt", known.into_iter());
         assert_eq!(near[0], "qwen/qwen1.5-14b-chat");
         assert!(!near.contains(&"meta/llama-3-8b".to_owned()));
