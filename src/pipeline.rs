@@ -66,10 +66,13 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     let mut catalog = catalog::read(&tree, &mut diagnostics);
     let ledger = ledger::read(&tree, &mut catalog, &mut diagnostics);
     let definitions = definition::read(&tree, &catalog, &ledger, &mut diagnostics);
-    let boards = collect(definitions.into_par_iter().map(|definition| {
-        let mut problems = Diagnostics::default();
-        (board::build(definition, &ledger, &catalog, &mut problems), problems)
-    }), &mut diagnostics);
+    let boards = collect(
+        definitions.into_par_iter().map(|definition| {
+            let mut problems = Diagnostics::default();
+            (board::build(definition, &ledger, &catalog, &mut problems), problems)
+        }),
+        &mut diagnostics,
+    );
     let articles = content::index(&tree, &mut diagnostics);
     let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
     let site = Site::new(settings, catalog, ledger, boards, articles);
@@ -200,10 +203,14 @@ impl Press<'_> {
             Route::Home => renderer.home(&page::home(&here)),
             Route::Boards => renderer.boards(&page::boards(&here, &word("boards-title"), &word("boards-description"))),
             Route::Models => renderer.models(&page::models(&here, &word("models-title"), &word("models-description"))),
-            Route::Benchmarks => {
-                renderer.benchmarks(&page::benchmarks(&here, &word("benchmarks-title"), &word("benchmarks-description")))
+            Route::Benchmarks => renderer.benchmarks(&page::benchmarks(
+                &here,
+                &word("benchmarks-title"),
+                &word("benchmarks-description"),
+            )),
+            Route::Articles => {
+                renderer.articles(&page::articles(&here, &word("articles-title"), &word("articles-description")))
             }
-            Route::Articles => renderer.articles(&page::articles(&here, &word("articles-title"), &word("articles-description"))),
             Route::Board(id) => match site.board_by_id(id.as_str()) {
                 Some(board) => renderer.board(&page::board(&here, board)),
                 None => return Ok(Printed::default()),
@@ -262,7 +269,8 @@ impl Press<'_> {
 
 /// Reports links to headings that the other article does not have.
 fn check_fragments(site: &Site, anchors: &[Anchors], diagnostics: &mut Diagnostics) {
-    let index: BTreeMap<_, usize> = site.articles.iter().enumerate().map(|(index, article)| (&article.id, index)).collect();
+    let index: BTreeMap<_, usize> =
+        site.articles.iter().enumerate().map(|(index, article)| (&article.id, index)).collect();
     let headings: HashMap<(usize, Language), &Vec<String>> =
         anchors.iter().map(|page| ((page.article, page.language), &page.headings)).collect();
     for page in anchors {

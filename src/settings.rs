@@ -39,7 +39,12 @@ pub fn read(tree: &Tree) -> Result<Settings, Diagnostic> {
         return Err(Diagnostic::error("settings", path, "no language to build").hint("languages = [\"zh\", \"en\"]"));
     }
     let mut seen = Vec::new();
-    settings.languages.retain(|language| !seen.contains(language) && { seen.push(*language); true });
+    settings.languages.retain(|language| {
+        !seen.contains(language) && {
+            seen.push(*language);
+            true
+        }
+    });
     if let Err(reason) = crate::record::id::Id::new(&settings.theme) {
         return Err(Diagnostic::error("settings", path, format!("the theme's name {reason}")));
     }
@@ -52,7 +57,9 @@ pub fn read(tree: &Tree) -> Result<Settings, Diagnostic> {
 /// A base URL with a slash at its end, or why `url` cannot be one.
 pub fn base_url(url: &str) -> Result<String, String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    if rest.is_none_or(str::is_empty) || url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>?#".contains(c)) {
+    if rest.is_none_or(str::is_empty)
+        || url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>?#".contains(c))
+    {
         return Err(format!("{url:?} is not a base URL: http:// or https://, a host and a path"));
     }
     Ok(format!("{}/", url.trim_end_matches('/')))

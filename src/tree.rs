@@ -3,6 +3,8 @@
 //! Paths are relative to the folder, with `/` between their parts, and sorted, so that nothing depends on the order in
 //! which a file system lists its entries. Symbolic links are not followed: a contributor's file cannot point outside.
 
+#![allow(clippy::disallowed_methods, reason = "this module alone reads a site's files")]
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};

@@ -256,7 +256,12 @@ impl Check<'_> {
         for source in &file.sources {
             if !self.ledger.has_source(source.get_ref()) {
                 let message = format!("no results come from {:?}", source.get_ref());
-                self.error("unknown-source", source, message, "a source is a folder of data/results/ with a source.toml".to_owned());
+                self.error(
+                    "unknown-source",
+                    source,
+                    message,
+                    "a source is a folder of data/results/ with a source.toml".to_owned(),
+                );
             }
         }
         if !(0.0..=1.0).contains(file.minimum_coverage.get_ref()) {
@@ -296,7 +301,12 @@ impl Check<'_> {
                 None => {
                     let near = self.catalog.models_like(name);
                     let message = format!("no model {name:?}");
-                    self.error("unknown-model", &exclusion.model, message, did_you_mean(&near, "add a card to data/models/"));
+                    self.error(
+                        "unknown-model",
+                        &exclusion.model,
+                        message,
+                        did_you_mean(&near, "add a card to data/models/"),
+                    );
                 }
             }
         }

@@ -114,7 +114,8 @@ impl<'a> Rules<'a> {
 
     fn kind(&self, metric: &Metric, protocol: &Protocol) -> Kind {
         let fields: Vec<_> = self.fields.iter().map(|field| (*field, protocol.get(*field).map(Arc::from))).collect();
-        let mut kind = Kind { metric: Arc::clone(&metric.name), unit: shared_unit(metric.unit), fields, admissible: true };
+        let mut kind =
+            Kind { metric: Arc::clone(&metric.name), unit: shared_unit(metric.unit), fields, admissible: true };
         kind.admissible = self.unmet(&kind).is_empty();
         kind
     }
@@ -160,7 +161,8 @@ impl<'a> Rules<'a> {
         }
         for difference in &mut differences {
             if let (Aspect::Field(field), None) = (difference.what, &difference.expected) {
-                difference.expected = agreement.fields.iter().find(|(of, _)| *of == field).and_then(|(_, value)| value.clone());
+                difference.expected =
+                    agreement.fields.iter().find(|(of, _)| *of == field).and_then(|(_, value)| value.clone());
             }
         }
         differences

@@ -120,7 +120,9 @@ fn in_subsets(subsets: &Subsets, subset: Option<&str>) -> bool {
     let part = subset.filter(|subset| *subset != "default");
     match subsets {
         Subsets::Whole => part.is_none(),
-        Subsets::Named(names) => subset.is_some_and(|subset| names.iter().any(|name| name.eq_ignore_ascii_case(subset))),
+        Subsets::Named(names) => {
+            subset.is_some_and(|subset| names.iter().any(|name| name.eq_ignore_ascii_case(subset)))
+        }
         Subsets::Count(_) => part.is_some(),
     }
 }
@@ -133,7 +135,8 @@ fn cells(
     ledger: &Ledger,
 ) -> Vec<((ModelIx, Variant), Cell)> {
     let mut sorted: Vec<(EntryIx, &Entry)> = comparable.iter().map(|entry| (*entry, ledger.entry(*entry))).collect();
-    sorted.sort_by(|(ix_a, a), (ix_b, b)| compare_rows(a, b).then_with(|| a.subset.cmp(&b.subset)).then(ix_a.cmp(ix_b)));
+    sorted
+        .sort_by(|(ix_a, a), (ix_b, b)| compare_rows(a, b).then_with(|| a.subset.cmp(&b.subset)).then(ix_a.cmp(ix_b)));
     sorted
         .chunk_by(|(_, a), (_, b)| compare_rows(a, b) == Ordering::Equal)
         .filter_map(|row| Some((row_key(row[0].1), cell(board, column, row)?)))
@@ -164,7 +167,8 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, &Entry)]
         Subsets::Named(names) => parts.len() == names.len(),
         Subsets::Count(count) => parts.len() == *count,
     };
-    let values: Option<Vec<f64>> = parts.iter().map(|(_, entry)| shown(&entry.record.value, entry.record.metric.unit)).collect();
+    let values: Option<Vec<f64>> =
+        parts.iter().map(|(_, entry)| shown(&entry.record.value, entry.record.metric.unit)).collect();
     let value = crate::stats::mean(&values?)?;
     complete.then(|| Cell { value, entries: parts.iter().map(|(entry, _)| *entry).collect(), passed_over })
 }
@@ -231,11 +235,13 @@ impl Board {
             return;
         }
         let of = |index: usize| (self.columns[index].direction == Direction::Lower, self.columns[index].unit());
-        let mut filled = self.ranked_columns().map(|(index, _)| index).filter(|index| self.columns[*index].agreement.is_some());
+        let mut filled =
+            self.ranked_columns().map(|(index, _)| index).filter(|index| self.columns[*index].agreement.is_some());
         if let Some(first) = filled.next()
             && let Some(other) = filled.find(|other| of(*other) != of(first))
         {
-            let message = format!("columns {} and {} differ in unit or direction and cannot be averaged", first + 1, other + 1);
+            let message =
+                format!("columns {} and {} differ in unit or direction and cannot be averaged", first + 1, other + 1);
             diagnostics.push(
                 Diagnostic::error("mixed-units", Arc::clone(path), message)
                     .hint("give one of them role = \"beside\", or set aggregate = \"none\""),

@@ -75,7 +75,8 @@ pub(super) fn composite(board: &Board, row: &Row) -> Option<f64> {
             stats::weighted_mean(&scores.map(|(column, score)| (score, column.weight)).collect::<Vec<_>>())
         }
         Aggregate::ChanceNormalisedMean => {
-            let above = scores.map(|(column, score)| stats::above_chance(score, 100.0 * column.chance.unwrap_or(0.0), 100.0));
+            let above =
+                scores.map(|(column, score)| stats::above_chance(score, 100.0 * column.chance.unwrap_or(0.0), 100.0));
             stats::mean(&above.collect::<Vec<_>>())
         }
     }
@@ -85,7 +86,8 @@ pub(super) fn composite(board: &Board, row: &Row) -> Option<f64> {
 pub(super) fn place(board: &mut Board, catalog: &Catalog) {
     let sign = if board.lower_is_better() { -1.0 } else { 1.0 };
     let rankable: Vec<usize> = (0..board.rows.len()).filter(|index| board.rows[*index].composite.is_some()).collect();
-    let scores: Vec<f64> = rankable.iter().filter_map(|index| board.rows[*index].composite).map(|score| sign * score).collect();
+    let scores: Vec<f64> =
+        rankable.iter().filter_map(|index| board.rows[*index].composite).map(|score| sign * score).collect();
     let places = stats::places(&scores);
     board.ranked = rankable.len();
     for (index, place) in rankable.iter().zip(&places) {

@@ -45,8 +45,11 @@ impl BenchmarkNames {
         if let Some(index) = self.exact.get(&key) {
             return Some((*index, None));
         }
-        let longest = self.prefixes.iter().filter(|(prefix, _)| key.starts_with(*prefix)).max_by_key(|(prefix, _)| prefix.len());
-        longest.filter(|(prefix, _)| key.len() > prefix.len()).map(|(prefix, index)| (*index, Some(key[prefix.len()..].into())))
+        let longest =
+            self.prefixes.iter().filter(|(prefix, _)| key.starts_with(*prefix)).max_by_key(|(prefix, _)| prefix.len());
+        longest
+            .filter(|(prefix, _)| key.len() > prefix.len())
+            .map(|(prefix, index)| (*index, Some(key[prefix.len()..].into())))
     }
 
     /// Returns the other benchmark when the name is taken by one.
@@ -103,7 +106,8 @@ mod tests {
 
     #[test]
     fn the_nearest_names_come_first_and_unlike_ones_not_at_all() {
-        let known = [("qwen/qwen1.5-14b-chat", "Qwen1.5-14B-Chat"), ("qwen/qwen1.5-7b-chat", ""), ("meta/llama-3-8b", "")];
+        let known =
+            [("qwen/qwen1.5-14b-chat", "Qwen1.5-14B-Chat"), ("qwen/qwen1.5-7b-chat", ""), ("meta/llama-3-8b", "")];
         let near = nearest("Qwen/Qwen1.5-14B-Chatt", known.into_iter());
         assert_eq!(near[0], "qwen/qwen1.5-14b-chat");
         assert!(!near.contains(&"meta/llama-3-8b".to_owned()));

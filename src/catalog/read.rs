@@ -45,7 +45,12 @@ struct CardFile<C> {
 }
 
 /// The cards below `folder` whose paths have `depth` parts.
-fn card_files<C: DeserializeOwned>(tree: &Tree, folder: &str, depth: usize, diagnostics: &mut Diagnostics) -> Vec<CardFile<C>> {
+fn card_files<C: DeserializeOwned>(
+    tree: &Tree,
+    folder: &str,
+    depth: usize,
+    diagnostics: &mut Diagnostics,
+) -> Vec<CardFile<C>> {
     let mut cards = Vec::new();
     for path in tree.below(folder, ".toml") {
         let name = path[folder.len()..].trim_end_matches(".toml");
@@ -54,8 +59,10 @@ fn card_files<C: DeserializeOwned>(tree: &Tree, folder: &str, depth: usize, diag
             if parts == depth { Ok(id) } else { Err(format!("{name:?} has {parts} parts instead of {depth}")) }
         });
         let card = match id {
-            Err(reason) => Err(Diagnostic::error("bad-id", Arc::clone(path), format!("the path gives the id, and {reason}"))
-                .hint("rename the file: ids are lower-case letters, digits, '.', '_' and '-'")),
+            Err(reason) => {
+                Err(Diagnostic::error("bad-id", Arc::clone(path), format!("the path gives the id, and {reason}"))
+                    .hint("rename the file: ids are lower-case letters, digits, '.', '_' and '-'"))
+            }
             Ok(id) => tree.text(path).and_then(|text| {
                 let card = parse_toml(path, &text)?;
                 Ok(CardFile { path: Arc::clone(path), text, id, card })
@@ -76,8 +83,14 @@ fn add_model(catalog: &mut Catalog, file: CardFile<ModelCard>, diagnostics: &mut
     if !known && !id.as_str().starts_with(UNLISTED) {
         let folder = organisation.as_ref().map_or("", Id::as_str);
         diagnostics.push(
-            Diagnostic::error("unknown-organisation", Arc::clone(&path), format!("no organisation {folder:?} in {ORGANISATIONS}"))
-                .hint(format!("add [{folder}] with a name to {ORGANISATIONS}, or move the card to its organisation's folder")),
+            Diagnostic::error(
+                "unknown-organisation",
+                Arc::clone(&path),
+                format!("no organisation {folder:?} in {ORGANISATIONS}"),
+            )
+            .hint(format!(
+                "add [{folder}] with a name to {ORGANISATIONS}, or move the card to its organisation's folder"
+            )),
         );
     }
     let index = catalog.push_model(Model {
@@ -98,8 +111,12 @@ fn add_benchmark(catalog: &mut Catalog, file: CardFile<BenchmarkCard>, diagnosti
     let CardFile { path, text, id, card } = file;
     if let Some(chance) = card.chance.filter(|chance| !(0.0..1.0).contains(chance)) {
         diagnostics.push(
-            Diagnostic::error("out-of-range", Arc::clone(&path), format!("chance = {chance} is not a fraction from 0 to below 1"))
-                .hint("four choices give chance = 0.25"),
+            Diagnostic::error(
+                "out-of-range",
+                Arc::clone(&path),
+                format!("chance = {chance} is not a fraction from 0 to below 1"),
+            )
+            .hint("four choices give chance = 0.25"),
         );
     }
     let index = catalog.push_benchmark(Benchmark {
@@ -120,8 +137,9 @@ fn aliases<'a>(text: &'a str, aliases: &'a [Spanned<String>]) -> impl Iterator<I
 }
 
 fn taken(path: &Arc<str>, position: Option<Position>, name: &str, other: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error("name-taken", Arc::clone(path), format!("the name {name:?} already means {other:?}"))
-        .hint("one raw name means one thing: take it out of one of the two cards");
+    let diagnostic =
+        Diagnostic::error("name-taken", Arc::clone(path), format!("the name {name:?} already means {other:?}"))
+            .hint("one raw name means one thing: take it out of one of the two cards");
     match position {
         Some(position) => diagnostic.at(position),
         None => diagnostic,

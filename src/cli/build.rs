@@ -12,7 +12,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  tianti build\n  tianti build --out public --base-url https://example.org/board/\n  tianti build --lang zh")]
+#[command(
+    after_help = "Examples:\n  tianti build\n  tianti build --out public --base-url https://example.org/board/\n  tianti build --lang zh"
+)]
 pub(super) struct Arguments {
     /// Where to write the site [default: site/ in the site's folder]
     #[arg(long, value_name = "DIR")]
@@ -50,7 +52,12 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
         count(made.result_files, "result file", "result files"),
         start.elapsed().as_secs_f64()
     ));
-    say(&format!("{} of {} changed, {} removed.", count(written.changed, "file", "files"), written.files, written.removed));
+    say(&format!(
+        "{} of {} changed, {} removed.",
+        count(written.changed, "file", "files"),
+        written.files,
+        written.removed
+    ));
     if diagnostics.warnings() > 0 {
         say(&format!("{} above.", count(diagnostics.warnings(), "warning", "warnings")));
     }

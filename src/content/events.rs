@@ -7,7 +7,9 @@ use super::link::{self, Target};
 use super::math;
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::record::id::Id;
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -197,24 +199,40 @@ impl<'a> Pass<'a, '_> {
         match tag {
             Tag::Heading { level, .. } => {
                 if level == HeadingLevel::H1 {
-                    let warning = self.warning("heading-level", range.start, "a heading of the first level inside the article");
+                    let warning =
+                        self.warning("heading-level", range.start, "a heading of the first level inside the article");
                     self.diagnostics.push(warning.hint("the title is the first level; start with ##"));
                 }
                 self.heading = Some((self.events.len(), String::new()));
                 let level = level.max(HeadingLevel::H2);
-                self.events.push(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }));
+                self.events.push(Event::Start(Tag::Heading {
+                    level,
+                    id: None,
+                    classes: Vec::new(),
+                    attrs: Vec::new(),
+                }));
             }
             Tag::Link { link_type, dest_url, title, id } => {
-                let address = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                let address =
+                    if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
                 let href = self.address(&address, range.start);
                 self.kept_links.push(href.is_some());
                 if let Some(href) = href {
-                    self.events.push(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url: href.into(), title, id }));
+                    self.events.push(Event::Start(Tag::Link {
+                        link_type: LinkType::Inline,
+                        dest_url: href.into(),
+                        title,
+                        id,
+                    }));
                 }
             }
             Tag::Image { dest_url, title, id, .. } => {
                 if self.text[self.start..][range.clone()].starts_with("![]") {
-                    let warning = self.warning("no-alternative-text", range.start, format!("the image {dest_url:?} has no alternative text"));
+                    let warning = self.warning(
+                        "no-alternative-text",
+                        range.start,
+                        format!("the image {dest_url:?} has no alternative text"),
+                    );
                     self.diagnostics.push(warning.hint("say between the brackets what the image shows"));
                 }
                 let href = self.image(&dest_url, range.start);
@@ -307,7 +325,8 @@ impl<'a> Pass<'a, '_> {
         match info {
             "board" | "chart" => self.embed(info, code, range),
             _ => {
-                let class = if info.is_empty() { String::new() } else { format!(" class=\"language-{}\"", escaped(info)) };
+                let class =
+                    if info.is_empty() { String::new() } else { format!(" class=\"language-{}\"", escaped(info)) };
                 self.markup(format!("<pre tabindex=\"0\"><code{class}>{}</code></pre>\n", escaped(code)));
             }
         }
@@ -325,9 +344,12 @@ impl<'a> Pass<'a, '_> {
                 return self.diagnostics.push(error.hint("let it stand alone, without indentation"));
             }
             Err(error) => {
-                let place = error.span().map_or(0, |span| span.start) + self.text[self.start + range.start..].find('\n').map_or(0, |line| line + 1);
+                let place = error.span().map_or(0, |span| span.start)
+                    + self.text[self.start + range.start..].find('\n').map_or(0, |line| line + 1);
                 let error = self.error("embed", range.start + place, error.message().replace('\n', " "));
-                return self.diagnostics.push(error.hint("a board needs id and may have top; a chart needs board and may have column and top"));
+                return self.diagnostics.push(
+                    error.hint("a board needs id and may have top; a chart needs board and may have column and top"),
+                );
             }
         };
         let position = self.position(range.start);
@@ -354,7 +376,8 @@ impl<'a> Pass<'a, '_> {
             Passed::Text(text) => {
                 let shown: String = tag.chars().take(60).collect();
                 let warning = self.warning("html-as-text", start, format!("{shown:?} is shown as text"));
-                self.diagnostics.push(warning.hint("write it in Markdown; docs/site-files.md lists the HTML that is allowed"));
+                self.diagnostics
+                    .push(warning.hint("write it in Markdown; docs/site-files.md lists the HTML that is allowed"));
                 self.events.push(Event::InlineHtml(text.into()));
             }
         }
@@ -391,7 +414,8 @@ impl<'a> Pass<'a, '_> {
             Ok(target) => target,
             Err(reason) => {
                 let error = self.error("broken-link", start, reason);
-                self.diagnostics.push(error.hint("link to an article by its file, to data as benchmark:id, to the web by https:"));
+                self.diagnostics
+                    .push(error.hint("link to an article by its file, to data as benchmark:id, to the web by https:"));
                 return None;
             }
         };
@@ -407,7 +431,8 @@ impl<'a> Pass<'a, '_> {
             Ok(target @ Target::File(_)) => self.resolve(&target, start),
             _ => {
                 let error = self.error("broken-image", start, format!("{address:?} is not an image of this site"));
-                self.diagnostics.push(error.hint("put the file beside the article: pages load nothing from other hosts"));
+                self.diagnostics
+                    .push(error.hint("put the file beside the article: pages load nothing from other hosts"));
                 None
             }
         }

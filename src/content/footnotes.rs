@@ -20,7 +20,10 @@ impl<'a> Footnotes<'a> {
         *mentions += 1;
         let id = mention_id(*number, *mentions);
         Event::InlineHtml(
-            format!("<sup class=\"noteref\"><a id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>").into(),
+            format!(
+                "<sup class=\"noteref\"><a id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+            )
+            .into(),
         )
     }
 
@@ -30,8 +33,12 @@ impl<'a> Footnotes<'a> {
 
     /// The labels of notes that are never mentioned.
     pub(super) fn unmentioned(&self) -> Vec<String> {
-        let mut labels: Vec<String> =
-            self.definitions.keys().filter(|label| !self.numbers.contains_key(*label)).map(ToString::to_string).collect();
+        let mut labels: Vec<String> = self
+            .definitions
+            .keys()
+            .filter(|label| !self.numbers.contains_key(*label))
+            .map(ToString::to_string)
+            .collect();
         labels.sort_unstable();
         labels
     }
@@ -49,7 +56,10 @@ impl<'a> Footnotes<'a> {
             events.extend(self.definitions.remove(&label).unwrap_or_default());
             let links = (1..=mentions).map(|mention| {
                 let label = if mention == 1 { escaped(back) } else { format!("{} {mention}", escaped(back)) };
-                format!("<a href=\"#{}\" role=\"doc-backlink\" aria-label=\"{label} {number}\">↩</a>", mention_id(number, mention))
+                format!(
+                    "<a href=\"#{}\" role=\"doc-backlink\" aria-label=\"{label} {number}\">↩</a>",
+                    mention_id(number, mention)
+                )
             });
             events.push(markup(format!("<span class=\"back\">{}</span></li>", links.collect::<String>())));
         }

@@ -9,7 +9,10 @@ pub enum Target {
     Web(String),
     /// A heading of the same article.
     Here(String),
-    Article { id: Id, fragment: Option<String> },
+    Article {
+        id: Id,
+        fragment: Option<String>,
+    },
     Board(String),
     Model(String),
     Benchmark(String),
@@ -39,7 +42,8 @@ pub fn parse(path: &str, address: &str) -> Result<Target, String> {
     let Some(stem) = full.strip_suffix(".md") else {
         return Ok(Target::File(format!("{CONTENT}{full}")));
     };
-    let stem = stem.rsplit_once('.').filter(|(_, language)| matches!(*language, "zh" | "en")).map_or(stem, |(stem, _)| stem);
+    let stem =
+        stem.rsplit_once('.').filter(|(_, language)| matches!(*language, "zh" | "en")).map_or(stem, |(stem, _)| stem);
     Ok(Target::Article { id: Id::new(stem)?, fragment })
 }
 
@@ -91,7 +95,16 @@ mod tests {
 
     #[test]
     fn links_that_act_or_lead_out_are_refused() {
-        for address in ["javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "/etc/passwd", "../../x.md", "..\\x.md"] {
+        for address in [
+            "javascript:alert(1)",
+            "JAVASCRIPT:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "/etc/passwd",
+            "../../x.md",
+            "..\\x.md",
+        ] {
             assert!(parse(HERE, address).is_err(), "{address}");
         }
     }

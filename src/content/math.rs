@@ -19,9 +19,11 @@ pub(super) fn mathml(latex: &str, display: bool) -> Result<String, String> {
     if let Some(error) = Parser::new(latex, &storage).find_map(Result::err) {
         return Err(error.to_string().lines().next().unwrap_or("it cannot be parsed").to_owned());
     }
+    // The renderer copies the annotation as it is.
+    let annotation = super::html::escaped(latex);
     let config = RenderConfig {
         display_mode: if display { DisplayMode::Block } else { DisplayMode::Inline },
-        annotation: Some(latex),
+        annotation: Some(&annotation),
         ..RenderConfig::default()
     };
     let mut markup = String::new();
@@ -55,7 +57,9 @@ mod tests {
 
     #[test]
     fn markup_in_a_formula_stays_text() {
-        for latex in [r"\text{<script>alert(1)</script>}", "a<b>c", r"\text{</annotation><img src=x>}", r"</math><script>"] {
+        for latex in
+            [r"\text{<script>alert(1)</script>}", "a<b>c", r"\text{</annotation><img src=x>}", r"</math><script>"]
+        {
             let markup = mathml(latex, false).unwrap_or_default();
             assert!(!markup.contains("<script") && !markup.contains("<img"), "{markup}");
         }

@@ -11,7 +11,9 @@ mod html;
 pub mod link;
 mod math;
 
-pub use events::{Body, Embed, EmbedKind, Fragment, Heading, Labels, Resolve, Segment, Unresolved, body, broken_fragment};
+pub use events::{
+    Body, Embed, EmbedKind, Fragment, Heading, Labels, Resolve, Segment, Unresolved, body, broken_fragment,
+};
 pub use front_matter::FrontMatter;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -82,7 +82,8 @@ impl Ledger {
     /// The entries of a benchmark that come from `sources`, or from anywhere when there are none; those of one source
     /// are in the order of their models.
     pub fn select<'a>(&'a self, benchmark: BenchmarkIx, sources: &'a [Arc<str>]) -> impl Iterator<Item = EntryIx> + 'a {
-        let wanted = move |source: &str| sources.is_empty() || sources.iter().any(|wanted| source::contains(wanted, source));
+        let wanted =
+            move |source: &str| sources.is_empty() || sources.iter().any(|wanted| source::contains(wanted, source));
         self.ranges
             .iter()
             .filter(move |((source, of), _)| *of == benchmark && wanted(source))
@@ -143,8 +144,11 @@ fn group(entry: &Entry) -> (&Arc<str>, BenchmarkIx) {
 struct Names<'a> {
     catalog: &'a mut Catalog,
     models: HashMap<Arc<str>, (ModelIx, Option<Unknown>)>,
-    benchmarks: HashMap<Arc<str>, (BenchmarkIx, Option<Arc<str>>, Option<Unknown>)>,
+    benchmarks: HashMap<Arc<str>, (BenchmarkPart, Option<Unknown>)>,
 }
+
+/// A benchmark, and the subset when the name is a part of it.
+type BenchmarkPart = (BenchmarkIx, Option<Arc<str>>);
 
 /// Where an unknown name was first met, and how many records bear it.
 struct Unknown {
@@ -157,16 +161,17 @@ impl Names<'_> {
         let origin = &record.provenance.origin;
         let unknown = || Some(Unknown { origin: Arc::clone(origin), records: 0 });
         let raw = &record.model.raw;
-        let (model, not_known) = self.models.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_model(raw) {
-            Some(model) => (model, None),
-            None => (self.catalog.add_model_without_card(raw), unknown()),
-        });
+        let (model, not_known) =
+            self.models.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_model(raw) {
+                Some(model) => (model, None),
+                None => (self.catalog.add_model_without_card(raw), unknown()),
+            });
         count(not_known);
         let raw = &record.benchmark;
-        let (benchmark, part, not_known) =
+        let ((benchmark, part), not_known) =
             self.benchmarks.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_benchmark(raw) {
-                Some((benchmark, part)) => (benchmark, part, None),
-                None => (self.catalog.add_benchmark_without_card(raw), None, unknown()),
+                Some(found) => (found, None),
+                None => ((self.catalog.add_benchmark_without_card(raw), None), unknown()),
             });
         count(not_known);
         let subset = record.subset.clone().or_else(|| part.clone());
@@ -176,12 +181,14 @@ impl Names<'_> {
     fn report(self, diagnostics: &mut Diagnostics) {
         let models = self.models.iter().filter_map(|(raw, (_, unknown))| Some((raw, unknown.as_ref()?)));
         for (raw, unknown) in models {
-            let remedy = "add a card to data/models/, or the name to a card's aliases; it is shown as written until then";
+            let remedy =
+                "add a card to data/models/, or the name to a card's aliases; it is shown as written until then";
             diagnostics.push(unknown.report("unknown-model", "model", raw, &self.catalog.models_like(raw), remedy));
         }
-        let benchmarks = self.benchmarks.iter().filter_map(|(raw, (_, _, unknown))| Some((raw, unknown.as_ref()?)));
+        let benchmarks = self.benchmarks.iter().filter_map(|(raw, (_, unknown))| Some((raw, unknown.as_ref()?)));
         for (raw, unknown) in benchmarks {
-            let remedy = "add a card to data/benchmarks/, or the name to a card's aliases; it is shown as written until then";
+            let remedy =
+                "add a card to data/benchmarks/, or the name to a card's aliases; it is shown as written until then";
             let near = self.catalog.benchmarks_like(raw);
             diagnostics.push(unknown.report("unknown-benchmark-name", "benchmark", raw, &near, remedy));
         }
@@ -197,7 +204,11 @@ fn count(unknown: &mut Option<Unknown>) {
 impl Unknown {
     fn report(&self, code: &'static str, kind: &str, raw: &str, near: &[String], remedy: &str) -> Diagnostic {
         let records = self.records;
-        Diagnostic::warning(code, Arc::clone(&self.origin.path), format!("no card for the {kind} {raw:?} of {records} records"))
-            .hint(did_you_mean(near, remedy))
+        Diagnostic::warning(
+            code,
+            Arc::clone(&self.origin.path),
+            format!("no card for the {kind} {raw:?} of {records} records"),
+        )
+        .hint(did_you_mean(near, remedy))
     }
 }

@@ -57,7 +57,8 @@ fn place(entry: &Entry) -> (&Arc<str>, &Place) {
 fn repeated(first: &Entry, second: &Entry) -> Diagnostic {
     let (path, at) = place(second);
     let message = format!("the record {} stands already in {}", describe(second), whereabouts(first));
-    located(Diagnostic::warning("duplicate-record", Arc::clone(path), message), at).hint("take one of the two out; it counts once")
+    located(Diagnostic::warning("duplicate-record", Arc::clone(path), message), at)
+        .hint("take one of the two out; it counts once")
 }
 
 fn contradicting(first: &Entry, second: &Entry) -> Diagnostic {

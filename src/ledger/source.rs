@@ -59,7 +59,10 @@ impl Declared {
     fn into_source(self, folder: &str) -> Source {
         Source {
             id: folder[RESULTS.len()..].trim_end_matches('/').into(),
-            names: Language::ALL.into_iter().map(|language| (language.code().into(), self.name.get(language).into())).collect(),
+            names: Language::ALL
+                .into_iter()
+                .map(|language| (language.code().into(), self.name.get(language).into()))
+                .collect(),
             url: self.url.map(|url| url.as_str().into()),
             licence: self.licence.map(Into::into),
             retrieved: self.retrieved,

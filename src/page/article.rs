@@ -5,8 +5,8 @@ use super::frame::Frame;
 use super::route::{self, Route};
 use super::table::{Table, table};
 use super::{Here, Link, Site};
-use crate::content::{self, Article, Body, Embed, EmbedKind, Segment, Unresolved};
 use crate::content::link::Target;
+use crate::content::{self, Article, Body, Embed, EmbedKind, Segment, Unresolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::language::Language;
 use serde::Serialize;
@@ -54,12 +54,24 @@ pub struct Untranslated {
 pub enum Piece {
     Html(String),
     /// A board's first rows, under a link to the board.
-    Board { board: Link, table: Table },
-    Chart { board: Link, chart: Chart },
+    Board {
+        board: Link,
+        table: Table,
+    },
+    Chart {
+        board: Link,
+        chart: Chart,
+    },
 }
 
 /// The value of an article's page in the language of `here`, from the body of the version `language`.
-pub fn article(here: &Here, article: &Article, language: Language, body: Body, diagnostics: &mut Diagnostics) -> ArticlePage {
+pub fn article(
+    here: &Here,
+    article: &Article,
+    language: Language,
+    body: Body,
+    diagnostics: &mut Diagnostics,
+) -> ArticlePage {
     let version = &article.versions[&language];
     let front = &version.front;
     let route = Route::Article(article.id.clone());
@@ -78,7 +90,8 @@ pub fn article(here: &Here, article: &Article, language: Language, body: Body, d
             .filter(|heading| heading.level <= 3)
             .map(|heading| ContentsItem { level: heading.level, id: heading.id, text: heading.text })
             .collect(),
-        untranslated: (language != here.language).then(|| Untranslated { tag: language.tag(), name: language.own_name() }),
+        untranslated: (language != here.language)
+            .then(|| Untranslated { tag: language.tag(), name: language.own_name() }),
         previous,
         next,
         path: version.path.to_string(),
@@ -87,7 +100,9 @@ pub fn article(here: &Here, article: &Article, language: Language, body: Body, d
             .into_iter()
             .filter_map(|segment| match segment {
                 Segment::Html(html) => Some(Piece::Html(html)),
-                Segment::Embed(embed) => piece(here, &embed).map_err(|problem| diagnostics.push(problem.of(version, &embed))).ok(),
+                Segment::Embed(embed) => {
+                    piece(here, &embed).map_err(|problem| diagnostics.push(problem.of(version, &embed))).ok()
+                }
             })
             .collect(),
     }
@@ -144,7 +159,9 @@ struct Problem {
 
 impl Problem {
     fn of(self, version: &content::Version, embed: &Embed) -> Diagnostic {
-        Diagnostic::error(self.code, std::sync::Arc::clone(&version.path), self.message).at(embed.position).hint(self.hint)
+        Diagnostic::error(self.code, std::sync::Arc::clone(&version.path), self.message)
+            .at(embed.position)
+            .hint(self.hint)
     }
 }
 
@@ -171,14 +188,19 @@ fn piece(here: &Here, embed: &Embed) -> Result<Piece, Problem> {
             Ok(Piece::Chart { board: link, chart: chart::composite(here, board, &table, *top).ok_or_else(no_chart)? })
         }
         EmbedKind::Chart { column: Some(column), top, .. } => {
-            let named = |index: &usize| here.site.catalog.benchmark(board.definition.columns[*index].benchmark).id.as_str() == column;
+            let named = |index: &usize| {
+                here.site.catalog.benchmark(board.definition.columns[*index].benchmark).id.as_str() == column
+            };
             let index = (0..board.columns.len()).find(named).ok_or_else(|| Problem {
                 code: "unknown-column",
                 message: format!("the board {id:?} has no column for {column:?}"),
                 hint: "name the benchmark of one of its columns".to_owned(),
             })?;
             let table = table(here, board, usize::MAX);
-            Ok(Piece::Chart { board: link, chart: chart::column(here, board, &table, index, *top).ok_or_else(no_chart)? })
+            Ok(Piece::Chart {
+                board: link,
+                chart: chart::column(here, board, &table, index, *top).ok_or_else(no_chart)?,
+            })
         }
     }
 }
@@ -203,14 +225,19 @@ pub fn media_file(path: &str) -> Option<String> {
 
 /// The address of a link's target as seen from `here`; `exists` tells whether a source file is there.
 pub fn address(here: &Here, target: &Target, exists: &dyn Fn(&str) -> bool) -> Result<String, Unresolved> {
-    let nothing = |what: String, near: &[String], remedy: &str| Unresolved { reason: what, hint: did_you_mean(near, remedy) };
+    let nothing =
+        |what: String, near: &[String], remedy: &str| Unresolved { reason: what, hint: did_you_mean(near, remedy) };
     let catalog = &here.site.catalog;
     match target {
         Target::Web(url) => Ok(url.clone()),
         Target::Here(fragment) => Ok(format!("#{fragment}")),
         Target::Article { id, fragment } => {
             let article = here.site.article_by_id(id).ok_or_else(|| {
-                nothing(format!("no article {:?}", id.as_str()), &[], "link to the file of an article, relative to this one")
+                nothing(
+                    format!("no article {:?}", id.as_str()),
+                    &[],
+                    "link to the file of an article, relative to this one",
+                )
             })?;
             let href = here.href(&Route::Article(article.id.clone()));
             Ok(fragment.as_ref().map_or_else(|| href.clone(), |fragment| format!("{href}#{fragment}")))
@@ -225,12 +252,20 @@ pub fn address(here: &Here, target: &Target, exists: &dyn Fn(&str) -> bool) -> R
         },
         Target::Benchmark(id) => match catalog.benchmark_by_id(id) {
             Some(benchmark) => Ok(here.href(&Route::Benchmark(catalog.benchmark(benchmark).id.clone()))),
-            None => Err(nothing(format!("no benchmark {id:?}"), &catalog.benchmarks_like(id), "add a card to data/benchmarks/")),
+            None => Err(nothing(
+                format!("no benchmark {id:?}"),
+                &catalog.benchmarks_like(id),
+                "add a card to data/benchmarks/",
+            )),
         },
         Target::File(path) => match media_file(path) {
             Some(file) if exists(path) => Ok(route::relative(here.path, &file)),
             Some(_) => Err(nothing(format!("no file {path:?}"), &[], "put the image beside the article")),
-            None => Err(nothing(format!("{path:?} is neither an article nor an image"), &[], "images end in .png, .jpg, .webp or .gif")),
+            None => Err(nothing(
+                format!("{path:?} is neither an article nor an image"),
+                &[],
+                "images end in .png, .jpg, .webp or .gif",
+            )),
         },
     }
 }

@@ -6,9 +6,9 @@ use super::records::{SourceFile, source_name};
 use super::route::{self, Route};
 use super::table::{Table, table};
 use super::{Here, Link};
+use crate::board::Board;
 use crate::board::definition::{Aggregate, Preference, Role, Subsets, UnknownRule};
 use crate::board::guard::{Aspect, Difference};
-use crate::board::Board;
 use crate::record::Field;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,7 +197,9 @@ fn method_column(here: &Here, board: &Board, table: &Table, index: usize) -> Met
             crate::record::Direction::Lower => "lower",
             crate::record::Direction::Unknown => "assumed",
         },
-        protocol: fields.map(|(field, value)| ProtocolItem { field: *field, value: value.as_deref().map(str::to_owned) }).collect(),
+        protocol: fields
+            .map(|(field, value)| ProtocolItem { field: *field, value: value.as_deref().map(str::to_owned) })
+            .collect(),
         role: definition.role,
         weight: definition.weight,
         chance: definition.chance.map(|chance| 100.0 * chance),

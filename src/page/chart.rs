@@ -1,7 +1,7 @@
 //! Charts as values: what is drawn, in numbers and names.
 
-use super::table::{Table, TableRow};
 use super::Here;
+use super::table::{Table, TableRow};
 use crate::board::Board;
 use crate::board::Status;
 use crate::board::definition::Role;
@@ -47,9 +47,18 @@ pub fn of_board(here: &Here, board: &Board, table: &Table) -> Vec<Chart> {
 pub fn composite(here: &Here, board: &Board, table: &Table, top: usize) -> Option<Chart> {
     let ranked = table.rows.iter().filter(|row| matches!(row.status, Status::Ranked { .. }));
     let points: Vec<Point> = ranked.clone().filter_map(|row| Some(point(row, row.composite?))).take(top).collect();
-    let caption =
-        Caption::Composite { board: here.text(&board.definition.title).to_owned(), shown: points.len(), all: ranked.count() };
-    (points.len() > 1).then_some(Chart { caption, points, percent: table.percent, decimals: table.decimals, chance: None })
+    let caption = Caption::Composite {
+        board: here.text(&board.definition.title).to_owned(),
+        shown: points.len(),
+        all: ranked.count(),
+    };
+    (points.len() > 1).then_some(Chart {
+        caption,
+        points,
+        percent: table.percent,
+        decimals: table.decimals,
+        chance: None,
+    })
 }
 
 /// The scores of the column `index`, best first, `top` at most; `None` when fewer than two rows have one.
@@ -67,9 +76,16 @@ pub fn column(here: &Here, board: &Board, table: &Table, index: usize, top: usiz
         shown: points.len(),
         all,
     };
-    let chance = board.definition.columns[index].chance.filter(|_| head.role == Role::Score).map(|chance| 100.0 * chance);
+    let chance =
+        board.definition.columns[index].chance.filter(|_| head.role == Role::Score).map(|chance| 100.0 * chance);
     let percent = head.unit == crate::record::Unit::Percent;
-    (points.len() > 1).then_some(Chart { caption, points, percent, decimals: head.decimals, chance: chance.filter(|_| percent) })
+    (points.len() > 1).then_some(Chart {
+        caption,
+        points,
+        percent,
+        decimals: head.decimals,
+        chance: chance.filter(|_| percent),
+    })
 }
 
 fn point(row: &TableRow, value: f64) -> Point {

@@ -35,7 +35,8 @@ impl Facts {
 
     /// A link shown as its host and path.
     pub(super) fn web(mut self, key: &'static str, url: Option<&WebUrl>) -> Self {
-        let shown = url.map(|url| url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned());
+        let shown =
+            url.map(|url| url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned());
         self.push(key, shown, url.map(|url| url.as_str().to_owned()), false);
         self
     }

@@ -87,7 +87,12 @@ impl Here<'_> {
 
     fn navigation(&self, here: &Route) -> Vec<NavigationLink> {
         let about = Id::new("about").ok().filter(|id| self.site.article_by_id(id).is_some()).map(Route::Article);
-        let entries = [("boards", Route::Boards), ("models", Route::Models), ("benchmarks", Route::Benchmarks), ("articles", Route::Articles)];
+        let entries = [
+            ("boards", Route::Boards),
+            ("models", Route::Models),
+            ("benchmarks", Route::Benchmarks),
+            ("articles", Route::Articles),
+        ];
         let about = about.map(|route| ("about", route));
         entries
             .into_iter()
@@ -104,7 +109,9 @@ impl Here<'_> {
 /// Whether `page` is the navigation's `entry` or one of the pages it lists.
 fn belongs(page: &Route, entry: &Route) -> bool {
     match (page, entry) {
-        (Route::Board(_), Route::Boards) | (Route::Model(_), Route::Models) | (Route::Benchmark(_), Route::Benchmarks) => true,
+        (Route::Board(_), Route::Boards)
+        | (Route::Model(_), Route::Models)
+        | (Route::Benchmark(_), Route::Benchmarks) => true,
         (Route::Article(id), Route::Articles) => id.as_str().contains('/'),
         _ => page == entry,
     }

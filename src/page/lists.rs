@@ -4,8 +4,8 @@ use super::frame::Frame;
 use super::route::Route;
 use super::table::{Table, table};
 use super::{Here, Link};
-use crate::board::definition::Aggregate;
 use crate::board::Board;
+use crate::board::definition::Aggregate;
 use crate::catalog::card::Category;
 use crate::content::Article;
 use serde::Serialize;
@@ -130,7 +130,9 @@ pub fn home(here: &Here) -> HomePage {
     let site = here.site;
     let settings = &site.settings;
     let mut latest: Vec<&Article> = listed(here).collect();
-    latest.sort_by_key(|article| std::cmp::Reverse(article.version(here.language).map(|(_, version)| version.front.date.clone())));
+    latest.sort_by_key(|article| {
+        std::cmp::Reverse(article.version(here.language).map(|(_, version)| version.front.date.clone()))
+    });
     HomePage {
         frame: here.frame(&Route::Home, "home", here.text(&settings.title), here.text(&settings.description)),
         boards: site.boards.iter().map(|board| board_item(here, board)).collect(),
@@ -196,7 +198,10 @@ pub fn benchmarks(here: &Here, title: &str, description: &str) -> BenchmarksPage
         benchmarks.sort_by_cached_key(|item| (item.link.name.to_lowercase(), item.link.href.clone()));
         CategoryItem { key: category.map(Category::key), benchmarks }
     });
-    BenchmarksPage { frame: here.frame(&Route::Benchmarks, "benchmarks", title, description), categories: categories.collect() }
+    BenchmarksPage {
+        frame: here.frame(&Route::Benchmarks, "benchmarks", title, description),
+        categories: categories.collect(),
+    }
 }
 
 pub fn articles(here: &Here, title: &str, description: &str) -> ArticlesPage {
@@ -216,7 +221,11 @@ pub fn articles(here: &Here, title: &str, description: &str) -> ArticlesPage {
 /// The articles that belong to a section, in reading order.
 fn listed<'a>(here: &Here<'a>) -> impl Iterator<Item = &'a Article> {
     let site = here.site;
-    site.reading[&here.language].order.iter().map(|index| &site.articles[*index]).filter(|article| article.section().is_some())
+    site.reading[&here.language]
+        .order
+        .iter()
+        .map(|index| &site.articles[*index])
+        .filter(|article| article.section().is_some())
 }
 
 fn board_item(here: &Here, board: &Board) -> BoardItem {

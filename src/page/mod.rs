@@ -20,7 +20,9 @@ pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, board, data_files};
 pub use frame::{Frame, LanguageLink};
-pub use lists::{ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, articles, benchmarks, boards, home, models};
+pub use lists::{
+    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, articles, benchmarks, boards, home, models,
+};
 pub use model::{ModelPage, model};
 
 use crate::board::Board;
@@ -58,7 +60,13 @@ struct Index {
 }
 
 impl Site {
-    pub fn new(settings: Settings, catalog: Catalog, ledger: Ledger, boards: Vec<Board>, articles: Vec<Article>) -> Self {
+    pub fn new(
+        settings: Settings,
+        catalog: Catalog,
+        ledger: Ledger,
+        boards: Vec<Board>,
+        articles: Vec<Article>,
+    ) -> Self {
         let mut index = Index::default();
         for (ix, entry) in ledger.entries() {
             index.by_model.entry(entry.model).or_default().push(ix);
@@ -72,7 +80,8 @@ impl Site {
                 index.boards_of.entry(column.benchmark).or_default().insert(place);
             }
         }
-        let reading = settings.languages.iter().map(|language| (*language, article::Reading::new(&articles, *language)));
+        let reading =
+            settings.languages.iter().map(|language| (*language, article::Reading::new(&articles, *language)));
         let reading = reading.collect();
         Self { settings, catalog, ledger, boards, articles, index, reading }
     }

@@ -63,7 +63,12 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx) -> ModelPage<'a> {
     let summary = card.and_then(|card| card.summary.as_ref()).map(|summary| here.text(summary).to_owned());
     let entries = site.index.by_model.get(&index).map_or(&[][..], Vec::as_slice);
     ModelPage {
-        frame: here.frame(&Route::Model(model.id.clone()), "model", &model.name, summary.as_deref().unwrap_or(&model.name)),
+        frame: here.frame(
+            &Route::Model(model.id.clone()),
+            "model",
+            &model.name,
+            summary.as_deref().unwrap_or(&model.name),
+        ),
         name: model.name.to_string(),
         id: model.id.to_string(),
         organisation: organisation.map(|organisation| Organisation {
@@ -122,7 +127,8 @@ fn places(here: &Here, index: ModelIx) -> Vec<PlaceItem> {
 }
 
 fn relatives(here: &Here, index: ModelIx) -> Vec<Link> {
-    let family = |index: ModelIx| here.site.catalog.model(index).card.as_ref().and_then(|(_, card)| card.family.as_ref());
+    let family =
+        |index: ModelIx| here.site.catalog.model(index).card.as_ref().and_then(|(_, card)| card.family.as_ref());
     let Some(own) = family(index) else {
         return Vec::new();
     };

@@ -72,7 +72,7 @@ pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec
     groups
 }
 
-fn key<'a>(entry: &'a Entry) -> (&'a Arc<str>, &'a Arc<Protocol>, Reporter, &'a Option<Date>) {
+fn key(entry: &Entry) -> (&Arc<str>, &Arc<Protocol>, Reporter, &Option<Date>) {
     let provenance = &entry.record.provenance;
     (&provenance.origin.path, &entry.record.protocol, provenance.reporter, &provenance.date)
 }

@@ -124,7 +124,8 @@ fn table_row(here: &Here, board: &Board, row: &Row) -> TableRow {
 
 fn variant(board: &Board, row: &Row) -> Option<String> {
     let several = board.rows.iter().filter(|other| other.model == row.model).nth(1).is_some();
-    let parts: Vec<&str> = [&row.variant.revision, &row.variant.precision].into_iter().flatten().map(|part| &**part).collect();
+    let parts: Vec<&str> =
+        [&row.variant.revision, &row.variant.precision].into_iter().flatten().map(|part| &**part).collect();
     (several && !parts.is_empty()).then(|| parts.join(" · "))
 }
 

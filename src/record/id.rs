@@ -93,7 +93,9 @@ mod tests {
 
     #[test]
     fn an_id_cannot_leave_its_folder() {
-        for text in ["", "/", "..", "../x", "a/..", "a/../b", "/etc", "a//b", ".git", "a/b/c", "A", "a b", "a\\b", "a%2e", "a."] {
+        for text in
+            ["", "/", "..", "../x", "a/..", "a/../b", "/etc", "a//b", ".git", "a/b/c", "A", "a b", "a\\b", "a%2e", "a."]
+        {
             assert!(Id::new(text).is_err(), "{text:?}");
         }
         for text in ["mmlu", "qwen/qwen1.5-14b-chat", "mteb.eng_v2"] {
@@ -103,7 +105,16 @@ mod tests {
 
     #[test]
     fn every_slug_is_a_valid_id() {
-        for raw in ["../../etc/passwd", "通义千问", "A  b", "...", "Qwen/Qwen1.5-14B-Chat", "x.", &"é".repeat(500), &"a".repeat(500)] {
+        for raw in [
+            "../../etc/passwd",
+            "通义千问",
+            "A  b",
+            "...",
+            "Qwen/Qwen1.5-14B-Chat",
+            "x.",
+            &"é".repeat(500),
+            &"a".repeat(500),
+        ] {
             let slug = Id::slug(raw);
             assert!(Id::new(slug.as_str()).is_ok(), "{raw:?} gave {slug}");
         }

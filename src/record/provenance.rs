@@ -152,7 +152,9 @@ impl<'de> serde::Deserialize<'de> for Date {
             Written::Toml(datetime) => datetime.to_string(),
             Written::Text(text) => text,
         };
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("{text:?} is not a date such as 2024-03-05, 2024-03 or 2024")))
+        Self::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom(format!("{text:?} is not a date such as 2024-03-05, 2024-03 or 2024"))
+        })
     }
 }
 

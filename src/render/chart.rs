@@ -181,7 +181,18 @@ impl KeyPointHint for KeyPointHintOf {
 
 /// The estimated width of a text.
 fn width(text: &str) -> i32 {
-    let ems: f64 = text.chars().map(|c| if c as u32 >= 0x2e80 { 1.0 } else if c.is_ascii_uppercase() { 0.68 } else { 0.56 }).sum();
+    let ems: f64 = text
+        .chars()
+        .map(|c| {
+            if c as u32 >= 0x2e80 {
+                1.0
+            } else if c.is_ascii_uppercase() {
+                0.68
+            } else {
+                0.56
+            }
+        })
+        .sum();
     (ems * f64::from(FONT)).ceil() as i32
 }
 
@@ -222,7 +233,15 @@ mod tests {
     #[test]
     fn every_point_is_drawn_with_name_and_number_in_the_themes_colours() {
         let html = svg(&chart(&[("通义千问", 65.714), ("a<b", 40.0)]));
-        for part in ["通义千问", "65.71", "a&lt;b", "guess", "var(--chart-accent)", "role=\"img\"", "<title id=\"c1-title\">B 2/9"] {
+        for part in [
+            "通义千问",
+            "65.71",
+            "a&lt;b",
+            "guess",
+            "var(--chart-accent)",
+            "role=\"img\"",
+            "<title id=\"c1-title\">B 2/9",
+        ] {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(!html.contains("#0") && !html.contains("a<b"), "{html}");

@@ -21,8 +21,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;
 use crate::page::records::Subject;
 use crate::page::{
-    ArticlePage, ArticlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage, ModelPage, ModelsPage,
-    Piece, Site,
+    ArticlePage, ArticlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage, ModelPage,
+    ModelsPage, Piece, Site,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -150,7 +150,8 @@ impl Renderer {
         let strings = self.strings(page.frame.language);
         let table = html(|html| table::push_board(html, &page.table, &page.title, strings));
         let charts = page.charts.iter().enumerate();
-        let charts = charts.map(|(index, chart)| html(|html| chart::push(html, chart, &format!("chart-{index}"), strings)));
+        let charts =
+            charts.map(|(index, chart)| html(|html| chart::push(html, chart, &format!("chart-{index}"), strings)));
         self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", Slot::Many(charts.collect()))])
     }
 
@@ -181,7 +182,12 @@ impl Renderer {
         Ok([data::csv(site, board).into_bytes(), data::json(site, board)?.into_bytes()])
     }
 
-    fn page<const N: usize>(&self, frame: &Frame, page: &impl Serialize, slots: [(&'static str, impl Into<Slot>); N]) -> Rendered {
+    fn page<const N: usize>(
+        &self,
+        frame: &Frame,
+        page: &impl Serialize,
+        slots: [(&'static str, impl Into<Slot>); N],
+    ) -> Rendered {
         let template = format!("{}.html", frame.kind);
         let value = |value: Result<tera::Value, tera::Error>| value.map_err(|error| template_error(&template, &error));
         let mut context = Context::new();
@@ -277,7 +283,9 @@ fn compile(theme: &Theme, strings: Arc<Strings>, assets: Arc<BTreeMap<String, St
         for (name, value) in arguments.iter().filter(|(name, _)| name.as_str() != Some("key")) {
             fluent.set(name.as_str().unwrap_or_default().to_owned(), fluent_value(value));
         }
-        strings.get(key, Some(&fluent)).ok_or_else(|| tera::Error::message(format!("no string {key:?} for these arguments")))
+        strings
+            .get(key, Some(&fluent))
+            .ok_or_else(|| tera::Error::message(format!("no string {key:?} for these arguments")))
     });
     tera.register_function("asset", move |arguments: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
         let name: &str = arguments.must_get("name")?;
@@ -295,8 +303,10 @@ fn fluent_value(value: &tera::Value) -> FluentValue<'static> {
 }
 
 fn template_error(template: &str, error: &tera::Error) -> Diagnostic {
-    let message = error.to_string().lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    Diagnostic::error("template", format!("theme: {template}"), message).hint("mend the template, or take it out of themes/")
+    let message =
+        error.to_string().lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    Diagnostic::error("template", format!("theme: {template}"), message)
+        .hint("mend the template, or take it out of themes/")
 }
 
 /// Every language must have the same messages: a page must not fall silent in one of them.

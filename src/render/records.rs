@@ -10,7 +10,9 @@ use std::fmt::Write;
 pub(super) fn push(html: &mut String, groups: &[Group], subject: Subject, strings: &Strings) {
     let heads = Heads::new(subject, strings);
     for group in groups {
-        html.push_str("<section class=\"records\"><div class=\"scroll\" tabindex=\"0\"><table class=\"records\"><caption>");
+        html.push_str(
+            "<section class=\"records\"><div class=\"scroll\" tabindex=\"0\"><table class=\"records\"><caption>",
+        );
         push_caption(html, group, strings);
         html.push_str("</caption><thead><tr>");
         for head in &heads.0 {
@@ -81,7 +83,12 @@ fn push_caption(html: &mut String, group: &Group, strings: &Strings) {
     }
     html.push_str(" <span class=\"file\"><code>");
     push_text(html, &group.origin.path);
-    let _ = write!(html, "</code> SHA-256 <code title=\"{0}\">{1}…</code></span>", group.origin.sha256, &group.origin.sha256[..12]);
+    let _ = write!(
+        html,
+        "</code> SHA-256 <code title=\"{0}\">{1}…</code></span>",
+        group.origin.sha256,
+        &group.origin.sha256[..12]
+    );
 }
 
 fn push_row(html: &mut String, row: &RecordRow, units: &mut Units) {

@@ -16,7 +16,11 @@ pub struct Strings {
 impl Strings {
     /// Parses Fluent files; a later file overrides an earlier one, message by message. What cannot be parsed becomes a
     /// diagnostic.
-    pub fn new<'a>(language: Language, files: impl Iterator<Item = (&'a str, &'a str)>, diagnostics: &mut Diagnostics) -> Self {
+    pub fn new<'a>(
+        language: Language,
+        files: impl Iterator<Item = (&'a str, &'a str)>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let locale: LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         bundle.set_use_isolating(false);

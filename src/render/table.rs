@@ -154,7 +154,8 @@ fn push_cell(html: &mut String, cell: Option<TableCell>, head: &Head, scale: &Sc
     };
     html.push_str("<td class=\"h");
     html.push(char::from(b'0' + scale.step(cell.value)));
-    for (class, holds) in [(" best", scale.is_best(cell.value)), (" claimed", cell.claimed), (" partial", cell.partial)] {
+    for (class, holds) in [(" best", scale.is_best(cell.value)), (" claimed", cell.claimed), (" partial", cell.partial)]
+    {
         if holds {
             html.push_str(class);
         }

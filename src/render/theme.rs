@@ -59,7 +59,9 @@ impl Theme {
         for (path, text) in BUILT_IN {
             // Strings are overridden message by message, other files as a whole.
             if path.starts_with("i18n/") || !own.contains(path) {
-                theme.add(path, &format!("built-in theme: {path}"), Cow::Borrowed(text.as_bytes())).unwrap_or_else(|problem| diagnostics.push(problem));
+                theme
+                    .add(path, &format!("built-in theme: {path}"), Cow::Borrowed(text.as_bytes()))
+                    .unwrap_or_else(|problem| diagnostics.push(problem));
             }
         }
         for path in own {
@@ -73,7 +75,8 @@ impl Theme {
     fn add(&mut self, path: &str, origin: &str, bytes: Cow<[u8]>) -> Result<(), Diagnostic> {
         let text = || {
             std::str::from_utf8(&bytes).map_err(|_| {
-                Diagnostic::error("not-utf8", origin, "the file is not UTF-8").hint("save the file with the encoding UTF-8")
+                Diagnostic::error("not-utf8", origin, "the file is not UTF-8")
+                    .hint("save the file with the encoding UTF-8")
             })
         };
         if let Some(name) = path.strip_prefix("templates/") {
@@ -114,7 +117,8 @@ fn minify_template(template: &str) -> String {
 
 /// Minifies a style sheet or a script by passing it through the element that holds such text.
 fn minify_in(element: &str, text: &str) -> Vec<u8> {
-    let options = minify_html::Cfg { minify_css: true, minify_js: true, keep_closing_tags: true, ..minify_html::Cfg::new() };
+    let options =
+        minify_html::Cfg { minify_css: true, minify_js: true, keep_closing_tags: true, ..minify_html::Cfg::new() };
     let (open, close) = (format!("<{element}>"), format!("</{element}>"));
     let minified = minify_html::minify(format!("{open}{text}{close}").as_bytes(), &options);
     let inner = minified.strip_prefix(open.as_bytes()).and_then(|rest| rest.strip_suffix(close.as_bytes()));
@@ -127,7 +131,8 @@ mod tests {
 
     #[test]
     fn templates_lose_space_and_keep_their_tags() {
-        let minified = minify_template("<p>\n  {% if a < b %}\n  {{ t(key=\"x\") }}  </p>\n\n<p class=\"{{ c }}\">y</p>");
+        let minified =
+            minify_template("<p>\n  {% if a < b %}\n  {{ t(key=\"x\") }}  </p>\n\n<p class=\"{{ c }}\">y</p>");
         assert!(minified.contains("{% if a < b %}") && minified.contains("{{ t(key=\"x\") }}"), "{minified}");
         assert!(!minified.contains("\n\n"), "{minified}");
     }
@@ -135,8 +140,7 @@ mod tests {
     #[test]
     fn style_and_script_are_minified() {
         assert_eq!(minify_in("style", "a { color : red ; }\n/* x */"), b"a{color:red}");
-        let script = minify_in("script", "// hello\nconst one = 1;\nalert( one );\n");
-        assert!(script.len() < 30 && !script.is_empty(), "{}", String::from_utf8_lossy(&script));
+        assert_eq!(minify_in("script", "const one = 1;\nalert( one );\n"), b"const one=1;alert(1);");
     }
 
     #[test]

@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn chance_normalisation_gives_the_documented_examples() {
         assert!((above_chance(60.0, 25.0, 100.0) - 46.666_666).abs() < 1e-4);
-        let musr = [above_chance(70.0, 50.0, 100.0), above_chance(40.0, 20.0, 100.0), above_chance(60.0, 100.0 / 3.0, 100.0)];
+        let musr =
+            [above_chance(70.0, 50.0, 100.0), above_chance(40.0, 20.0, 100.0), above_chance(60.0, 100.0 / 3.0, 100.0)];
         assert!((mean(&musr).unwrap() - 35.0).abs() < 1e-9);
         assert_eq!(above_chance(10.0, 25.0, 100.0), 0.0);
     }

@@ -139,7 +139,7 @@
   region.setAttribute("role", "status");
   document.body.append(region);
   for (const table of document.querySelectorAll("table")) {
-    if (table.querySelector("th[data-sort]")) sortable(table);
+    if (!table.classList.contains("short") && table.querySelector("th[data-sort]")) sortable(table);
     if (table.dataset.filter) filterable(table);
   }
   const place = document.querySelector("header.top > .wide");
