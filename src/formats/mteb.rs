@@ -122,7 +122,7 @@ impl File {
         let mut seen: HashMap<Option<&str>, usize> = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let earlier = *seen.entry(entry.subset).or_insert(index);
-            if earlier != index && repeats(&entries[earlier], entry, reading) {
+            if earlier != index && repeats(&entries[earlier], entry) {
                 continue;
             }
             self.read_entry(entry, &protocol, reading);
@@ -160,22 +160,11 @@ impl File {
     }
 }
 
-/// Whether `entry` says the same of its subset as one before it. If it says something else, that is reported and both
-/// are kept: which one holds is not for a reader to decide.
-fn repeats(earlier: &Entry, entry: &Entry, reading: &mut Reading) -> bool {
+/// Whether `entry` says the same of its subset as one before it. If it says something else both are kept: which one
+/// holds is not for a reader to decide, and the ledger reports them.
+fn repeats(earlier: &Entry, entry: &Entry) -> bool {
     let before: HashMap<String, &Json> = earlier.scores().into_iter().map(|score| (score.metric, score.json)).collect();
-    let mut now = entry.scores().into_iter();
-    let Some(different) = now.find(|score| before.get(&score.metric) != Some(&score.json)) else { return true };
-    let message = format!(
-        "subset {:?} occurs twice, with another {} the second time: {} at {}",
-        entry.subset.unwrap_or(""),
-        different.metric,
-        json::quote(different.json),
-        different.pointer,
-    );
-    let problem = reading.warning("conflicting-values", message);
-    reading.diagnostics.push(problem.hint("both are kept; remove the wrong one from the file"));
-    false
+    entry.scores().into_iter().all(|score| before.get(&score.metric) == Some(&score.json))
 }
 
 #[cfg(test)]

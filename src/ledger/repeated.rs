@@ -1,15 +1,16 @@
 //! Records that say the same thing twice, or two things at once.
 
 use super::Entry;
-use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position, Severity};
 use crate::record::Place;
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// Orders the entries by source, benchmark, model and all that identifies a measurement, then by place. Of entries that
-/// repeat one measurement with the same value the first stays, with a warning; a different value is an error, and both
-/// stay.
+/// repeat one measurement with the same value the first stays, with a warning. Of different values both stay: between two
+/// files that is an error, for one of them does not say what sets it apart; a file that contradicts itself was written so
+/// by its harness, and is only reported.
 pub(super) fn settle(mut entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Vec<Entry> {
     entries.par_sort_by(|a, b| identity(a, b).then_with(|| place(a).cmp(&place(b))));
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
@@ -65,8 +66,12 @@ fn contradicting(first: &Entry, second: &Entry) -> Diagnostic {
     let (path, at) = place(second);
     let value = &first.record.value;
     let message = format!("the record {} contradicts {}, which says {value}", describe(second), whereabouts(first));
-    located(Diagnostic::error("conflicting-records", Arc::clone(path), message), at)
-        .hint("say what differs between the two runs (a protocol field, a date), or take the wrong one out")
+    let diagnostic = Diagnostic::error("conflicting-records", Arc::clone(path), message);
+    if place(first).0 == path {
+        let diagnostic = Diagnostic { severity: Severity::Warning, ..diagnostic };
+        return located(diagnostic, at).hint("both are shown; a board takes the first unless the wrong one is taken out");
+    }
+    located(diagnostic, at).hint("say what differs between the two runs (a protocol field, a date), or take the wrong one out")
 }
 
 fn describe(entry: &Entry) -> String {
