@@ -84,6 +84,8 @@ pub struct Eligibility {
 /// A column as declared.
 #[derive(Clone, Debug)]
 pub struct ColumnDefinition {
+    /// Where the column is declared.
+    pub position: Position,
     pub benchmark: BenchmarkIx,
     pub label: Option<Text>,
     pub metric: Option<String>,
@@ -341,6 +343,7 @@ impl Check<'_> {
             require.set(*field, value.text());
         }
         Some(ColumnDefinition {
+            position: Position::of(self.text, file.benchmark.span().start),
             benchmark,
             subsets: self.subsets(&file),
             label: file.label,

@@ -56,6 +56,9 @@ pub(super) struct Judged {
     /// In the order of the candidates.
     pub comparable: Vec<EntryIx>,
     pub beside: Vec<Beside>,
+    /// The metrics of records that meet the column's requirements. More than one means that the column has to name its
+    /// metric: nothing else could choose between them.
+    pub metrics: BTreeSet<Arc<str>>,
 }
 
 /// Judges the candidates of the column with index `column`.
@@ -70,7 +73,9 @@ pub(super) fn judge(
     let mut kinds = Kinds::default();
     let kind_of: Vec<usize> = candidates.iter().map(|entry| kinds.index(&rules, *entry, ledger)).collect();
     let agreement = kinds.prevailing(&kind_of, candidates, ledger);
-    let mut judged = Judged { agreement, comparable: Vec::with_capacity(candidates.len()), beside: Vec::new() };
+    let admissible = kinds.all.iter().filter(|kind| kind.admissible);
+    let metrics = admissible.map(|kind| Arc::clone(&kind.metric)).collect();
+    let mut judged = Judged { agreement, comparable: Vec::with_capacity(candidates.len()), beside: Vec::new(), metrics };
     let differences: Vec<Vec<Difference>> =
         kinds.all.iter().map(|kind| rules.differences(kind, judged.agreement.as_ref())).collect();
     for (entry, kind) in candidates.iter().zip(kind_of) {

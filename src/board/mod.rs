@@ -17,7 +17,7 @@ use crate::record::{Date, Direction, Reporter, Unit, Value};
 use definition::{ColumnDefinition, Preference, Role, Subsets};
 use guard::{Agreement, Beside};
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A board with every cell filled and every row placed.
@@ -94,6 +94,9 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
             .filter(|entry| is_candidate(column, ledger.entry(*entry)))
             .collect();
         let judged = guard::judge(&definition, index, column, &candidates, ledger);
+        if judged.metrics.len() > 1 {
+            diagnostics.push(ambiguous_metric(&definition, column, &judged.metrics));
+        }
         for (key, cell) in cells(&definition, column, &judged.comparable, ledger) {
             rows.entry(key).or_insert_with(|| vec![None; definition.columns.len()])[index] = Some(cell);
         }
@@ -105,6 +108,14 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
     board.rows = rows.into_iter().map(|((model, variant), cells)| board.row(model, variant, cells, catalog)).collect();
     standing::place(&mut board, catalog);
     board
+}
+
+fn ambiguous_metric(board: &Definition, column: &ColumnDefinition, metrics: &BTreeSet<Arc<str>>) -> Diagnostic {
+    let names = metrics.iter().take(8).map(|metric| format!("{metric:?}")).collect::<Vec<_>>().join(", ");
+    let message = format!("the records of this column have {} metrics: {names}", metrics.len());
+    Diagnostic::error("ambiguous-metric", Arc::clone(&board.path), message)
+        .at(column.position)
+        .hint("say which one the column shows: metric = \"…\"")
 }
 
 /// Whether a record is about what the column shows; whether it may be compared is the guard's question.
@@ -225,8 +236,8 @@ impl Board {
         for (index, column) in self.definition.columns.iter().enumerate() {
             if self.columns[index].agreement.is_none() {
                 let name = catalog.benchmark(column.benchmark).id.as_str();
-                let message = format!("column {} ({name}) has no comparable record", index + 1);
-                diagnostics.push(Diagnostic::warning("empty-column", Arc::clone(path), message).hint(
+                let message = format!("the column for {name:?} has no comparable record");
+                diagnostics.push(Diagnostic::warning("empty-column", Arc::clone(path), message).at(column.position).hint(
                     "check metric, subsets, require and material against the records, which the model and benchmark pages show",
                 ));
             }
@@ -240,10 +251,10 @@ impl Board {
         if let Some(first) = filled.next()
             && let Some(other) = filled.find(|other| of(*other) != of(first))
         {
-            let message =
-                format!("columns {} and {} differ in unit or direction and cannot be averaged", first + 1, other + 1);
+            let message = format!("columns {} and {} differ in unit or direction: no mean", first + 1, other + 1);
             diagnostics.push(
                 Diagnostic::error("mixed-units", Arc::clone(path), message)
+                    .at(self.definition.columns[other].position)
                     .hint("give one of them role = \"beside\", or set aggregate = \"none\""),
             );
         }

@@ -1,0 +1,93 @@
+// What pages look like: narrow, in the dark, and the charts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inPage } from "./support/browser.js";
+import { BOARDS, DISK, EXAMPLES, KINDS, PAGES } from "./support/site.js";
+
+const ARTICLES = PAGES.filter((file) => /^\w+\/articles\//.test(file));
+
+test("no page scrolls sideways on a phone", (t) =>
+  inPage(t, { viewport: { width: 390, height: 844 } }, async (page) => {
+    const wide = [];
+    for (const file of new Set([...EXAMPLES, ...BOARDS, ...ARTICLES])) {
+      await page.goto(DISK + file);
+      const width = await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0);
+      if (width > 390) wide.push(`${file} is ${width} px wide`);
+    }
+    assert.deepEqual(wide, []);
+  }));
+
+for (const board of BOARDS) {
+  test(`the charts of ${board} are visible and named, and their texts stay inside and apart`, (t) =>
+    inPage(t, {}, async (page) => {
+      await page.goto(DISK + board);
+      const charts = page.locator("main svg");
+      const count = await charts.count();
+      assert.ok(count > 0, "the board has a chart");
+      assert.equal(await page.locator("main").getByRole("img", { name: /\S/ }).count(), count, "every chart has a name");
+      for (const chart of await charts.all()) {
+        assert.ok(await chart.isVisible());
+        assert.deepEqual(await chart.evaluate(misplacedTexts), []);
+      }
+    }));
+}
+
+/** Runs in the browser: the texts of a chart that leave it or cover each other. @param {SVGElement} chart */
+function misplacedTexts(chart) {
+  const frame = chart.getBoundingClientRect();
+  const texts = [...chart.querySelectorAll("text")].map((element) => ({
+    text: element.textContent?.trim(),
+    box: element.getBoundingClientRect(),
+  }));
+  const slack = 0.5;
+  const outside = texts.filter(
+    ({ box }) =>
+      box.left < frame.left - slack ||
+      box.right > frame.right + slack ||
+      box.top < frame.top - slack ||
+      box.bottom > frame.bottom + slack,
+  );
+  const covered = texts.filter(({ box: a }, index) =>
+    texts
+      .slice(0, index)
+      .some(({ box: b }) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom),
+  );
+  return [...outside.map(({ text }) => `outside: ${text}`), ...covered.map(({ text }) => `covers another: ${text}`)];
+}
+
+test("charts are drawn in other ink in the dark, which can be read on the page", (t) =>
+  inPage(t, {}, async (page) => {
+    const inks = [];
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${DISK}en/${KINDS.board}`);
+      inks.push(
+        await page.locator("main svg :is(text, circle, polyline)").evaluateAll((marks) =>
+          marks.map((mark) => {
+            const { fill, stroke } = getComputedStyle(mark);
+            return `${mark.localName} ${fill} ${stroke}`;
+          }),
+        ),
+      );
+    }
+    const [light, dark] = inks;
+    assert.ok(light.length > 0);
+    assert.deepEqual(
+      light.filter((ink, index) => ink === dark[index]),
+      [],
+    );
+  }));
+
+test("the choice of theme changes the colours and holds on the next page", (t) =>
+  inPage(t, { colorScheme: "light" }, async (page) => {
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.goto(`${DISK}en/${KINDS.home}`);
+    const light = await paper();
+    const button = page.locator("button.theme");
+    while ((await page.locator("html").getAttribute("data-theme")) !== "dark") await button.click();
+    const dark = await paper();
+    assert.notEqual(dark, light);
+    await page.goto(`${DISK}en/${KINDS.about}`);
+    assert.equal(await paper(), dark);
+  }));

@@ -1,0 +1,77 @@
+// A sortable table as a reader sees it.
+
+import assert from "node:assert/strict";
+
+/** The first sortable table of a page. */
+export class Table {
+  /** @param {import("playwright-core").Page} page */
+  constructor(page) {
+    this.page = page;
+    this.root = page.locator("main table", { has: page.locator("th[data-sort]") }).first();
+  }
+
+  /** The head of a column by its place. @param {number} column */
+  head(column) {
+    return this.root.locator("thead tr:last-child th").nth(column);
+  }
+
+  /** @param {number} column */
+  button(column) {
+    return this.head(column).getByRole("button");
+  }
+
+  /** @returns {Promise<{ column: number, label: string, kind: string | undefined }[]>} kind: what `data-sort` says */
+  heads() {
+    return this.root.evaluate((/** @type {HTMLTableElement} */ table) =>
+      [...(table.tHead?.rows[table.tHead.rows.length - 1].cells ?? [])].map((head, column) => ({
+        column,
+        label: head.innerText.trim(),
+        kind: head.dataset.sort,
+      })),
+    );
+  }
+
+  /** The cells of a column from the first row to the last, without their marks. @param {number} column */
+  texts(column) {
+    return this.root.evaluate(
+      (/** @type {HTMLTableElement} */ table, place) =>
+        [...table.tBodies[0].rows].map((row) => {
+          const cell = /** @type {Element} */ (row.cells[place].cloneNode(true));
+          for (const mark of cell.querySelectorAll("sup")) mark.remove();
+          return cell.textContent?.trim() ?? "";
+        }),
+      column,
+    );
+  }
+
+  /** The columns that say they are sorted, each with its direction. */
+  async sorted() {
+    const heads = this.root.locator("thead th");
+    const states = await heads.evaluateAll((cells) => cells.map((cell) => cell.getAttribute("aria-sort")));
+    const last = (await this.heads()).length;
+    return states.slice(-last).flatMap((direction, column) => (direction ? [{ column, direction }] : []));
+  }
+
+  /** Fails unless exactly this column says it is sorted so, and its numbers are. */
+  async assertSorted(column, direction) {
+    assert.deepEqual(await this.sorted(), [{ column, direction }]);
+    const texts = await this.texts(column);
+    const expected = inOrder(texts, direction);
+    assert.deepEqual(texts.map(numberOf), expected, `${direction}: ${texts.join(", ")}`);
+  }
+}
+
+/** A date without its day or month counts as the first of them. @param {string} text */
+function numberOf(text) {
+  if (text === "—") return undefined;
+  const [, year, month = "01", day = "01"] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text) ?? [];
+  return year ? Number(year + month + day) : Number.parseFloat(text.replace("−", "-"));
+}
+
+/** The numbers in order with the missing ones last. @param {string[]} texts @param {string} direction */
+function inOrder(texts, direction) {
+  const numbers = texts.map(numberOf);
+  const present = numbers.filter((number) => number !== undefined).sort((a, b) => a - b);
+  if (direction === "descending") present.reverse();
+  return [...present, ...numbers.filter((number) => number === undefined)];
+}

@@ -1,0 +1,140 @@
+// Sorting and filtering, which come on top of tables that are complete without scripts.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { inPage } from "./support/browser.js";
+import { BOARDS, DISK, KINDS, LANGUAGES, SITE } from "./support/site.js";
+import { Table } from "./support/table.js";
+
+const OTHER = { ascending: "descending", descending: "ascending" };
+
+/** Opens a page of the site and gives its table. */
+async function openTable(page, file) {
+  await page.goto(DISK + file);
+  return new Table(page);
+}
+
+/** The columns that sort by number and are not sorted already. */
+async function numericColumns(table) {
+  const sorted = await table.sorted();
+  const heads = await table.heads();
+  return heads.filter(({ column, kind }) => kind in OTHER && !sorted.some((other) => other.column === column));
+}
+
+for (const board of BOARDS) {
+  test(`a click on a head of ${board} sorts by its numbers, and a second click turns the rows round`, (t) =>
+    inPage(t, {}, async (page) => {
+      const table = await openTable(page, board);
+      const columns = await numericColumns(table);
+      assert.ok(columns.length > 0, "some columns sort by number");
+      for (const { column, kind } of columns) {
+        await table.button(column).click();
+        await table.assertSorted(column, kind);
+        await table.button(column).click();
+        await table.assertSorted(column, OTHER[kind]);
+      }
+    }));
+}
+
+test("missing scores come last in both directions", (t) =>
+  inPage(t, {}, async (page) => {
+    const table = await openTable(page, "en/boards/mteb-eng-v2.html");
+    let checked = 0;
+    for (const { column } of await numericColumns(table)) {
+      const missing = (await table.texts(column)).filter((text) => text === "—").length;
+      if (missing === 0) continue;
+      for (const _direction of Object.keys(OTHER)) {
+        await table.button(column).click();
+        assert.deepEqual((await table.texts(column)).slice(-missing), Array(missing).fill("—"));
+      }
+      checked += 1;
+    }
+    assert.ok(checked > 0, "the board has columns with gaps");
+  }));
+
+test("a click on the place restores the first order", (t) =>
+  inPage(t, {}, async (page) => {
+    const table = await openTable(page, `en/${KINDS.board}`);
+    const first = await table.texts(1);
+    await table.button(4).click();
+    assert.notDeepEqual(await table.texts(1), first);
+    await table.button(0).click();
+    assert.deepEqual(await table.texts(1), first);
+  }));
+
+test("a click on the model sorts by name", (t) =>
+  inPage(t, {}, async (page) => {
+    const table = await openTable(page, `en/${KINDS.board}`);
+    const sorted = (await table.texts(1)).sort(new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare);
+    await table.button(1).click();
+    assert.deepEqual(await table.texts(1), sorted);
+    assert.deepEqual(await table.sorted(), [{ column: 1, direction: "ascending" }]);
+  }));
+
+for (const language of Object.keys(LANGUAGES)) {
+  test(`the keyboard reaches a head, sorts with Enter and Space, and is told so, ${language}`, (t) =>
+    inPage(t, {}, async (page) => {
+      const table = await openTable(page, `${language}/${KINDS.board}`);
+      const { column, label, kind } = (await numericColumns(table)).at(-1);
+      const button = table.button(column);
+      const isFocused = () => button.evaluate((element) => element === document.activeElement);
+      for (let presses = 0; presses < 100 && !(await isFocused()); presses += 1) await page.keyboard.press("Tab");
+      assert.ok(await isFocused(), "Tab reaches the button");
+      assert.notEqual(await button.evaluate((element) => getComputedStyle(element).outlineStyle), "none");
+      const said = [];
+      for (const [key, direction] of [["Enter", kind], ["Space", OTHER[kind]]]) {
+        await page.keyboard.press(key);
+        await table.assertSorted(column, direction);
+        assert.ok(await isFocused(), `the focus stays after ${key}`);
+        said.push(await page.getByRole("status").innerText());
+      }
+      const rows = String((await table.texts(0)).length);
+      for (const text of said) assert.ok(text.includes(label) && text.includes(rows), `"${text}" says what happened`);
+      assert.notEqual(said[0], said[1], "the directions are told apart");
+    }));
+}
+
+test("without scripts a board is complete, in order of place, and shows no dead buttons", (t) =>
+  inPage(t, { javaScriptEnabled: false }, async (page) => {
+    for (const board of BOARDS) {
+      const table = await openTable(page, board);
+      const csv = readFileSync(path.join(SITE, "data/boards", `${path.basename(board, ".html")}.csv`), "utf8");
+      const rows = csv.trim().split("\n").slice(1);
+      const names = await table.texts(1);
+      assert.equal(names.length, rows.length, board);
+      for (const [index, row] of rows.entries()) {
+        assert.ok(names.some((name) => name.startsWith(row.split(",")[2])), `${board} lists row ${index + 1} of its CSV`);
+      }
+      const [{ column, label } = {}] = await table.sorted();
+      if (label) await table.assertSorted(column, "ascending");
+      assert.equal(await page.getByRole("button").count(), 0);
+    }
+  }));
+
+test("the list of models sorts by date with unknown dates last", (t) =>
+  inPage(t, {}, async (page) => {
+    const table = await openTable(page, `en/${KINDS.models}`);
+    const { column } = (await table.heads()).find(({ label }) => label === "Released");
+    assert.ok((await table.texts(column)).includes("—"), "some dates are unknown");
+    for (const direction of ["descending", "ascending"]) {
+      await table.button(column).click();
+      await table.assertSorted(column, direction);
+    }
+  }));
+
+test("the filter of the list of models leaves the rows with all its words, and says how many", (t) =>
+  inPage(t, {}, async (page) => {
+    const table = await openTable(page, `en/${KINDS.models}`);
+    const field = page.getByRole("searchbox");
+    const shown = () => table.root.locator("tbody tr").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).map((row) => row.innerText));
+    const all = await shown();
+    await field.fill("qwen CHAT");
+    const expected = all.filter((text) => /qwen/i.test(text) && /chat/i.test(text));
+    assert.deepEqual(await shown(), expected);
+    assert.ok(expected.length > 0 && expected.length < all.length);
+    assert.match(await page.getByRole("status").innerText(), new RegExp(`\\b${expected.length}\\b`));
+    await field.fill("");
+    assert.deepEqual(await shown(), all);
+  }));
