@@ -75,7 +75,8 @@ pub(super) fn judge(
     let agreement = kinds.prevailing(&kind_of, candidates, ledger);
     let admissible = kinds.all.iter().filter(|kind| kind.admissible);
     let metrics = admissible.map(|kind| Arc::clone(&kind.metric)).collect();
-    let mut judged = Judged { agreement, comparable: Vec::with_capacity(candidates.len()), beside: Vec::new(), metrics };
+    let mut judged =
+        Judged { agreement, comparable: Vec::with_capacity(candidates.len()), beside: Vec::new(), metrics };
     let differences: Vec<Vec<Difference>> =
         kinds.all.iter().map(|kind| rules.differences(kind, judged.agreement.as_ref())).collect();
     for (entry, kind) in candidates.iter().zip(kind_of) {

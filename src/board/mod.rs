@@ -216,6 +216,12 @@ impl Board {
         self.definition.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Score)
     }
 
+    /// The score of guessing in a column, in the column's unit.
+    pub fn chance(&self, column: usize) -> Option<f64> {
+        let share = self.columns[column].unit() == Unit::Percent;
+        self.definition.columns[column].chance.filter(|_| share).map(|chance| 100.0 * chance)
+    }
+
     /// Whether a smaller composite is better.
     pub fn lower_is_better(&self) -> bool {
         self.ranked_columns().any(|(index, _)| self.columns[index].direction == Direction::Lower)

@@ -69,9 +69,11 @@ fn contradicting(first: &Entry, second: &Entry) -> Diagnostic {
     let diagnostic = Diagnostic::error("conflicting-records", Arc::clone(path), message);
     if place(first).0 == path {
         let diagnostic = Diagnostic { severity: Severity::Warning, ..diagnostic };
-        return located(diagnostic, at).hint("both are shown; a board takes the first unless the wrong one is taken out");
+        return located(diagnostic, at)
+            .hint("both are shown; a board takes the first unless the wrong one is taken out");
     }
-    located(diagnostic, at).hint("say what differs between the two runs (a protocol field, a date), or take the wrong one out")
+    located(diagnostic, at)
+        .hint("say what differs between the two runs (a protocol field, a date), or take the wrong one out")
 }
 
 fn describe(entry: &Entry) -> String {

@@ -1,6 +1,6 @@
 //! The page of a benchmark.
 
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, percent};
 use super::frame::Frame;
 use super::records::{Group, Subject, groups};
 use super::route::Route;
@@ -62,7 +62,6 @@ pub fn benchmark<'a>(here: &Here<'a>, index: BenchmarkIx) -> BenchmarkPage<'a> {
 }
 
 fn facts(card: &BenchmarkCard) -> Vec<Fact> {
-    let percent = |chance: f64| format!("{:.1} %", 100.0 * chance);
     Facts::default()
         .term("category", card.category.map(|category| category.key().to_owned()))
         .text("items", card.items)

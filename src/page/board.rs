@@ -1,6 +1,7 @@
 //! The page of a board.
 
 use super::chart::{self, Chart};
+use super::facts::percent;
 use super::frame::Frame;
 use super::records::{SourceFile, source_name};
 use super::route::{self, Route};
@@ -69,8 +70,8 @@ pub struct MethodColumn {
     pub protocol: Vec<ProtocolItem>,
     pub role: Role,
     pub weight: f64,
-    /// Percent.
-    pub chance: Option<f64>,
+    /// With its percent sign.
+    pub chance: Option<String>,
     /// The number of subsets a score is the mean of; absent for the whole benchmark.
     pub subsets: Option<usize>,
     pub models: usize,
@@ -202,7 +203,7 @@ fn method_column(here: &Here, board: &Board, table: &Table, index: usize) -> Met
             .collect(),
         role: definition.role,
         weight: definition.weight,
-        chance: definition.chance.map(|chance| 100.0 * chance),
+        chance: definition.chance.map(percent),
         subsets: match &definition.subsets {
             Subsets::Whole => None,
             Subsets::Named(names) => Some(names.len()),

@@ -4,7 +4,6 @@ use super::Here;
 use super::table::{Table, TableRow};
 use crate::board::Board;
 use crate::board::Status;
-use crate::board::definition::Role;
 
 /// A dot for each model on a common scale, with a line for the score of guessing where it is known.
 #[derive(Clone, Debug)]
@@ -76,16 +75,8 @@ pub fn column(here: &Here, board: &Board, table: &Table, index: usize, top: usiz
         shown: points.len(),
         all,
     };
-    let chance =
-        board.definition.columns[index].chance.filter(|_| head.role == Role::Score).map(|chance| 100.0 * chance);
     let percent = head.unit == crate::record::Unit::Percent;
-    (points.len() > 1).then_some(Chart {
-        caption,
-        points,
-        percent,
-        decimals: head.decimals,
-        chance: chance.filter(|_| percent),
-    })
+    (points.len() > 1).then_some(Chart { caption, points, percent, decimals: head.decimals, chance: head.chance })
 }
 
 fn point(row: &TableRow, value: f64) -> Point {

@@ -14,6 +14,12 @@ pub struct Fact {
     pub is_key: bool,
 }
 
+/// A share in percent with one decimal at most: `25%`, `33.3%`.
+pub(super) fn percent(share: f64) -> String {
+    let text = format!("{:.1}", 100.0 * share);
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
 /// A list of facts; what is not known is left out.
 #[derive(Default)]
 pub(super) struct Facts(Vec<Fact>);

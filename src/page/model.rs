@@ -49,7 +49,8 @@ pub struct PlaceItem {
     pub of: usize,
     /// The name of an interface string.
     pub status: &'static str,
-    pub composite: Option<f64>,
+    /// With two decimals.
+    pub composite: Option<String>,
     pub covered: usize,
     pub columns: usize,
 }
@@ -118,7 +119,7 @@ fn places(here: &Here, index: ModelIx) -> Vec<PlaceItem> {
             shared,
             of: board.ranked,
             status: row.status.key(),
-            composite: row.composite,
+            composite: row.composite.map(|composite| format!("{composite:.2}")),
             covered: row.covered,
             columns: board.ranked_columns().count(),
         }

@@ -1,13 +1,13 @@
-//! Records as they are listed on the pages of models and benchmarks: grouped by file and protocol.
+//! Records as they are listed on the pages of models and benchmarks: grouped by file, with what they share said once.
 
 use super::route::Route;
 use super::{Here, Link};
 use crate::ledger::{Anchor, Entry, EntryIx};
-use crate::record::{Date, Field, Items, Origin, Place, Protocol, Reporter, Unit};
+use crate::record::{Date, Field, Items, Origin, Place, Reporter, Unit};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Records that share file, protocol, reporter and date.
+/// Records of one file and reporter.
 #[derive(Debug)]
 pub struct Group<'a> {
     pub source: String,
@@ -15,10 +15,17 @@ pub struct Group<'a> {
     pub licence: Option<&'a str>,
     pub retrieved: Option<&'a Date>,
     pub origin: &'a Origin,
-    pub protocol: Vec<(Field, &'a str)>,
     pub reporter: Reporter,
-    pub date: Option<&'a Date>,
+    /// What all rows have in common.
+    pub conditions: Conditions<'a>,
     pub rows: Vec<RecordRow<'a>>,
+}
+
+/// How and when something was measured, as far as stated.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Conditions<'a> {
+    pub protocol: Vec<(Field, &'a str)>,
+    pub date: Option<&'a Date>,
 }
 
 /// One record.
@@ -34,6 +41,8 @@ pub struct RecordRow<'a> {
     pub unit: Unit,
     pub standard_error: Option<&'a str>,
     pub items: Items,
+    /// What sets this record apart from the others of its group.
+    pub conditions: Conditions<'a>,
     pub aggregate: bool,
     pub place: &'a Place,
     pub anchor: Anchor,
@@ -54,8 +63,8 @@ pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec
     let mut sorted: Vec<&'a Entry> = entries.iter().map(|entry| here.site.ledger.entry(*entry)).collect();
     sorted.sort_by(|a, b| key(a).cmp(&key(b)));
     for same in sorted.chunk_by(|a, b| key(a) == key(b)) {
-        let record = &same[0].record;
-        let provenance = &record.provenance;
+        let provenance = &same[0].record.provenance;
+        let shared = shared(same);
         let source = &provenance.origin.source;
         groups.push(Group {
             source: source_name(here, &provenance.origin),
@@ -63,18 +72,31 @@ pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec
             licence: source.licence.as_deref(),
             retrieved: source.retrieved.as_ref(),
             origin: &provenance.origin,
-            protocol: record.protocol.iter().collect(),
             reporter: provenance.reporter,
-            date: provenance.date.as_ref(),
-            rows: same.iter().map(|entry| row(here, subject, entry)).collect(),
+            rows: same.iter().map(|entry| row(here, subject, entry, &shared)).collect(),
+            conditions: shared,
         });
     }
     groups
 }
 
-fn key(entry: &Entry) -> (&Arc<str>, &Arc<Protocol>, Reporter, &Option<Date>) {
+fn key(entry: &Entry) -> (&Arc<str>, Reporter) {
     let provenance = &entry.record.provenance;
-    (&provenance.origin.path, &entry.record.protocol, provenance.reporter, &provenance.date)
+    (&provenance.origin.path, provenance.reporter)
+}
+
+/// The conditions under which all of `entries` were measured.
+fn shared<'a>(entries: &[&'a Entry]) -> Conditions<'a> {
+    let first = &entries[0].record;
+    let same_protocol = entries.iter().all(|entry| Arc::ptr_eq(&entry.record.protocol, &first.protocol));
+    let in_all = |field: Field, value: &str| {
+        same_protocol || entries.iter().all(|entry| entry.record.protocol.get(field) == Some(value))
+    };
+    let date = first.provenance.date.as_ref();
+    Conditions {
+        protocol: first.protocol.iter().filter(|(field, value)| in_all(*field, value)).collect(),
+        date: date.filter(|date| entries.iter().all(|entry| entry.record.provenance.date.as_ref() == Some(*date))),
+    }
 }
 
 /// The source's name in the page's language, or the file's path where no `source.toml` gives one.
@@ -84,7 +106,7 @@ pub(super) fn source_name(here: &Here, origin: &Origin) -> String {
     own.or(names.first()).map_or(&origin.path, |(_, name)| name).to_string()
 }
 
-fn row<'a>(here: &Here, subject: Subject, entry: &'a Entry) -> RecordRow<'a> {
+fn row<'a>(here: &Here, subject: Subject, entry: &'a Entry, shared: &Conditions) -> RecordRow<'a> {
     let record = &entry.record;
     let catalog = &here.site.catalog;
     let link = match subject {
@@ -107,6 +129,10 @@ fn row<'a>(here: &Here, subject: Subject, entry: &'a Entry) -> RecordRow<'a> {
         unit: record.metric.unit,
         standard_error: record.standard_error.as_ref().map(|error| error.text()),
         items: record.items,
+        conditions: Conditions {
+            protocol: record.protocol.iter().filter(|field| !shared.protocol.contains(field)).collect(),
+            date: record.provenance.date.as_ref().filter(|_| shared.date.is_none()),
+        },
         aggregate: record.aggregate,
         place: &record.provenance.place,
         anchor: entry.anchor(),

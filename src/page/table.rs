@@ -33,6 +33,8 @@ pub struct Head {
     pub direction: Direction,
     pub unit: Unit,
     pub decimals: usize,
+    /// The score of guessing, in the unit of the column.
+    pub chance: Option<f64>,
 }
 
 /// A row of the table.
@@ -92,6 +94,7 @@ fn head(here: &Here, board: &Board, index: usize) -> Head {
         role: column.role,
         direction,
         unit: board.columns[index].unit(),
+        chance: board.chance(index),
         decimals: cells.map(|cell| decimals(here, cell)).max().unwrap_or(0),
     }
 }

@@ -41,7 +41,9 @@ const NUMBER: i32 = 64;
 /// Appends the chart as a figure. `id` is unique on the page.
 pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings) {
     let caption = caption(chart, strings);
-    html.push_str("<figure class=\"chart\">");
+    html.push_str("<figure class=\"chart\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    push_text(html, &caption);
+    html.push_str("\">");
     match draw(chart, strings) {
         Ok((drawing, height)) => {
             html.push_str(&format!(
@@ -58,7 +60,7 @@ pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings
         // The drawing goes to memory, where nothing can fail; the figures are in the table all the same.
         Err(reason) => push_text(html, &reason),
     }
-    html.push_str("<figcaption>");
+    html.push_str("</div><figcaption>");
     push_text(html, &caption);
     html.push_str("</figcaption></figure>");
 }

@@ -283,8 +283,10 @@ fn compile(theme: &Theme, strings: Arc<Strings>, assets: Arc<BTreeMap<String, St
         for (name, value) in arguments.iter().filter(|(name, _)| name.as_str() != Some("key")) {
             fluent.set(name.as_str().unwrap_or_default().to_owned(), fluent_value(value));
         }
+        let default: Option<&str> = arguments.get("default")?;
         strings
             .get(key, Some(&fluent))
+            .or_else(|| default.map(str::to_owned))
             .ok_or_else(|| tera::Error::message(format!("no string {key:?} for these arguments")))
     });
     tera.register_function("asset", move |arguments: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {

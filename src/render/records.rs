@@ -2,39 +2,64 @@
 
 use super::markup::push_text;
 use super::strings::Strings;
-use crate::page::records::{Group, RecordRow, Subject};
-use crate::record::{Place, Unit};
+use crate::page::records::{Conditions, Group, RecordRow, Subject};
+use crate::record::{Date, Field, Items, Place, Unit};
 use std::fmt::Write;
 
 /// Appends a table for each group.
 pub(super) fn push(html: &mut String, groups: &[Group], subject: Subject, strings: &Strings) {
-    let heads = Heads::new(subject, strings);
     for group in groups {
         html.push_str(
             "<section class=\"records\"><div class=\"scroll\" tabindex=\"0\"><table class=\"records\"><caption>",
         );
         push_caption(html, group, strings);
         html.push_str("</caption><thead><tr>");
-        for head in &heads.0 {
+        let columns = Columns::of(group);
+        for key in columns.heads(subject) {
             html.push_str("<th scope=\"col\">");
-            push_text(html, head);
+            push_text(html, &strings.word(key));
             html.push_str("</th>");
         }
         html.push_str("</tr></thead><tbody>");
         let mut units = Units { strings, last: None };
         for row in &group.rows {
-            push_row(html, row, &mut units);
+            push_row(html, row, columns, &mut units);
         }
         html.push_str("</tbody></table></div></section>");
     }
 }
 
-struct Heads([String; 7]);
+/// The columns that hold anything in a group; the others are left out.
+#[derive(Clone, Copy)]
+struct Columns {
+    standard_error: bool,
+    items: bool,
+    conditions: bool,
+}
 
-impl Heads {
-    fn new(subject: Subject, strings: &Strings) -> Self {
+impl Columns {
+    fn of(group: &Group) -> Self {
+        let any = |holds: fn(&RecordRow) -> bool| group.rows.iter().any(holds);
+        Self {
+            standard_error: any(|row| row.standard_error.is_some()),
+            items: any(|row| row.items != Items::default()),
+            conditions: any(|row| row.conditions != Conditions::default()),
+        }
+    }
+
+    fn heads(self, subject: Subject) -> impl Iterator<Item = &'static str> {
         let first = if subject == Subject::Model { "benchmark" } else { "model" };
-        Self([first, "metric", "value", "unit", "standard-error", "items", "source-place"].map(|key| strings.word(key)))
+        let columns = [
+            (first, true),
+            ("metric", true),
+            ("value", true),
+            ("unit", true),
+            ("standard-error", self.standard_error),
+            ("items", self.items),
+            ("protocol", self.conditions),
+            ("source-place", true),
+        ];
+        columns.into_iter().filter(|(_, shown)| *shown).map(|(key, _)| key)
     }
 }
 
@@ -56,20 +81,14 @@ fn push_caption(html: &mut String, group: &Group, strings: &Strings) {
     let _ = write!(html, " <span class=\"reporter {reporter}\">");
     push_text(html, &strings.word(&format!("reporter-{reporter}")));
     html.push_str("</span> <span class=\"protocol\">");
-    if group.protocol.is_empty() {
+    let conditions = &group.conditions;
+    if conditions.protocol.is_empty() && group.rows.iter().all(|row| row.conditions.protocol.is_empty()) {
         push_text(html, &strings.word("protocol-unknown"));
     }
-    for (index, (field, value)) in group.protocol.iter().enumerate() {
-        if index > 0 {
-            html.push_str(" · ");
-        }
-        push_text(html, &strings.word(&format!("field-{field}")));
-        html.push(' ');
-        push_text(html, value);
-    }
+    push_protocol(html, &conditions.protocol, strings);
     html.push_str("</span>");
     for (key, value) in [
-        ("date", group.date.map(|date| date.day())),
+        ("date", conditions.date.map(Date::day)),
         ("retrieved", group.retrieved.map(|date| date.day())),
         ("licence", group.licence),
     ] {
@@ -91,7 +110,18 @@ fn push_caption(html: &mut String, group: &Group, strings: &Strings) {
     );
 }
 
-fn push_row(html: &mut String, row: &RecordRow, units: &mut Units) {
+fn push_protocol(html: &mut String, protocol: &[(Field, &str)], strings: &Strings) {
+    for (index, (field, value)) in protocol.iter().enumerate() {
+        if index > 0 {
+            html.push_str(" · ");
+        }
+        push_text(html, &strings.word(&format!("field-{field}")));
+        html.push(' ');
+        push_text(html, value);
+    }
+}
+
+fn push_row(html: &mut String, row: &RecordRow, columns: Columns, units: &mut Units) {
     let _ = write!(html, "<tr id=\"{}\"><th scope=\"row\"><a href=\"", row.anchor);
     push_text(html, &row.link.href);
     html.push_str("\">");
@@ -108,19 +138,35 @@ fn push_row(html: &mut String, row: &RecordRow, units: &mut Units) {
     push_text(html, row.value);
     html.push_str("<td>");
     push_text(html, units.name(row.unit));
-    html.push_str("<td>");
-    if let Some(error) = row.standard_error {
-        html.push('±');
-        push_text(html, error);
+    if columns.standard_error {
+        html.push_str("<td>");
+        if let Some(error) = row.standard_error {
+            html.push('±');
+            push_text(html, error);
+        }
     }
-    html.push_str("<td>");
-    match (row.items.scored, row.items.total) {
+    if columns.items {
+        html.push_str("<td>");
+        push_items(html, row.items);
+    }
+    if columns.conditions {
+        html.push_str("<td class=\"protocol\">");
+        push_protocol(html, &row.conditions.protocol, units.strings);
+        if let Some(date) = row.conditions.date {
+            html.push(' ');
+            html.push_str(date.day());
+        }
+    }
+    html.push_str("<td class=\"place\">");
+    push_place(html, row);
+}
+
+fn push_items(html: &mut String, items: Items) {
+    match (items.scored, items.total) {
         (Some(scored), Some(total)) if scored != total => drop(write!(html, "{scored}/{total}")),
         (Some(items), _) | (None, Some(items)) => drop(write!(html, "{items}")),
         (None, None) => {}
     }
-    html.push_str("<td class=\"place\">");
-    push_place(html, row);
 }
 
 fn push_place(html: &mut String, row: &RecordRow) {

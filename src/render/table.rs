@@ -65,8 +65,9 @@ fn push_groups(html: &mut String, table: &Table) {
             None => drop(write!(html, "<td colspan=\"{}\"></td>", same.len())),
             Some(group) => {
                 let _ = write!(html, "<th colspan=\"{}\" scope=\"colgroup\">", same.len());
+                html.push_str("<span>");
                 push_text(html, group);
-                html.push_str("</th>");
+                html.push_str("</span></th>");
             }
         }
     }
@@ -180,14 +181,15 @@ struct Scale {
 }
 
 impl Scale {
-    /// From the lowest score, or 0 for a percentage, to the highest.
+    /// From guessing to the highest score. Where the score of guessing is not known, a percentage starts at 0 and
+    /// another unit at its lowest score: one weak model must not bleach the column.
     fn of(table: &Table, index: usize) -> Self {
         let scores = table.rows.iter().filter_map(|row| row.cells[index].map(|cell| cell.value));
         let (lowest, high) =
             scores.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         let head = &table.columns[index];
         let anchored = head.unit == Unit::Percent && head.direction != Direction::Lower;
-        let low = if anchored { lowest.min(0.0) } else { lowest };
+        let low = if anchored { head.chance.unwrap_or(0.0) } else { lowest };
         Self { low, high, lower_is_better: head.direction == Direction::Lower }
     }
 
@@ -195,7 +197,7 @@ impl Scale {
     fn step(&self, value: f64) -> u8 {
         let span = self.high - self.low;
         let over = if self.lower_is_better { self.high - value } else { value - self.low };
-        if span > 0.0 { (over / span * 9.0).round() as u8 } else { 0 }
+        if span > 0.0 { (over / span * 9.0).round().clamp(0.0, 9.0) as u8 } else { 0 }
     }
 
     fn is_best(&self, value: f64) -> bool {

@@ -8,6 +8,9 @@ import { inPage } from "./support/browser.js";
 import { BOARDS, DISK, KINDS, LANGUAGES, SITE } from "./support/site.js";
 import { Table } from "./support/table.js";
 
+/** A board in which scores are missing. */
+const GAPPY = "en/boards/lm-eval-base-models.html";
+
 const OTHER = { ascending: "descending", descending: "ascending" };
 
 /** Opens a page of the site and gives its table. */
@@ -23,7 +26,7 @@ async function numericColumns(table) {
   return heads.filter(({ column, kind }) => kind in OTHER && !sorted.some((other) => other.column === column));
 }
 
-for (const board of BOARDS) {
+for (const board of [`en/${KINDS.board}`, `zh/${KINDS.board}`, GAPPY]) {
   test(`a click on a head of ${board} sorts by its numbers, and a second click turns the rows round`, (t) =>
     inPage(t, {}, async (page) => {
       const table = await openTable(page, board);
@@ -40,36 +43,35 @@ for (const board of BOARDS) {
 
 test("missing scores come last in both directions", (t) =>
   inPage(t, {}, async (page) => {
-    const table = await openTable(page, "en/boards/mteb-eng-v2.html");
-    let checked = 0;
+    const table = await openTable(page, GAPPY);
+    let gaps = 0;
     for (const { column } of await numericColumns(table)) {
-      const missing = (await table.texts(column)).filter((text) => text === "—").length;
-      if (missing === 0) continue;
-      for (const _direction of Object.keys(OTHER)) {
+      const missing = (await table.texts(column)).filter((text) => text === "—");
+      gaps += missing.length;
+      for (let clicks = 0; missing.length > 0 && clicks < 2; clicks += 1) {
         await table.button(column).click();
-        assert.deepEqual((await table.texts(column)).slice(-missing), Array(missing).fill("—"));
+        assert.deepEqual((await table.texts(column)).slice(-missing.length), missing);
       }
-      checked += 1;
     }
-    assert.ok(checked > 0, "the board has columns with gaps");
+    assert.ok(gaps > 0, "the board has gaps");
   }));
 
 test("a click on the place restores the first order", (t) =>
   inPage(t, {}, async (page) => {
     const table = await openTable(page, `en/${KINDS.board}`);
-    const first = await table.texts(1);
+    const first = await table.names();
     await table.button(4).click();
-    assert.notDeepEqual(await table.texts(1), first);
+    assert.notDeepEqual(await table.names(), first);
     await table.button(0).click();
-    assert.deepEqual(await table.texts(1), first);
+    assert.deepEqual(await table.names(), first);
   }));
 
 test("a click on the model sorts by name", (t) =>
   inPage(t, {}, async (page) => {
     const table = await openTable(page, `en/${KINDS.board}`);
-    const sorted = (await table.texts(1)).sort(new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare);
+    const byName = (await table.names()).sort(new Intl.Collator("en", { numeric: true }).compare);
     await table.button(1).click();
-    assert.deepEqual(await table.texts(1), sorted);
+    assert.deepEqual(await table.names(), byName);
     assert.deepEqual(await table.sorted(), [{ column: 1, direction: "ascending" }]);
   }));
 
@@ -84,7 +86,7 @@ for (const language of Object.keys(LANGUAGES)) {
       assert.ok(await isFocused(), "Tab reaches the button");
       assert.notEqual(await button.evaluate((element) => getComputedStyle(element).outlineStyle), "none");
       const said = [];
-      for (const [key, direction] of [["Enter", kind], ["Space", OTHER[kind]]]) {
+      for (const [key, direction] of Object.entries({ Enter: kind, Space: OTHER[kind] })) {
         await page.keyboard.press(key);
         await table.assertSorted(column, direction);
         assert.ok(await isFocused(), `the focus stays after ${key}`);
@@ -102,11 +104,9 @@ test("without scripts a board is complete, in order of place, and shows no dead 
       const table = await openTable(page, board);
       const csv = readFileSync(path.join(SITE, "data/boards", `${path.basename(board, ".html")}.csv`), "utf8");
       const rows = csv.trim().split("\n").slice(1);
-      const names = await table.texts(1);
+      const names = await table.names();
       assert.equal(names.length, rows.length, board);
-      for (const [index, row] of rows.entries()) {
-        assert.ok(names.some((name) => name.startsWith(row.split(",")[2])), `${board} lists row ${index + 1} of its CSV`);
-      }
+      for (const [index, row] of rows.entries()) assert.ok(row.includes(names[index]), `${board}, row ${index + 1}: ${row}`);
       const [{ column, label } = {}] = await table.sorted();
       if (label) await table.assertSorted(column, "ascending");
       assert.equal(await page.getByRole("button").count(), 0);
@@ -117,10 +117,13 @@ test("the list of models sorts by date with unknown dates last", (t) =>
   inPage(t, {}, async (page) => {
     const table = await openTable(page, `en/${KINDS.models}`);
     const { column } = (await table.heads()).find(({ label }) => label === "Released");
-    assert.ok((await table.texts(column)).includes("—"), "some dates are unknown");
-    for (const direction of ["descending", "ascending"]) {
+    const texts = await table.texts(column);
+    const unknown = texts.filter((text) => text === "—");
+    assert.ok(unknown.length > 0, "some dates are unknown");
+    const known = texts.filter((text) => text !== "—").sort();
+    for (const dates of [[...known].reverse(), known]) {
       await table.button(column).click();
-      await table.assertSorted(column, direction);
+      assert.deepEqual(await table.texts(column), [...dates, ...unknown]);
     }
   }));
 
@@ -128,7 +131,7 @@ test("the filter of the list of models leaves the rows with all its words, and s
   inPage(t, {}, async (page) => {
     const table = await openTable(page, `en/${KINDS.models}`);
     const field = page.getByRole("searchbox");
-    const shown = () => table.root.locator("tbody tr").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).map((row) => row.innerText));
+    const shown = () => table.root.locator("tbody tr:visible").allInnerTexts();
     const all = await shown();
     await field.fill("qwen CHAT");
     const expected = all.filter((text) => /qwen/i.test(text) && /chat/i.test(text));

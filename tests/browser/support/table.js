@@ -44,6 +44,11 @@ export class Table {
     );
   }
 
+  /** What the rows are about, from the first row to the last. */
+  names() {
+    return this.root.locator("tbody th a").allInnerTexts();
+  }
+
   /** The columns that say they are sorted, each with its direction. */
   async sorted() {
     const heads = this.root.locator("thead th");
@@ -61,11 +66,9 @@ export class Table {
   }
 }
 
-/** A date without its day or month counts as the first of them. @param {string} text */
+/** @param {string} text */
 function numberOf(text) {
-  if (text === "—") return undefined;
-  const [, year, month = "01", day = "01"] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text) ?? [];
-  return year ? Number(year + month + day) : Number.parseFloat(text.replace("−", "-"));
+  return text === "—" ? undefined : Number.parseFloat(text.replace("−", "-"));
 }
 
 /** The numbers in order with the missing ones last. @param {string[]} texts @param {string} direction */
