@@ -277,7 +277,8 @@ fn check_fragments(site: &Site, anchors: &[Anchors], diagnostics: &mut Diagnosti
         for fragment in &page.fragments {
             let there = index.get(&fragment.article).and_then(|article| headings.get(&(*article, page.language)));
             if there.is_some_and(|headings| !headings.contains(&fragment.heading)) {
-                diagnostics.push(content::broken_fragment(&page.path, fragment));
+                let Fragment { article, heading, position } = fragment;
+                diagnostics.push(content::broken_fragment(&page.path, article.as_str(), heading, *position));
             }
         }
     }

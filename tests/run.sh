@@ -61,7 +61,8 @@ site=$(mktemp -d)
 trap 'rm -rf "$site"' EXIT
 cargo run --release --quiet -- build --out "$site"
 
-step "Browser tests"
+step "Browser tests; pictures of failures go to tests/browser/out"
+rm -rf tests/browser/out
 TIANTI_SITE=$site npm test --silent --prefix tests/browser </dev/null
 
 step "All tests passed"

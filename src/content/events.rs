@@ -101,6 +101,7 @@ pub fn body(path: &Arc<str>, text: &str, labels: &Labels, resolve: &Resolve, dia
         kept_links: Vec::new(),
         heading: None,
         ids: HashMap::new(),
+        own_fragments: Vec::new(),
     };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -159,6 +160,8 @@ struct Pass<'a, 'b> {
     /// The heading at hand: the index of its start event and its text so far.
     heading: Option<(usize, String)>,
     ids: HashMap<String, usize>,
+    /// Links to headings of this article.
+    own_fragments: Vec<(String, Position)>,
 }
 
 impl<'a> Pass<'a, '_> {
@@ -419,9 +422,13 @@ impl<'a> Pass<'a, '_> {
                 return None;
             }
         };
-        if let Target::Article { id, fragment: Some(heading) } = &target {
-            let position = self.position(start);
-            self.body.fragments.push(Fragment { article: id.clone(), heading: heading.clone(), position });
+        let position = self.position(start);
+        match &target {
+            Target::Here(heading) => self.own_fragments.push((heading.clone(), position)),
+            Target::Article { id, fragment: Some(heading) } => {
+                self.body.fragments.push(Fragment { article: id.clone(), heading: heading.clone(), position });
+            }
+            _ => {}
         }
         self.resolve(&target, start)
     }
@@ -490,13 +497,9 @@ impl<'a> Pass<'a, '_> {
 
     /// Links to headings of this article, which has now been read to its end.
     fn check_own_fragments(&mut self) {
-        let here = std::mem::take(&mut self.body.fragments);
-        let own = self.path[super::CONTENT.len()..].split('.').next().unwrap_or("");
-        for fragment in here {
-            if fragment.article.as_str() != own {
-                self.body.fragments.push(fragment);
-            } else if !self.body.headings.iter().any(|heading| heading.id == fragment.heading) {
-                self.diagnostics.push(broken_fragment(self.path, &fragment));
+        for (heading, position) in std::mem::take(&mut self.own_fragments) {
+            if !self.body.headings.iter().any(|known| known.id == heading) {
+                self.diagnostics.push(broken_fragment(self.path, "this article", &heading, position));
             }
         }
     }
@@ -514,11 +517,10 @@ impl<'a> Pass<'a, '_> {
     }
 }
 
-/// The diagnostic of a link from the article at `path` to a heading that is not there.
-pub fn broken_fragment(path: &Arc<str>, fragment: &Fragment) -> Diagnostic {
-    let message = format!("{} has no heading #{}", fragment.article, fragment.heading);
-    Diagnostic::error("broken-link", Arc::clone(path), message)
-        .at(fragment.position)
+/// The diagnostic of a link from the article at `path` to a heading that `article` does not have.
+pub fn broken_fragment(path: &Arc<str>, article: &str, heading: &str, position: Position) -> Diagnostic {
+    Diagnostic::error("broken-link", Arc::clone(path), format!("{article} has no heading #{heading}"))
+        .at(position)
         .hint("the anchor of a heading is its text in lower case, with - for spaces and without punctuation")
 }
 

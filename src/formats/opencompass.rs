@@ -104,7 +104,7 @@ impl Table {
                 protocol: Arc::clone(&protocol),
                 aggregate,
                 provenance: reading
-                    .provenance(Place::Cell { line: number, column: *column as u32 + 1 }, self.date.clone()),
+                    .provenance(Place::Cell { line: number, column: offset(line, *column) }, self.date.clone()),
             });
         }
     }
@@ -182,7 +182,7 @@ mod tests {
             ]
         );
         let first = &reading.records[0];
-        assert_eq!(first.provenance.place, Place::Cell { line: 4, column: 5 });
+        assert_eq!(first.provenance.place, Place::Cell { line: 4, column: 34 });
         assert_eq!(first.provenance.date.as_ref().unwrap().as_str(), "2023-12-08T19:43:51");
         assert_eq!(reading.origin.format, "opencompass-summary");
     }

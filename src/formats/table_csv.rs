@@ -162,7 +162,8 @@ impl Table {
             return Err((columns.value, missing("value")));
         }
         let value = table::number(text).map_err(|bad| (columns.value, bad))?;
-        let place = Place::Cell { line: number, column: columns.value as u32 + 1 };
+        let Position { line, column } = row.position(number, columns.value);
+        let place = Place::Cell { line, column };
         if columns.own.iter().all(|(column, _)| row.text(*column).is_empty()) {
             return Ok(template.record(model, value, place, reading));
         }

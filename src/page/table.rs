@@ -16,7 +16,7 @@ pub struct Table {
     pub aggregate: Aggregate,
     /// Columns that count in the composite.
     pub ranked_columns: usize,
-    /// Decimals of the composite.
+    /// Decimals of the composite: one more than its columns have, up to the most a table shows.
     pub decimals: usize,
     /// The composite's unit is percent.
     pub percent: bool,
@@ -75,7 +75,7 @@ pub fn table(here: &Here, board: &Board, top: usize) -> Table {
         rows: board.rows.iter().take(top).map(|row| table_row(here, board, row)).collect(),
         aggregate: definition.aggregate,
         ranked_columns: ranked.len(),
-        decimals: ranked.iter().map(|index| columns[*index].decimals).max().unwrap_or(0).max(1),
+        decimals: ranked.iter().map(|index| columns[*index].decimals + 1).max().unwrap_or(0).min(MOST_DECIMALS),
         percent: ranked.iter().any(|index| columns[*index].unit == Unit::Percent),
         columns,
     }

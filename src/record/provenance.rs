@@ -46,8 +46,7 @@ pub struct Source {
 pub enum Place {
     /// A JSON pointer (RFC 6901).
     Pointer(Box<str>),
-    /// A place in a table, counted from 1: the line of the file and, in a CSV file, the field of the row, or, in a TOML
-    /// file, the character of the line at which the value starts.
+    /// A place in a text file, counted from 1: the line, and the character of the line at which the value starts.
     Cell { line: u32, column: u32 },
 }
 

@@ -15,8 +15,8 @@ pub(super) fn push(html: &mut String, groups: &[Group], subject: Subject, string
         push_caption(html, group, strings);
         html.push_str("</caption><thead><tr>");
         let columns = Columns::of(group);
-        for key in columns.heads(subject) {
-            html.push_str("<th scope=\"col\">");
+        for (key, class) in columns.heads(subject) {
+            let _ = write!(html, "<th scope=\"col\"{class}>");
             push_text(html, &strings.word(key));
             html.push_str("</th>");
         }
@@ -47,19 +47,21 @@ impl Columns {
         }
     }
 
-    fn heads(self, subject: Subject) -> impl Iterator<Item = &'static str> {
+    /// The columns' strings and the class attributes of their heads.
+    fn heads(self, subject: Subject) -> impl Iterator<Item = (&'static str, &'static str)> {
+        const NUMBER: &str = " class=\"number\"";
         let first = if subject == Subject::Model { "benchmark" } else { "model" };
         let columns = [
-            (first, true),
-            ("metric", true),
-            ("value", true),
-            ("unit", true),
-            ("standard-error", self.standard_error),
-            ("items", self.items),
-            ("protocol", self.conditions),
-            ("source-place", true),
+            (first, "", true),
+            ("metric", "", true),
+            ("value", NUMBER, true),
+            ("unit", "", true),
+            ("standard-error", NUMBER, self.standard_error),
+            ("items", NUMBER, self.items),
+            ("protocol", "", self.conditions),
+            ("source-place", " class=\"place\"", true),
         ];
-        columns.into_iter().filter(|(_, shown)| *shown).map(|(key, _)| key)
+        columns.into_iter().filter(|(_, _, shown)| *shown).map(|(key, class, _)| (key, class))
     }
 }
 
@@ -134,19 +136,19 @@ fn push_row(html: &mut String, row: &RecordRow, columns: Columns, units: &mut Un
     }
     html.push_str("<td>");
     push_text(html, row.metric);
-    html.push_str("<td class=\"value\">");
+    html.push_str("<td class=\"number value\">");
     push_text(html, row.value);
     html.push_str("<td>");
     push_text(html, units.name(row.unit));
     if columns.standard_error {
-        html.push_str("<td>");
+        html.push_str("<td class=\"number\">");
         if let Some(error) = row.standard_error {
             html.push('±');
             push_text(html, error);
         }
     }
     if columns.items {
-        html.push_str("<td>");
+        html.push_str("<td class=\"number\">");
         push_items(html, row.items);
     }
     if columns.conditions {

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { inPage } from "./support/browser.js";
-import { DISK, EXAMPLES } from "./support/site.js";
+import { BOARDS, DISK, EXAMPLES } from "./support/site.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -21,7 +21,12 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 
-/** The violations of the page as it looks now, a line for each element. @returns {Promise<string[]>} */
+/**
+ * The violations of the page as it looks now, a line for each element.
+ *
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<string[]>}
+ */
 async function violations(page) {
   const found = await page.evaluate(async (options) => (await globalThis.axe.run(options)).violations, OPTIONS);
   return found.flatMap(({ id, nodes }) =>
@@ -29,7 +34,9 @@ async function violations(page) {
   );
 }
 
-for (const file of EXAMPLES) {
+const ENGLISH_BOARDS = BOARDS.filter((file) => file.startsWith("en/"));
+
+for (const file of new Set([...EXAMPLES, ...ENGLISH_BOARDS])) {
   test(`${file} breaks no rule of accessibility, light or dark, wide or narrow`, (t) =>
     inPage(t, {}, async (page) => {
       await page.goto(DISK + file);

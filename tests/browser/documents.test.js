@@ -41,7 +41,7 @@ function readContents(html) {
   };
 }
 
-/** The place a link of a page leads to, or nothing when it leaves the site. */
+/** The place a link of a page leads to, or nothing when it leaves the site. @param {string} page @param {string} href */
 function resolve(page, href) {
   const url = new URL(href, BASE + page);
   if (url.origin !== new URL(BASE).origin) return undefined;

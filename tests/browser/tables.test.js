@@ -13,13 +13,18 @@ const GAPPY = "en/boards/lm-eval-base-models.html";
 
 const OTHER = { ascending: "descending", descending: "ascending" };
 
-/** Opens a page of the site and gives its table. */
+/**
+ * Opens a page of the site and gives its table.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} file
+ */
 async function openTable(page, file) {
   await page.goto(DISK + file);
   return new Table(page);
 }
 
-/** The columns that sort by number and are not sorted already. */
+/** The columns that sort by number and are not sorted already. @param {Table} table */
 async function numericColumns(table) {
   const sorted = await table.sorted();
   const heads = await table.heads();

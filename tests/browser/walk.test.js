@@ -21,7 +21,13 @@ const PATH = [
   KINDS.home,
 ];
 
-/** From the opening page through pages of every kind. */
+/**
+ * From the opening page through pages of every kind.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} base
+ * @param {string} language
+ */
 async function walk(page, base, language) {
   await page.goto(`${base}index.html`);
   for (const step of PATH) {
@@ -52,7 +58,7 @@ test("the server's prefix alone opens the site", async (t) => {
 });
 
 for (const kind of ["board", "model", "benchmark", "article"]) {
-  test(`the language switch of a ${kind} page leads to the same page and back`, (t) =>
+  test(`the language switch leads to the same page and back: ${kind}`, (t) =>
     inPage(t, {}, async (page) => {
       await page.goto(`${DISK}zh/${KINDS[kind]}`);
       for (const language of ["en", "zh"]) {

@@ -22,7 +22,7 @@ fn every_column_reaches_its_record() {
     assert_eq!(full.provenance.date.as_ref().unwrap().as_str(), "2024-03");
     assert_eq!(full.provenance.url.as_deref(), Some("https://x.org/a"));
     assert_eq!((full.protocol.get(Field::Shots), full.protocol.get(Field::Harness)), (Some("25"), Some("h")));
-    assert_eq!(full.provenance.place, Place::Cell { line: 2, column: 3 });
+    assert_eq!(full.provenance.place, Place::Cell { line: 2, column: 11 });
     assert!(empty.value.is_missing());
     assert_eq!((empty.metric.unit, empty.metric.direction), (Unit::Unknown, Direction::Unknown));
     assert_eq!((empty.protocol.iter().count(), empty.items), (0, Items::default()));
@@ -34,7 +34,7 @@ fn quotes_commas_blank_lines_and_line_ends_are_read() {
     let reading = read_text("t.csv", text);
     assert_eq!(codes(&reading), [""; 0]);
     assert_eq!(&*only(&reading, "x", "").model.raw, "a, \"b\"");
-    assert_eq!(only(&reading, "x", "").provenance.place, Place::Cell { line: 3, column: 3 });
+    assert_eq!(only(&reading, "x", "").provenance.place, Place::Cell { line: 3, column: 14 });
     assert_eq!(&*only(&reading, "y", "").model.raw, "天");
 }
 

@@ -57,7 +57,12 @@ export class Table {
     return states.slice(-last).flatMap((direction, column) => (direction ? [{ column, direction }] : []));
   }
 
-  /** Fails unless exactly this column says it is sorted so, and its numbers are. */
+  /**
+   * Fails unless exactly this column says it is sorted so, and its numbers are.
+   *
+   * @param {number} column
+   * @param {string} direction
+   */
   async assertSorted(column, direction) {
     assert.deepEqual(await this.sorted(), [{ column, direction }]);
     const texts = await this.texts(column);

@@ -1,0 +1,395 @@
+//! Builds small sites with the program itself and looks at what comes out.
+#![allow(clippy::disallowed_methods, reason = "tests write the sites they build")]
+
+mod support;
+
+use std::fs;
+use support::{BOARD, Site, table, text};
+
+#[test]
+fn a_board_ranks_by_the_mean_of_its_columns_in_percent() {
+    let site = Site::with_board();
+    let run = site.build();
+    assert_eq!(
+        table(&site.page("en/boards/main.html"), "board")[1..],
+        ["|1|Model AOrganisation|50.25|2/2|60.5|40.0", "|1|Model BOrganisation|50.25|2/2|70.0|30.5"]
+            .map(|row| row.replace("|1|", "|1=|"))
+    );
+    assert!(run.says().contains("1 board, 2 models, 2 benchmarks"), "{}", run.says());
+    assert!(run.says().contains("index.html"));
+}
+
+#[test]
+fn a_row_with_a_gap_shows_a_dash_and_gets_no_place() {
+    let site = Site::with_board().file(
+        "data/results/run/more.csv",
+        "model,benchmark,value,unit,metric,shots\norg/c,quiz,99,percent,acc,5\norg/d,quiz,NaN,percent,acc,5\n",
+    );
+    let site =
+        site.file("data/models/org/c.toml", "name = 'Model C'\n").file("data/models/org/d.toml", "name = 'Model D'\n");
+    site.build();
+    let rows = table(&site.page("en/boards/main.html"), "board");
+    assert_eq!(rows[3], "|—|Model COrganisation|—|1/2|99.0|—");
+    assert!(rows.iter().all(|row| !row.contains("Model D")), "a missing score is no row");
+    assert!(site.page("en/models/org/d.html").contains("NaN"), "what the file wrote is shown");
+}
+
+#[test]
+fn a_lower_minimum_coverage_ranks_what_is_there() {
+    let board = BOARD.replace("aggregate", "minimum_coverage = 0.5\naggregate");
+    let more = "model,benchmark,value,unit,metric,shots\norg/c,quiz,99,percent,acc,5\n";
+    let site = Site::with_board().file("data/boards/main.toml", board).file("data/results/run/more.csv", more);
+    let site = site.file("data/models/org/c.toml", "name = 'Model C'\n");
+    site.build();
+    assert_eq!(table(&site.page("en/boards/main.html"), "board")[1], "|1|Model COrganisation|99.00|1/2|99.0|—");
+}
+
+#[test]
+fn scores_under_another_protocol_stand_beside_with_the_field_named() {
+    let site = Site::with_board().file(
+        "data/results/run/zero.csv",
+        "model,benchmark,value,unit,metric,shots\norg/a,quiz,10,percent,acc,0\norg/b,sums,0.9,fraction,acc,\n",
+    );
+    site.build();
+    let page = site.page("en/boards/main.html");
+    assert!(
+        table(&page, "board").iter().all(|row| !row.contains("10.0") && !row.contains("90")),
+        "never in the column"
+    );
+    let csv = site.page("data/boards/main.csv");
+    assert!(csv.contains(",60.5,40") && csv.contains(",70,30.5"), "{csv}");
+    let beside = text(&page[page.find("id=beside").expect("a section of what is beside")..]);
+    assert!(beside.contains("Shots") && beside.contains('5') && beside.contains('0'), "{beside}");
+}
+
+#[test]
+fn an_unknown_field_is_accepted_only_where_the_board_says_so() {
+    let more = "model,benchmark,value,unit,metric,shots\norg/c,quiz,99,percent,acc,\norg/c,sums,0.5,fraction,acc,\n";
+    let site = Site::with_board().file("data/results/run/more.csv", more);
+    let site = site.file("data/models/org/c.toml", "name = 'Model C'\n");
+    site.build();
+    assert!(!table(&site.page("en/boards/main.html"), "board").iter().any(|row| row.contains("Model C")));
+    let site = site.file("data/boards/main.toml", BOARD.replace("material", "unknown = 'accept'\nmaterial"));
+    site.build();
+    assert_eq!(table(&site.page("en/boards/main.html"), "board")[1], "|1|Model COrganisation|74.50|2/2|99.0|50.0");
+}
+
+#[test]
+fn claims_stand_in_their_own_column_and_do_not_count() {
+    let board =
+        format!("{BOARD}[[columns]]\nbenchmark = 'quiz'\nlabel = 'Claimed'\nrole = 'beside'\nreporter = 'claimed'\n")
+            .replace("benchmark = 'quiz'\n[[", "benchmark = 'quiz'\nreporter = 'measured'\n[[");
+    let claims = "model,benchmark,value,unit,metric,shots,reporter\norg/a,quiz,99.9,percent,acc,5,claimed\n";
+    let site = Site::with_board().file("data/boards/main.toml", board).file("data/results/run/claims.csv", claims);
+    site.build();
+    let rows = table(&site.page("en/boards/main.html"), "board");
+    assert_eq!(rows[1], "|1=|Model AOrganisation|50.25|2/2|60.5|40.0|99.9‡");
+}
+
+#[test]
+fn of_several_records_the_declared_rule_chooses_and_never_the_best() {
+    let runs = "model,benchmark,value,unit,metric,shots,date,reporter\n\
+        org/a,quiz,90,percent,acc,5,2024-01-01,measured\norg/a,quiz,80,percent,acc,5,2024-03-01,measured\n\
+        org/a,quiz,99,percent,acc,5,2024-09-01,claimed\norg/a,sums,0.4,fraction,acc,5,2024-01-01,measured\n";
+    let site = Site::new().file("data/results/runs.csv", runs).file("data/boards/main.toml", BOARD);
+    site.build();
+    assert_eq!(table(&site.page("en/boards/main.html"), "board")[1], "|1|Model AOrganisation|60.0|2/2|80|40");
+}
+
+#[test]
+fn weighted_and_chance_normalised_means_follow_their_formulas() {
+    let weighted =
+        BOARD.replace("'mean'", "'weighted-mean'").replace("benchmark = 'quiz'", "benchmark = 'quiz'\nweight = 3");
+    let site = Site::with_board().file("data/boards/main.toml", weighted);
+    site.build();
+    let place = |site: &Site| table(&site.page("en/boards/main.html"), "board")[1].clone();
+    assert!(place(&site).contains("|60.13|"), "(3·70 + 30.5) / 4 in {}", place(&site));
+    let site = site.file("data/boards/main.toml", BOARD.replace("'mean'", "'chance-normalised-mean'"));
+    site.build();
+    assert!(place(&site).contains("|45.25|"), "((70 − 25) / 0.75 + 30.5) / 2 in {}", place(&site));
+}
+
+#[test]
+fn a_column_over_subsets_needs_all_of_them() {
+    let scores = "model,benchmark,value,unit,metric,shots\norg/a,sums_x,0.5,fraction,acc,5\norg/a,sums_y,0.7,fraction,acc,5\n\
+        org/b,sums_x,0.9,fraction,acc,5\n";
+    let board = "title = 'T'\nsummary = 'S'\naggregate = 'mean'\n[[columns]]\nbenchmark = 'sums'\nsubset_count = 2\n";
+    let site = Site::new().file("data/results/s.csv", scores).file("data/boards/main.toml", board);
+    site.build();
+    let rows = table(&site.page("en/boards/main.html"), "board");
+    assert_eq!(rows[1..], ["|1|Model AOrganisation|60.00|1/1|60.00"], "half a benchmark is no score");
+}
+
+#[test]
+fn unknown_names_are_reported_with_the_nearest_and_still_shown() {
+    let site = Site::with_board().file(
+        "data/results/run/new.csv",
+        "model,benchmark,value,unit,metric,shots\nModel Aa,quiz,1,percent,acc,5\norg/a,quizz,2,percent,acc,5\n",
+    );
+    let run = site.build();
+    let problems = run.problems();
+    assert!(problems.contains("warning[unknown-model]: no card for the model \"Model Aa\" of 1 records"), "{problems}");
+    assert!(problems.contains("did you mean org/a"), "{problems}");
+    assert!(problems.contains("warning[unknown-benchmark-name]") && problems.contains("quiz"), "{problems}");
+    assert!(table(&site.page("en/boards/main.html"), "board").iter().any(|row| row.contains("Model Aa")));
+    assert!(site.page("zh/models/unlisted/model-aa.html").contains("Model Aa"));
+    assert!(site.page("zh/benchmarks/unlisted/quizz.html").contains("Model A"));
+}
+
+#[test]
+fn every_number_leads_to_its_record_with_file_hash_and_place() {
+    let site = Site::with_board();
+    site.build();
+    let board = site.page("en/boards/main.html");
+    let start = board.find("href=\"../models/org/a.html#r").expect("a link from the score to its record") + 28 - 1;
+    let anchor = &board[start..start + board[start..].find('"').unwrap()];
+    let model = site.page("en/models/org/a.html");
+    let row = &model[model.find(&format!("id=\"{anchor}\"")).expect("the record")..];
+    assert!(text(&row[..row.find("<tr").unwrap_or(row.len()).min(600)]).contains("60.5"));
+    assert!(row.contains("2:12"), "line and column");
+    assert!(model.contains("data/results/run/scores.csv") && model.contains("SHA-256"));
+    let json = site.page("data/boards/main.json");
+    assert!(json.contains("\"written\":\"0.305\"") && json.contains("\"place\":\"5:14\""), "{json}");
+}
+
+#[test]
+fn pages_exist_in_both_languages_and_link_to_each_other() {
+    let site = Site::with_board();
+    site.build();
+    for page in [
+        "index",
+        "boards/index",
+        "boards/main",
+        "models/index",
+        "models/org/a",
+        "benchmarks/index",
+        "benchmarks/quiz",
+        "articles/index",
+    ] {
+        for (language, other) in [("zh", "en"), ("en", "zh")] {
+            let html = site.page(&format!("{language}/{page}.html"));
+            let up = "../".repeat(1 + page.matches('/').count());
+            assert!(html.contains(&format!("href=\"{up}{other}/{page}.html\"")), "{language}/{page}");
+        }
+    }
+    assert!(
+        site.page("zh/models/org/a.html").contains("机构")
+            && site.page("en/models/org/a.html").contains("Organisation")
+    );
+    let opening = site.page("index.html");
+    assert!(opening.contains("zh/index.html") && opening.contains("en/index.html"));
+}
+
+const ARTICLE: &str = "+++\ntitle = 'T<i>'\nsummary = 'S'\ndate = 2026-01-02\n+++\n";
+
+#[test]
+fn articles_show_embeds_mathematics_notes_and_links() {
+    let text = format!(
+        "{ARTICLE}## Part one\n\nSee [the board](board:main), [B](b.md#a-part), [quiz](benchmark:quiz) and $x^2$.[^n]\n\n\
+         > [!WARNING]\n> Careful\n\n```board\nid = 'main'\ntop = 1\n```\n\n```chart\nboard = 'main'\ncolumn = 'quiz'\n```\n\n[^n]: A note.\n"
+    );
+    let site = Site::with_board()
+        .file("content/s/a.en.md", &text)
+        .file("content/s/b.en.md", format!("{ARTICLE}## A part\n"))
+        .file("content/s/a.zh.md", format!("{ARTICLE}甲\n乙\n"));
+    site.build();
+    let page = site.page("en/articles/s/a.html");
+    for part in [
+        "href=\"../../boards/main.html\"",
+        "href=\"b.html#a-part\"",
+        "href=\"../../benchmarks/quiz.html\"",
+        "<math",
+        "alert-warning",
+        "id=\"fn-1\"",
+        "href=\"#fnref-1\"",
+        "id=\"part-one\"",
+        "T&lt;i&gt;",
+        "<svg",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert_eq!(table(&page, "board").len(), 2, "a head and one row");
+    assert!(site.page("zh/articles/s/a.html").contains("甲乙"), "no space between Han characters");
+    let untranslated = site.page("zh/articles/s/b.html");
+    assert!(untranslated.contains("lang=\"en\"") && untranslated.contains("English"), "says that it is not translated");
+}
+
+#[test]
+fn a_hostile_article_cannot_act() {
+    let hostile = format!(
+        "{ARTICLE}<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> text\n\n[x](javascript:alert(1))\n\n![y](https://example.org/y.png)\n\n\
+         ```\n</code><script>\n```\n\n$\\text{{<script>}}$\n\n<details>\n\nopen\n"
+    );
+    let site = Site::with_board().file("content/s/a.en.md", hostile);
+    let run = site.run(&["build"]);
+    assert_eq!(run.code(), 1);
+    for code in ["html-as-text", "broken-link", "broken-image"] {
+        assert!(run.problems().contains(code), "{code} in {}", run.problems());
+    }
+    let mended =
+        format!("{ARTICLE}<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> text\n\n<details>\n\nopen\n");
+    let site = site.file("content/s/a.en.md", mended);
+    site.build();
+    let page = site.page("en/articles/s/a.html");
+    let article = &page[page.find("&lt;script&gt;").expect("shown as text")..];
+    assert!(!article.contains("<script>alert") && !article.contains("<img"), "{article}");
+    assert!(article.contains("</details>"), "what the author left open is closed");
+}
+
+#[test]
+fn every_kind_of_bad_input_is_reported_in_one_run_and_nothing_is_written() {
+    let site = Site::with_board();
+    site.build();
+    let before = site.built();
+    let site = site
+        .file("data/models/org/latin.toml", b"name = '\xff'\n")
+        .file("data/models/org/broken.toml", "name = 'x'\nkind = \n")
+        .file("data/models/org/wrong-type.toml", "name = 7\n")
+        .file("data/models/org/Bad Name.toml", "name = 'x'\n")
+        .file("data/models/nobody/x.toml", "name = 'x'\n")
+        .file("data/models/org/a2.toml", "name = 'other'\naliases = ['a-raw']\n")
+        .file("data/results/run/broken.json", "{\"results\": {\n  \"x\": }")
+        .file("data/results/run/ragged.csv", "model,benchmark,value\na-raw,quiz\n")
+        .file("data/results/run/word.csv", "model,benchmark,value\na-raw,quiz,many\n")
+        .file("data/results/run/notes.json", "{\"a\": 1}")
+        .file(
+            "data/results/run/twice.csv",
+            "model,benchmark,value,unit,metric,shots\na-raw,quiz,60.5,percent,acc,5\nModel B,quiz,1,percent,acc,5\n",
+        )
+        .file(
+            "data/boards/other.toml",
+            "title = 'T'\nsummary = 'S'\naggregate = 'mean'\n[[columns]]\nbenchmark = 'quizz'\n",
+        )
+        .file("data/boards/Bad.toml", BOARD)
+        .file(
+            "content/s/a.en.md",
+            format!("{ARTICLE}[x](nowhere.md) [y](model:org/nobody) [z](#nothing)\n\n```board\nid = 'nothing'\n```\n"),
+        )
+        .file("content/s/b.en.md", "no front matter")
+        .file("content/s/../../../escape.en.md", "x")
+        .file("themes/default/templates/boards.html", "{{ nothing.there }}");
+    for command in ["check", "build"] {
+        let run = site.run(&[command]);
+        assert_eq!(run.code(), 1);
+        let problems = run.problems();
+        for expected in [
+            "data/models/org/latin.toml:1:9: error[not-utf8]",
+            "data/models/org/broken.toml:2:8: error[broken-toml]",
+            "data/models/org/wrong-type.toml:1:8: error[broken-toml]",
+            "data/models/org/Bad Name.toml: error[bad-id]",
+            "data/models/nobody/x.toml: error[unknown-organisation]",
+            "data/models/org/a2.toml:2:12: error[name-taken]",
+            "data/results/run/broken.json:2:8: error[broken-json]",
+            "data/results/run/ragged.csv:2:1: error[ragged-row]",
+            "data/results/run/word.csv:2:12: error[not-a-number]",
+            "data/results/run/notes.json: warning[unrecognised-result-file]",
+            "data/results/run/twice.csv:2:12: warning[duplicate-record]",
+            "data/results/run/twice.csv:3:14: error[conflicting-records]",
+            "data/boards/other.toml:5:13: error[unknown-benchmark]",
+            "data/boards/Bad.toml: error[bad-id]",
+            "content/s/a.en.md:6:1: error[broken-link]",
+            "content/s/a.en.md:6:17: error[broken-link]",
+            "content/s/a.en.md:6:39: error[broken-link]",
+            "content/s/a.en.md:8:1: error[unknown-board]",
+            "content/s/b.en.md:1:1: error[front-matter]",
+            "theme: boards.html: error[template]",
+        ] {
+            assert!(problems.contains(expected), "{expected} in\n{problems}");
+        }
+        let helps = problems.lines().filter(|line| line.starts_with("    help: ")).count();
+        assert!(helps >= 20, "{helps} remedies in\n{problems}");
+    }
+    assert!(site.built() == before, "a failing build leaves the old site");
+}
+
+#[test]
+fn only_what_changed_is_rewritten_and_what_is_gone_is_removed() {
+    let site = Site::with_board().file("content/s/a.en.md", format!("{ARTICLE}one\n"));
+    site.build();
+    let untouched = site.out().join("en/models/org/b.html");
+    let before = fs::metadata(&untouched).unwrap().modified().unwrap();
+    assert!(site.build().says().contains("0 files of"), "nothing changed");
+    let site = site.file("content/s/a.en.md", format!("{ARTICLE}two\n"));
+    assert!(site.build().says().contains("2 files of"), "the article in both languages");
+    fs::remove_file(site.root().join("content/s/a.en.md")).unwrap();
+    assert!(site.build().says().contains("2 removed"));
+    assert!(!site.out().join("en/articles").join("s").exists());
+    assert_eq!(fs::metadata(&untouched).unwrap().modified().unwrap(), before);
+}
+
+#[test]
+fn the_same_inputs_give_the_same_bytes_in_any_order_and_with_any_number_of_threads() {
+    let files: Vec<(String, String)> = (0..40)
+        .flat_map(|n| {
+            let score = format!("model,benchmark,value,unit,metric,shots\nnew/m{n},quiz,{n},percent,acc,5\n");
+            let article = format!("{ARTICLE}Text {n} [a](a{}.md)\n", (n + 7) % 40);
+            [(format!("data/results/run/r{n}.csv"), score), (format!("content/s/a{n}.en.md"), article)]
+        })
+        .collect();
+    let forward = files.iter().fold(Site::with_board(), |site, (path, text)| site.file(path, text));
+    let backward = files.iter().rev().fold(Site::with_board(), |site, (path, text)| site.file(path, text));
+    assert_eq!(forward.command(&["build"], &[("RAYON_NUM_THREADS", "1")]).code(), 0);
+    assert_eq!(backward.command(&["build"], &[("RAYON_NUM_THREADS", "7")]).code(), 0);
+    let (one, other) = (forward.built(), backward.built());
+    assert!(one.len() > 150);
+    for ((path, bytes), (path_other, bytes_other)) in one.iter().zip(&other) {
+        assert!(path == path_other && bytes == bytes_other, "{path} differs from {path_other}");
+    }
+    assert_eq!(one.len(), other.len());
+}
+
+#[test]
+fn a_base_url_gives_canonical_links_and_relative_ones_stay() {
+    let site = Site::with_board();
+    assert_eq!(site.run(&["build", "--base-url", "https://example.org/board"]).code(), 0);
+    let page = site.page("en/boards/main.html");
+    assert!(page.contains("https://example.org/board/en/boards/main.html"), "{page}");
+    assert!(page.contains("href=\"https://example.org/board/zh/boards/main.html\""), "hreflang");
+    assert!(page.contains("href=\"../models/org/a.html"));
+    assert_eq!(site.run(&["build", "--base-url", "javascript:x"]).code(), 2);
+}
+
+#[test]
+fn one_language_can_be_built_alone() {
+    let site = Site::with_board();
+    let out = site.root().join("other");
+    assert_eq!(site.run(&["build", "--lang", "zh", "--out", out.to_str().unwrap()]).code(), 0);
+    assert!(out.join("zh/boards/main.html").is_file() && !out.join("en").exists() && !site.out().exists());
+    assert_eq!(site.run(&["build", "--lang", "fr"]).code(), 2);
+}
+
+#[test]
+fn a_theme_is_overridden_file_by_file_and_message_by_message() {
+    let site = Site::with_board()
+        .file("themes/default/assets/style.css", "body { color: #123456 }")
+        .file("themes/default/i18n/en.ftl", "place = Rung\n");
+    site.build();
+    let built = site.built();
+    let style = built.iter().find(|(path, _)| path.starts_with("assets/style.")).unwrap();
+    assert_eq!(style.1, b"body{color:#123456}");
+    assert!(site.page("en/boards/main.html").contains("Rung") && site.page("en/boards/main.html").contains(&style.0));
+    assert!(site.page("zh/boards/main.html").contains("名次"));
+}
+
+#[test]
+fn outside_a_site_the_program_says_what_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Site::new().run(&["build", "--out", "/dev/null/x"]);
+    assert_eq!(run.code(), 2, "{}", run.problems());
+    let nothing = std::process::Command::new(env!("CARGO_BIN_EXE_tianti"))
+        .args(["check", "--root"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(nothing.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&nothing.stderr).contains("no tianti.toml"));
+}
+
+#[test]
+fn the_projects_own_site_has_no_problems() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let run =
+        std::process::Command::new(env!("CARGO_BIN_EXE_tianti")).args(["check", "--root", root]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&run.stderr), "");
+    assert_eq!(run.status.code(), Some(0));
+}
