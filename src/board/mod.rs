@@ -12,8 +12,8 @@ pub use standing::Status;
 
 use crate::catalog::{Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ledger::{Entry, EntryIx, Ledger};
-use crate::record::{Date, Direction, Reporter, Unit, Value};
+use crate::ledger::{Anchor, Entry, EntryIx, Ledger};
+use crate::record::{Date, Direction, Origin, Record, Reporter, Unit, Value};
 use definition::{ColumnDefinition, Preference, Role, Subsets};
 use guard::{Agreement, Beside};
 use std::cmp::Ordering;
@@ -32,6 +32,8 @@ pub struct Board {
     pub ranked: usize,
     /// Records that are shown but not compared, by column.
     pub beside: Vec<Beside>,
+    /// The files behind the cells and the records beside them.
+    pub origins: BTreeSet<Arc<Origin>>,
 }
 
 /// What a column turned out to hold.
@@ -78,8 +80,14 @@ pub struct Cell {
     pub value: f64,
     /// The records behind it: one, or one for each subset.
     pub entries: Vec<EntryIx>,
-    /// Other comparable records that the board's rule passed over.
-    pub passed_over: usize,
+    /// The first record's anchor on the model's page.
+    pub anchor: Anchor,
+    /// Digits after the point that the record has in the column's unit; absent for a mean over several records.
+    pub decimals: Option<usize>,
+    /// A record behind it is stated by the model's maker.
+    pub claimed: bool,
+    /// A record behind it was measured on part of the items.
+    pub partial: bool,
 }
 
 /// Fills and places a board. Columns without a comparable record and columns that cannot be averaged become
@@ -88,11 +96,13 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
     let mut rows: HashMap<(ModelIx, Variant), Vec<Option<Cell>>> = HashMap::new();
     let mut columns = Vec::with_capacity(definition.columns.len());
     let mut beside = Vec::new();
+    let mut origins = BTreeSet::new();
     for (index, column) in definition.columns.iter().enumerate() {
         let candidates: Vec<EntryIx> = ledger
             .select(column.benchmark, &definition.sources)
             .filter(|entry| is_candidate(column, ledger.entry(*entry)))
             .collect();
+        add_origins(&mut origins, &candidates, ledger);
         let judged = guard::judge(&definition, index, column, &candidates, ledger);
         if judged.metrics.len() > 1 {
             diagnostics.push(ambiguous_metric(&definition, column, &judged.metrics));
@@ -103,7 +113,7 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
         columns.push(Column { direction: direction(column, &judged.comparable, ledger), agreement: judged.agreement });
         beside.extend(judged.beside);
     }
-    let mut board = Board { definition, columns, rows: Vec::with_capacity(rows.len()), ranked: 0, beside };
+    let mut board = Board { definition, columns, rows: Vec::with_capacity(rows.len()), ranked: 0, beside, origins };
     board.report_columns(catalog, diagnostics);
     board.rows = rows.into_iter().map(|((model, variant), cells)| board.row(model, variant, cells, catalog)).collect();
     standing::place(&mut board, catalog);
@@ -116,6 +126,14 @@ fn ambiguous_metric(board: &Definition, column: &ColumnDefinition, metrics: &BTr
     Diagnostic::error("ambiguous-metric", Arc::clone(&board.path), message)
         .at(column.position)
         .hint("say which one the column shows: metric = \"…\"")
+}
+
+/// Adds the files of `entries`; neighbours mostly have the same.
+fn add_origins(origins: &mut BTreeSet<Arc<Origin>>, entries: &[EntryIx], ledger: &Ledger) {
+    let of = |entry: &EntryIx| &ledger.entry(*entry).record.provenance.origin;
+    for same in entries.chunk_by(|a, b| Arc::ptr_eq(of(a), of(b))) {
+        origins.insert(Arc::clone(of(&same[0])));
+    }
 }
 
 /// Whether a record is about what the column shows; whether it may be compared is the guard's question.
@@ -155,8 +173,9 @@ fn cells(
 }
 
 fn compare_rows(a: &Entry, b: &Entry) -> Ordering {
-    let variant = |entry: &Entry| (entry.record.model.revision.clone(), entry.record.model.precision.clone());
-    a.model.cmp(&b.model).then_with(|| variant(a).cmp(&variant(b)))
+    let (one, other) = (&a.record.model, &b.record.model);
+    let by_variant = || (&one.revision, &one.precision).cmp(&(&other.revision, &other.precision));
+    a.model.cmp(&b.model).then_with(by_variant)
 }
 
 fn row_key(entry: &Entry) -> (ModelIx, Variant) {
@@ -166,12 +185,10 @@ fn row_key(entry: &Entry) -> (ModelIx, Variant) {
 
 /// A cell from the records of one row, which are ordered by subset.
 fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, &Entry)]) -> Option<Cell> {
-    let mut parts = Vec::new();
-    let mut passed_over = 0;
+    let mut parts = Vec::with_capacity(1);
     for same in row.chunk_by(|(_, a), (_, b)| a.subset == b.subset) {
         let chosen = same.iter().reduce(|best, next| if preferred(board, next.1, best.1) { next } else { best })?;
         parts.push(chosen);
-        passed_over += same.len() - 1;
     }
     let complete = match &column.subsets {
         Subsets::Whole => parts.len() == 1,
@@ -181,7 +198,15 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, &Entry)]
     let values: Option<Vec<f64>> =
         parts.iter().map(|(_, entry)| shown(&entry.record.value, entry.record.metric.unit)).collect();
     let value = crate::stats::mean(&values?)?;
-    complete.then(|| Cell { value, entries: parts.iter().map(|(entry, _)| *entry).collect(), passed_over })
+    let any = |holds: fn(&Record) -> bool| parts.iter().any(|(_, entry)| holds(&entry.record));
+    complete.then(|| Cell {
+        value,
+        entries: parts.iter().map(|(entry, _)| *entry).collect(),
+        anchor: parts[0].1.anchor(),
+        decimals: if let [(_, only)] = parts.as_slice() { Some(decimals(&only.record)) } else { None },
+        claimed: any(|record| record.provenance.reporter == Reporter::Claimed),
+        partial: any(|record| record.items.partial() == Some(true)),
+    })
 }
 
 /// Whether the board's rule prefers `a`, which comes later in the ledger, to `b`.
@@ -192,6 +217,12 @@ fn preferred(board: &Definition, a: &Entry, b: &Entry) -> bool {
         Preference::Latest => a.date.as_ref().map(Date::as_str).cmp(&b.date.as_ref().map(Date::as_str)),
     });
     by_rules.fold(Ordering::Equal, Ordering::then) == Ordering::Greater
+}
+
+/// The digits after the point of a record's value in the unit a board shows.
+fn decimals(record: &Record) -> usize {
+    let written = record.value.decimals();
+    if record.metric.unit == Unit::Fraction { written.saturating_sub(2) } else { written }
 }
 
 /// The number a board shows and reckons with; `None` when the file wrote NaN or an infinity.

@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 
 /// An article's page. The pieces are joined by the renderer; the rest is for the template.
 #[derive(Debug, Serialize)]
-pub struct ArticlePage {
+pub struct ArticlePage<'a> {
     #[serde(skip)]
     pub frame: Frame,
     pub title: String,
@@ -33,7 +33,7 @@ pub struct ArticlePage {
     /// The source file's path.
     pub path: String,
     #[serde(skip)]
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Piece<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -51,12 +51,12 @@ pub struct Untranslated {
 
 /// A part of an article's text, in order.
 #[derive(Debug)]
-pub enum Piece {
+pub enum Piece<'a> {
     Html(String),
     /// A board's first rows, under a link to the board.
     Board {
         board: Link,
-        table: Table,
+        table: Table<'a>,
     },
     Chart {
         board: Link,
@@ -65,13 +65,13 @@ pub enum Piece {
 }
 
 /// The value of an article's page in the language of `here`, from the body of the version `language`.
-pub fn article(
-    here: &Here,
+pub fn article<'a>(
+    here: &Here<'a>,
     article: &Article,
     language: Language,
     body: Body,
     diagnostics: &mut Diagnostics,
-) -> ArticlePage {
+) -> ArticlePage<'a> {
     let version = &article.versions[&language];
     let front = &version.front;
     let route = Route::Article(article.id.clone());
@@ -165,7 +165,7 @@ impl Problem {
     }
 }
 
-fn piece(here: &Here, embed: &Embed) -> Result<Piece, Problem> {
+fn piece<'a>(here: &Here<'a>, embed: &Embed) -> Result<Piece<'a>, Problem> {
     let id = match &embed.kind {
         EmbedKind::Board { id, .. } => id,
         EmbedKind::Chart { board, .. } => board,

@@ -12,11 +12,11 @@ use crate::board::definition::{Aggregate, Preference, Role, Subsets, UnknownRule
 use crate::board::guard::{Aspect, Difference};
 use crate::record::Field;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A board's page. The table and the charts are drawn by the renderer; the rest is for the template.
 #[derive(Debug, Serialize)]
-pub struct BoardPage {
+pub struct BoardPage<'a> {
     #[serde(skip)]
     pub frame: Frame,
     pub title: String,
@@ -30,7 +30,7 @@ pub struct BoardPage {
     pub sources: Vec<SourceItem>,
     pub downloads: Vec<Download>,
     #[serde(skip)]
-    pub table: Table,
+    pub table: Table<'a>,
     #[serde(skip)]
     pub charts: Vec<Chart>,
 }
@@ -130,7 +130,7 @@ pub fn data_files(board: &Board) -> [(String, &'static str); 2] {
 }
 
 /// The value of a board's page.
-pub fn board(here: &Here, board: &Board) -> BoardPage {
+pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
     let definition = &board.definition;
     let table = table(here, board, usize::MAX);
     let title = here.text(&definition.title);
@@ -241,37 +241,28 @@ fn difference(difference: &Difference) -> DifferenceItem {
     }
 }
 
-/// The sources behind the cells and the records beside them, with their files.
+/// The sources of the board's records, with their files.
 fn sources(here: &Here, board: &Board) -> Vec<SourceItem> {
-    let cells = board.rows.iter().flat_map(|row| row.cells.iter().flatten()).flat_map(|cell| &cell.entries);
-    let beside = board.beside.iter().map(|beside| &beside.entry);
-    let mut sources = BTreeMap::new();
-    let mut last = None;
-    for entry in cells.chain(beside) {
-        let origin = &here.site.ledger.entry(*entry).record.provenance.origin;
-        let address = std::sync::Arc::as_ptr(origin);
-        if last.replace(address) != Some(address) {
-            sources.entry(&origin.source).or_insert_with(BTreeSet::new).insert(origin);
-        }
+    let mut sources: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for origin in &board.origins {
+        sources.entry(&origin.source).or_default().push(origin);
     }
     sources
         .into_iter()
-        .filter_map(|(source, origins)| {
-            Some(SourceItem {
-                name: source_name(here, origins.first()?),
-                url: source.url.as_deref().map(str::to_owned),
-                licence: source.licence.as_deref().map(str::to_owned),
-                retrieved: source.retrieved.as_ref().map(ToString::to_string),
-                files: origins
-                    .iter()
-                    .map(|origin| SourceFile {
-                        path: origin.path.to_string(),
-                        sha256: origin.sha256.to_string(),
-                        bytes: origin.bytes,
-                        format: origin.format,
-                    })
-                    .collect(),
-            })
+        .map(|(source, origins)| SourceItem {
+            name: source_name(here, origins[0]),
+            url: source.url.as_deref().map(str::to_owned),
+            licence: source.licence.as_deref().map(str::to_owned),
+            retrieved: source.retrieved.as_ref().map(ToString::to_string),
+            files: origins
+                .iter()
+                .map(|origin| SourceFile {
+                    path: origin.path.to_string(),
+                    sha256: origin.sha256.to_string(),
+                    bytes: origin.bytes,
+                    format: origin.format,
+                })
+                .collect(),
         })
         .collect()
 }

@@ -82,7 +82,7 @@ pub fn column(here: &Here, board: &Board, table: &Table, index: usize, top: usiz
 fn point(row: &TableRow, value: f64) -> Point {
     let name = match &row.variant {
         Some(variant) => format!("{} ({variant})", row.name),
-        None => row.name.clone(),
+        None => row.name.to_owned(),
     };
     Point { name, value }
 }

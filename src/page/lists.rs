@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Serialize)]
-pub struct HomePage {
+pub struct HomePage<'a> {
     #[serde(skip)]
     pub frame: Frame,
     /// In the order of the boards; each has its first rows in `tables`.
@@ -20,7 +20,7 @@ pub struct HomePage {
     pub articles: Vec<ArticleItem>,
     pub counts: Counts,
     #[serde(skip)]
-    pub tables: Vec<Table>,
+    pub tables: Vec<Table<'a>>,
 }
 
 /// How much there is to read.
@@ -126,7 +126,7 @@ const HOME_ROWS: usize = 5;
 /// Articles on the home page.
 const HOME_ARTICLES: usize = 6;
 
-pub fn home(here: &Here) -> HomePage {
+pub fn home<'a>(here: &Here<'a>) -> HomePage<'a> {
     let site = here.site;
     let settings = &site.settings;
     let mut latest: Vec<&Article> = listed(here).collect();

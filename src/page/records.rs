@@ -1,10 +1,12 @@
 //! Records as they are listed on the pages of models and benchmarks: grouped by file, with what they share said once.
 
+use super::Here;
 use super::route::Route;
-use super::{Here, Link};
 use crate::ledger::{Anchor, Entry, EntryIx};
+use crate::record::id::Id;
 use crate::record::{Date, Field, Items, Origin, Place, Reporter, Unit};
 use serde::Serialize;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// Records of one file and reporter.
@@ -18,7 +20,11 @@ pub struct Group<'a> {
     pub reporter: Reporter,
     /// What all rows have in common.
     pub conditions: Conditions<'a>,
+    /// The way to the pages that the rows lead to: `../../benchmarks/`.
+    pub folder: String,
     pub rows: Vec<RecordRow<'a>>,
+    /// Rows that were left out.
+    pub more: usize,
 }
 
 /// How and when something was measured, as far as stated.
@@ -32,9 +38,11 @@ pub struct Conditions<'a> {
 #[derive(Debug)]
 pub struct RecordRow<'a> {
     /// The other side of the measurement: the benchmark on a model's page, the model on a benchmark's.
-    pub link: Link,
+    pub name: &'a str,
+    /// Its page is this id with `.html`, in the group's folder.
+    pub id: &'a Id,
     /// Subset, revision and precision, as far as stated.
-    pub detail: String,
+    pub detail: [Option<&'a str>; 3],
     pub metric: &'a str,
     /// As the source wrote it.
     pub value: &'a str,
@@ -57,12 +65,20 @@ pub enum Subject {
     Benchmark,
 }
 
+/// Rows of one file on a benchmark's page. The models' pages have all records; here they would be a list of everything.
+const BENCHMARK_ROWS: usize = 100;
+
 /// Groups `entries`, keeping their order within a group; groups are in the order of their first entry.
 pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
     let mut sorted: Vec<&'a Entry> = entries.iter().map(|entry| here.site.ledger.entry(*entry)).collect();
-    sorted.sort_by(|a, b| key(a).cmp(&key(b)));
-    for same in sorted.chunk_by(|a, b| key(a) == key(b)) {
+    sorted.sort_by(|a, b| compare(a, b));
+    let folder = match subject {
+        Subject::Model => here.href(&Route::Benchmarks),
+        Subject::Benchmark => here.href(&Route::Models),
+    };
+    for same in sorted.chunk_by(|a, b| compare(a, b) == Ordering::Equal) {
+        let shown = if subject == Subject::Benchmark { same.len().min(BENCHMARK_ROWS) } else { same.len() };
         let provenance = &same[0].record.provenance;
         let shared = shared(same);
         let source = &provenance.origin.source;
@@ -73,16 +89,20 @@ pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec
             retrieved: source.retrieved.as_ref(),
             origin: &provenance.origin,
             reporter: provenance.reporter,
-            rows: same.iter().map(|entry| row(here, subject, entry, &shared)).collect(),
+            folder: folder.trim_end_matches("index.html").to_owned(),
+            rows: same[..shown].iter().map(|entry| row(here, subject, entry, &shared)).collect(),
+            more: same.len() - shown,
             conditions: shared,
         });
     }
     groups
 }
 
-fn key(entry: &Entry) -> (&Arc<str>, Reporter) {
-    let provenance = &entry.record.provenance;
-    (&provenance.origin.path, provenance.reporter)
+/// By file and reporter.
+fn compare(a: &Entry, b: &Entry) -> Ordering {
+    let (a, b) = (&a.record.provenance, &b.record.provenance);
+    let by_file = if Arc::ptr_eq(&a.origin, &b.origin) { Ordering::Equal } else { a.origin.path.cmp(&b.origin.path) };
+    by_file.then_with(|| a.reporter.cmp(&b.reporter))
 }
 
 /// The conditions under which all of `entries` were measured.
@@ -106,24 +126,24 @@ pub(super) fn source_name(here: &Here, origin: &Origin) -> String {
     own.or(names.first()).map_or(&origin.path, |(_, name)| name).to_string()
 }
 
-fn row<'a>(here: &Here, subject: Subject, entry: &'a Entry, shared: &Conditions) -> RecordRow<'a> {
+fn row<'a>(here: &Here<'a>, subject: Subject, entry: &'a Entry, shared: &Conditions) -> RecordRow<'a> {
     let record = &entry.record;
     let catalog = &here.site.catalog;
-    let link = match subject {
+    let (name, id) = match subject {
         Subject::Model => {
             let benchmark = catalog.benchmark(entry.benchmark);
-            here.link(&benchmark.name, &Route::Benchmark(benchmark.id.clone()))
+            (&benchmark.name, &benchmark.id)
         }
         Subject::Benchmark => {
             let model = catalog.model(entry.model);
-            here.link(&model.name, &Route::Model(model.id.clone()))
+            (&model.name, &model.id)
         }
     };
     let subset = entry.subset.as_deref().filter(|subset| *subset != "default");
-    let parts = [subset, record.model.revision.as_deref(), record.model.precision.as_deref()];
     RecordRow {
-        link,
-        detail: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        name,
+        id,
+        detail: [subset, record.model.revision.as_deref(), record.model.precision.as_deref()],
         metric: &record.metric.name,
         value: record.value.text(),
         unit: record.metric.unit,

@@ -4,14 +4,13 @@ use super::Here;
 use super::route::Route;
 use crate::board::definition::{Aggregate, Role};
 use crate::board::{Board, Cell, Row, Status};
-use crate::ledger::Anchor;
-use crate::record::{Direction, Reporter, Unit};
+use crate::record::{Direction, Unit};
 
 /// A board's table, or its first rows.
 #[derive(Debug)]
-pub struct Table {
+pub struct Table<'a> {
     pub columns: Vec<Head>,
-    pub rows: Vec<TableRow>,
+    pub rows: Vec<TableRow<'a>>,
     /// The board has a composite column.
     pub aggregate: Aggregate,
     /// Columns that count in the composite.
@@ -39,35 +38,24 @@ pub struct Head {
 
 /// A row of the table.
 #[derive(Debug)]
-pub struct TableRow {
+pub struct TableRow<'a> {
     pub status: Status,
-    pub name: String,
+    pub name: &'a str,
+    /// The model's page; safe in an attribute, as an id is.
     pub href: String,
-    pub organisation: Option<String>,
+    pub organisation: Option<&'a str>,
     /// Revision and precision, when the board has several rows of the model.
     pub variant: Option<String>,
     pub composite: Option<f64>,
     pub covered: usize,
-    pub cells: Vec<Option<TableCell>>,
-}
-
-/// A score in the table.
-#[derive(Clone, Copy, Debug)]
-pub struct TableCell {
-    pub value: f64,
-    /// The record on the model's page; the first, when the score is a mean over several.
-    pub anchor: Anchor,
-    pub claimed: bool,
-    pub partial: bool,
-    /// The score is a mean over so many records.
-    pub records: usize,
+    pub cells: &'a [Option<Cell>],
 }
 
 /// Most decimals a table shows; the record's page has all of them.
 const MOST_DECIMALS: usize = 2;
 
 /// The table of `board` with its first `top` rows.
-pub fn table(here: &Here, board: &Board, top: usize) -> Table {
+pub fn table<'a>(here: &Here<'a>, board: &'a Board, top: usize) -> Table<'a> {
     let definition = &board.definition;
     let columns: Vec<Head> = (0..definition.columns.len()).map(|index| head(here, board, index)).collect();
     let ranked: Vec<usize> = board.ranked_columns().map(|(index, _)| index).collect();
@@ -95,33 +83,22 @@ fn head(here: &Here, board: &Board, index: usize) -> Head {
         direction,
         unit: board.columns[index].unit(),
         chance: board.chance(index),
-        decimals: cells.map(|cell| decimals(here, cell)).max().unwrap_or(0),
+        decimals: cells.map(|cell| cell.decimals.unwrap_or(MOST_DECIMALS)).max().unwrap_or(0).min(MOST_DECIMALS),
     }
 }
 
-/// The decimals a cell's source wrote, in the unit of the column, up to the most a table shows.
-fn decimals(here: &Here, cell: &Cell) -> usize {
-    let [entry] = cell.entries.as_slice() else {
-        return MOST_DECIMALS;
-    };
-    let record = &here.site.ledger.entry(*entry).record;
-    let written = record.value.decimals();
-    let shown = if record.metric.unit == Unit::Fraction { written.saturating_sub(2) } else { written };
-    shown.min(MOST_DECIMALS)
-}
-
-fn table_row(here: &Here, board: &Board, row: &Row) -> TableRow {
+fn table_row<'a>(here: &Here<'a>, board: &Board, row: &'a Row) -> TableRow<'a> {
     let model = here.site.catalog.model(row.model);
     let organisation = model.organisation.as_ref().and_then(|id| here.site.catalog.organisations.get(id));
     TableRow {
         status: row.status,
-        name: model.name.to_string(),
+        name: &model.name,
         href: here.href(&Route::Model(model.id.clone())),
-        organisation: organisation.map(|organisation| here.text(&organisation.name).to_owned()),
+        organisation: organisation.map(|organisation| organisation.name.get(here.language)),
         variant: variant(board, row),
         composite: row.composite,
         covered: row.covered,
-        cells: row.cells.iter().map(|cell| cell.as_ref().map(|cell| table_cell(here, cell))).collect(),
+        cells: &row.cells,
     }
 }
 
@@ -130,16 +107,4 @@ fn variant(board: &Board, row: &Row) -> Option<String> {
     let parts: Vec<&str> =
         [&row.variant.revision, &row.variant.precision].into_iter().flatten().map(|part| &**part).collect();
     (several && !parts.is_empty()).then(|| parts.join(" · "))
-}
-
-fn table_cell(here: &Here, cell: &Cell) -> TableCell {
-    let records = cell.entries.iter().map(|entry| here.site.ledger.entry(*entry));
-    let is_claimed = |reporter| reporter == Reporter::Claimed;
-    TableCell {
-        value: cell.value,
-        anchor: here.site.ledger.entry(cell.entries[0]).anchor(),
-        claimed: records.clone().any(|entry| is_claimed(entry.record.provenance.reporter)),
-        partial: records.clone().any(|entry| entry.record.items.partial() == Some(true)),
-        records: cell.entries.len(),
-    }
 }

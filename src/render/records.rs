@@ -1,7 +1,7 @@
 //! The records of a model or a benchmark, with protocol and provenance.
 
 use super::markup::push_text;
-use super::strings::Strings;
+use super::strings::{Argument, Strings};
 use crate::page::records::{Conditions, Group, RecordRow, Subject};
 use crate::record::{Date, Field, Items, Place, Unit};
 use std::fmt::Write;
@@ -23,9 +23,15 @@ pub(super) fn push(html: &mut String, groups: &[Group], subject: Subject, string
         html.push_str("</tr></thead><tbody>");
         let mut units = Units { strings, last: None };
         for row in &group.rows {
-            push_row(html, row, columns, &mut units);
+            push_row(html, &group.folder, row, columns, &mut units);
         }
-        html.push_str("</tbody></table></div></section>");
+        html.push_str("</tbody></table></div>");
+        if group.more > 0 {
+            html.push_str("<p class=\"more\">");
+            push_text(html, &strings.say("records-more", [("count", Argument::Number(group.more))]));
+            html.push_str("</p>");
+        }
+        html.push_str("</section>");
     }
 }
 
@@ -123,15 +129,18 @@ fn push_protocol(html: &mut String, protocol: &[(Field, &str)], strings: &String
     }
 }
 
-fn push_row(html: &mut String, row: &RecordRow, columns: Columns, units: &mut Units) {
-    let _ = write!(html, "<tr id=\"{}\"><th scope=\"row\"><a href=\"", row.anchor);
-    push_text(html, &row.link.href);
-    html.push_str("\">");
-    push_text(html, &row.link.name);
+fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, units: &mut Units) {
+    let _ = write!(html, "<tr id=\"{}\"><th scope=\"row\"><a href=\"{folder}{}.html\">", row.anchor, row.id);
+    push_text(html, row.name);
     html.push_str("</a>");
-    if !row.detail.is_empty() {
+    let mut details = row.detail.iter().flatten();
+    if let Some(first) = details.next() {
         html.push_str(" <span class=\"detail\">");
-        push_text(html, &row.detail);
+        push_text(html, first);
+        for detail in details {
+            html.push_str(" · ");
+            push_text(html, detail);
+        }
         html.push_str("</span>");
     }
     html.push_str("<td>");

@@ -2,9 +2,9 @@
 
 use super::markup::{push_number, push_text};
 use super::strings::{Argument, Strings};
-use crate::board::Status;
 use crate::board::definition::{Aggregate, Role};
-use crate::page::table::{Head, Table, TableCell, TableRow};
+use crate::board::{Cell, Status};
+use crate::page::table::{Head, Table, TableRow};
 use crate::record::{Direction, Unit};
 use std::fmt::Write;
 
@@ -31,7 +31,7 @@ pub(super) fn push_board(html: &mut String, table: &Table, title: &str, strings:
         push_row(html, table, row);
         push_coverage(html, table, row);
         for ((cell, head), scale) in row.cells.iter().zip(&table.columns).zip(&scales) {
-            push_cell(html, *cell, head, scale, &row.href);
+            push_cell(html, cell.as_ref(), head, scale, &row.href);
         }
     }
     html.push_str("</tbody></table></div>");
@@ -124,9 +124,9 @@ fn push_row(html: &mut String, table: &Table, row: &TableRow) {
     html.push_str("<th scope=\"row\" class=\"model\"><a href=\"");
     push_text(html, &row.href);
     html.push_str("\">");
-    push_text(html, &row.name);
+    push_text(html, row.name);
     html.push_str("</a>");
-    for (class, text) in [("org", &row.organisation), ("variant", &row.variant)] {
+    for (class, text) in [("org", row.organisation), ("variant", row.variant.as_deref())] {
         if let Some(text) = text {
             let _ = write!(html, "<span class=\"{class}\">");
             push_text(html, text);
@@ -148,7 +148,7 @@ fn push_coverage(html: &mut String, table: &Table, row: &TableRow) {
     }
 }
 
-fn push_cell(html: &mut String, cell: Option<TableCell>, head: &Head, scale: &Scale, model: &str) {
+fn push_cell(html: &mut String, cell: Option<&Cell>, head: &Head, scale: &Scale, model: &str) {
     let Some(cell) = cell else {
         html.push_str("<td class=\"none\">");
         return html.push(DASH);
@@ -162,7 +162,7 @@ fn push_cell(html: &mut String, cell: Option<TableCell>, head: &Head, scale: &Sc
         }
     }
     html.push_str("\"><a href=\"");
-    push_text(html, model);
+    html.push_str(model);
     let _ = write!(html, "#{}\">", cell.anchor);
     push_number(html, cell.value, head.decimals);
     html.push_str("</a>");
@@ -184,7 +184,7 @@ impl Scale {
     /// From guessing to the highest score. Where the score of guessing is not known, a percentage starts at 0 and
     /// another unit at its lowest score: one weak model must not bleach the column.
     fn of(table: &Table, index: usize) -> Self {
-        let scores = table.rows.iter().filter_map(|row| row.cells[index].map(|cell| cell.value));
+        let scores = table.rows.iter().filter_map(|row| Some(row.cells[index].as_ref()?.value));
         let (lowest, high) =
             scores.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         let head = &table.columns[index];

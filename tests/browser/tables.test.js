@@ -46,6 +46,24 @@ for (const board of [`en/${KINDS.board}`, `zh/${KINDS.board}`, GAPPY]) {
     }));
 }
 
+test("numbers of any size and sign sort as numbers, not as text", (t) =>
+  inPage(t, {}, async (page) => {
+    const scores = ["9.50", "100.00", "−3.25", "10.00", "—", "1234.00", "-20.00", "0.00", "9.05"];
+    await page.route("**/boards/*.html", async (route) => {
+      const html = readFileSync(path.join(SITE, "en", KINDS.board), "utf8");
+      let row = 0;
+      const body = html.replace(/(<td class="?composite"?>)[\d.]+/g, (_, start) => start + scores[row++]);
+      await route.fulfill({ body, contentType: "text/html" });
+    });
+    const table = await openTable(page, `en/${KINDS.board}`);
+    const { column } = (await table.heads()).find(({ label }) => label === "Mean");
+    assert.deepEqual(await table.texts(column), scores);
+    for (const direction of ["descending", "ascending"]) {
+      await table.button(column).click();
+      await table.assertSorted(column, direction);
+    }
+  }));
+
 test("missing scores come last in both directions", (t) =>
   inPage(t, {}, async (page) => {
     const table = await openTable(page, GAPPY);

@@ -178,6 +178,10 @@ aliases = Also written
 relatives = Same family
 places = Places
 records = Records
+records-more = { $count ->
+    [one] One more record of this file is on its model’s page.
+   *[other] { $count } more records of this file are on the pages of their models.
+ }
 records-intro = Every number as its source wrote it, grouped by file.
 no-records = No result file has a score for it yet.
 benchmark-method = How it is scored

@@ -145,6 +145,7 @@ aliases = 其他写法
 relatives = 同系列
 places = 名次
 records = 记录
+records-more = 该文件另有{ $count }条记录，见各模型的页面。
 records-intro = 数值与来源文件完全一致，按文件分组。
 no-records = 还没有结果文件给出它的分数。
 benchmark-method = 怎么计分
