@@ -388,7 +388,12 @@ impl<'a> Pass<'a, '_> {
 
     fn math(&mut self, latex: CowStr<'a>, display: bool, start: usize) {
         match math::mathml(&latex, display) {
-            Ok(markup) => self.events.push(Event::InlineHtml(markup.into())),
+            Ok(markup) => {
+                // A wide formula scrolls by itself, and has to be reachable to be scrolled.
+                let markup =
+                    if display { format!("<span class=\"formula\" tabindex=\"0\">{markup}</span>") } else { markup };
+                self.events.push(Event::InlineHtml(markup.into()));
+            }
             Err(reason) => {
                 let error = self.error("formula", start, format!("the formula cannot be read: {reason}"));
                 self.diagnostics.push(error.hint("write a dollar sign that is none as \\$"));

@@ -1,13 +1,15 @@
 //! A board's data to download: the table as CSV, and the table with protocol and provenance as JSON.
 
-use crate::board::definition::Aggregate;
+use crate::board::definition::{Aggregate, Role};
 use crate::board::{Board, Cell, Row, Status};
 use crate::language::Language;
+use crate::ledger::EntryIx;
 use crate::page::Site;
-use crate::record::Record;
-use serde::Serialize;
-use std::collections::BTreeMap;
-use std::fmt::Write;
+use crate::record::{Date, Metric, Origin, Place, Protocol, Record, Reporter};
+use serde::{Serialize, Serializer};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::{Display, Write};
+use std::sync::Arc;
 
 /// One line for each row: place, model, composite, coverage, and each column's score in the column's unit, unrounded.
 pub(super) fn csv(site: &Site, board: &Board) -> String {
@@ -66,9 +68,8 @@ struct BoardData<'a> {
     aggregate: Aggregate,
     minimum_coverage: f64,
     columns: Vec<ColumnData<'a>>,
-    /// Protocols and files that the records refer to by index.
-    protocols: Vec<BTreeMap<&'static str, &'a str>>,
-    files: Vec<FileData<'a>>,
+    /// What records have in common: each refers to one by its index.
+    contexts: &'a [ContextData<'a>],
     rows: Vec<RowData<'a>>,
 }
 
@@ -78,6 +79,17 @@ struct ColumnData<'a> {
     unit: &'static str,
     metric: Option<&'a str>,
     ranked: bool,
+}
+
+/// How and by whom records were measured, and the file they stand in.
+#[derive(Serialize)]
+struct ContextData<'a> {
+    metric: &'a str,
+    unit: &'static str,
+    reporter: &'static str,
+    date: Option<&'a str>,
+    protocol: BTreeMap<&'static str, &'a str>,
+    file: FileData<'a>,
 }
 
 #[derive(Serialize)]
@@ -101,134 +113,183 @@ struct RowData<'a> {
     precision: Option<&'a str>,
     composite: Option<f64>,
     covered: usize,
-    cells: Vec<Option<CellData<'a>>>,
+    cells: Cells<'a>,
 }
 
 #[derive(Serialize)]
 struct CellData<'a> {
+    /// In the column's unit.
     value: f64,
-    records: Vec<RecordData<'a>>,
+    records: Records<'a>,
 }
 
 #[derive(Serialize)]
 struct RecordData<'a> {
     /// As the source wrote it.
     written: &'a str,
-    unit: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     standard_error: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<&'a str>,
-    reporter: &'static str,
-    protocol: usize,
-    file: usize,
-    place: String,
+    context: usize,
+    #[serde(serialize_with = "as_text")]
+    place: &'a Place,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
 }
 
-/// The table with all that is known of each score. Protocols and files stand once and are referred to by index.
+fn as_text<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+/// The table with all that is known of each score.
 pub(super) fn json(site: &Site, board: &Board) -> Result<String, serde_json::Error> {
-    let mut shared = Shared::default();
-    let rows = board.rows.iter().map(|row| shared.row(site, row)).collect();
-    let columns = board.definition.columns.iter().zip(&board.columns).enumerate();
+    let contexts = Contexts::of(site, board);
+    let columns = board.definition.columns.iter().zip(&board.columns);
     serde_json::to_string(&BoardData {
         board: board.definition.id.as_str(),
         title: Language::ALL.into_iter().map(|language| (language, board.definition.title.get(language))).collect(),
         aggregate: board.definition.aggregate,
         minimum_coverage: board.definition.minimum_coverage,
         columns: columns
-            .map(|(index, (definition, column))| ColumnData {
+            .map(|(definition, column)| ColumnData {
                 benchmark: site.catalog.benchmark(definition.benchmark).id.as_str(),
                 unit: column.unit().name(),
                 metric: column.agreement.as_ref().map(|agreement| &*agreement.metric),
-                ranked: board.ranked_columns().any(|(ranked, _)| ranked == index),
+                ranked: definition.role == Role::Score,
             })
             .collect(),
-        protocols: shared.protocols,
-        files: shared.files,
-        rows,
+        contexts: &contexts.all,
+        rows: board.rows.iter().map(|row| row_data(site, row, &contexts)).collect(),
     })
 }
 
-/// Protocols and files met so far. Readers share them between records, so they are told apart by address first.
-#[derive(Default)]
-struct Shared<'a> {
-    protocols: Vec<BTreeMap<&'static str, &'a str>>,
-    protocol_at: BTreeMap<usize, usize>,
-    files: Vec<FileData<'a>>,
-    file_at: BTreeMap<&'a str, usize>,
+fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> RowData<'a> {
+    let model = site.catalog.model(row.model);
+    RowData {
+        place: match row.status {
+            Status::Ranked { place, .. } => Some(place),
+            _ => None,
+        },
+        model: model.id.as_str(),
+        name: &model.name,
+        revision: row.variant.revision.as_deref(),
+        precision: row.variant.precision.as_deref(),
+        composite: row.composite,
+        covered: row.covered,
+        cells: Cells { site, contexts, cells: &row.cells },
+    }
 }
 
-impl<'a> Shared<'a> {
-    fn row(&mut self, site: &'a Site, row: &'a Row) -> RowData<'a> {
-        let model = site.catalog.model(row.model);
-        RowData {
-            place: match row.status {
-                Status::Ranked { place, .. } => Some(place),
-                _ => None,
-            },
-            model: model.id.as_str(),
-            name: &model.name,
-            revision: row.variant.revision.as_deref(),
-            precision: row.variant.precision.as_deref(),
-            composite: row.composite,
-            covered: row.covered,
-            cells: row.cells.iter().map(|cell| cell.as_ref().map(|cell| self.cell(site, cell))).collect(),
-        }
-    }
+/// The cells of a row, turned into data as they are written.
+struct Cells<'a> {
+    site: &'a Site,
+    contexts: &'a Contexts<'a>,
+    cells: &'a [Option<Cell>],
+}
 
-    fn cell(&mut self, site: &'a Site, cell: &Cell) -> CellData<'a> {
-        let records = cell.entries.iter().map(|entry| self.record(&site.ledger.entry(*entry).record)).collect();
-        CellData { value: cell.value, records }
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { site, contexts, cells } = *self;
+        serializer.collect_seq(cells.iter().map(|cell| {
+            cell.as_ref()
+                .map(|cell| CellData { value: cell.value, records: Records { site, contexts, entries: &cell.entries } })
+        }))
     }
+}
 
-    fn record(&mut self, record: &'a Record) -> RecordData<'a> {
+/// The records of a cell, turned into data as they are written.
+struct Records<'a> {
+    site: &'a Site,
+    contexts: &'a Contexts<'a>,
+    entries: &'a [EntryIx],
+}
+
+impl Serialize for Records<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.entries.iter().map(|entry| {
+            let record = &self.site.ledger.entry(*entry).record;
+            RecordData {
+                written: record.value.text(),
+                standard_error: record.standard_error.as_ref().map(|error| error.text()),
+                items: record.items.scored,
+                context: self.contexts.index.get(&Address::of(record)).copied().unwrap_or_default(),
+                place: &record.provenance.place,
+                url: record.provenance.url.as_deref(),
+            }
+        }))
+    }
+}
+
+/// The contexts of a board's records. Readers share what records have in common, so contexts are told apart by address
+/// first, and by value among the few that are left.
+struct Contexts<'a> {
+    all: Vec<ContextData<'a>>,
+    index: HashMap<Address<'a>, usize>,
+}
+
+/// Where the shared parts of a record lie, and the parts that are not shared.
+#[derive(PartialEq, Eq, Hash)]
+struct Address<'a> {
+    metric: *const Metric,
+    protocol: *const Protocol,
+    origin: *const Origin,
+    reporter: Reporter,
+    date: Option<&'a Date>,
+}
+
+impl<'a> Address<'a> {
+    fn of(record: &'a Record) -> Self {
         let provenance = &record.provenance;
-        RecordData {
-            written: record.value.text(),
-            unit: record.metric.unit.name(),
-            standard_error: record.standard_error.as_ref().map(|error| error.text()),
-            items: record.items.scored,
-            date: provenance.date.as_ref().map(|date| date.as_str()),
-            reporter: provenance.reporter.name(),
-            protocol: self.protocol(record),
-            file: self.file(record),
-            place: provenance.place.to_string(),
-            url: provenance.url.as_deref(),
+        Self {
+            metric: Arc::as_ptr(&record.metric),
+            protocol: Arc::as_ptr(&record.protocol),
+            origin: Arc::as_ptr(&provenance.origin),
+            reporter: provenance.reporter,
+            date: provenance.date.as_ref(),
         }
     }
+}
 
-    fn protocol(&mut self, record: &'a Record) -> usize {
-        let address = std::sync::Arc::as_ptr(&record.protocol) as usize;
-        if let Some(index) = self.protocol_at.get(&address) {
-            return *index;
-        }
-        let protocol: BTreeMap<_, _> = record.protocol.iter().map(|(field, value)| (field.name(), value)).collect();
-        let index = self.protocols.iter().position(|known| *known == protocol).unwrap_or_else(|| {
-            self.protocols.push(protocol);
-            self.protocols.len() - 1
-        });
-        self.protocol_at.insert(address, index);
-        index
-    }
-
-    fn file(&mut self, record: &'a Record) -> usize {
-        let origin = &record.provenance.origin;
-        *self.file_at.entry(&origin.path).or_insert_with(|| {
-            self.files.push(FileData {
-                path: &origin.path,
-                sha256: &origin.sha256,
-                bytes: origin.bytes,
-                format: origin.format,
-                source: &origin.source.id,
-                url: origin.source.url.as_deref(),
-                licence: origin.source.licence.as_deref(),
-                retrieved: origin.source.retrieved.as_ref().map(|date| date.as_str()),
+impl<'a> Contexts<'a> {
+    fn of(site: &'a Site, board: &'a Board) -> Self {
+        let mut contexts = Self { all: Vec::new(), index: HashMap::new() };
+        let mut values = BTreeMap::new();
+        let cells = board.rows.iter().flat_map(|row| row.cells.iter().flatten());
+        for entry in cells.flat_map(|cell| &cell.entries) {
+            let record = &site.ledger.entry(*entry).record;
+            contexts.index.entry(Address::of(record)).or_insert_with(|| {
+                let provenance = &record.provenance;
+                let value =
+                    (&provenance.origin.path, &record.metric, &record.protocol, provenance.reporter, &provenance.date);
+                *values.entry(value).or_insert_with(|| {
+                    contexts.all.push(context(record));
+                    contexts.all.len() - 1
+                })
             });
-            self.files.len() - 1
-        })
+        }
+        contexts
+    }
+}
+
+fn context(record: &Record) -> ContextData<'_> {
+    let provenance = &record.provenance;
+    let origin = &provenance.origin;
+    ContextData {
+        metric: &record.metric.name,
+        unit: record.metric.unit.name(),
+        reporter: provenance.reporter.name(),
+        date: provenance.date.as_ref().map(Date::as_str),
+        protocol: record.protocol.iter().map(|(field, value)| (field.name(), value)).collect(),
+        file: FileData {
+            path: &origin.path,
+            sha256: &origin.sha256,
+            bytes: origin.bytes,
+            format: origin.format,
+            source: &origin.source.id,
+            url: origin.source.url.as_deref(),
+            licence: origin.source.licence.as_deref(),
+            retrieved: origin.source.retrieved.as_ref().map(Date::as_str),
+        },
     }
 }
