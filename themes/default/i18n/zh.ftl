@@ -160,7 +160,7 @@ retrieved = 获取日期
 licence = 许可
 
 field-split = 数据划分
-field-shots = 少样本数
+field-shots = 示例数
 field-prompt = 提示词
 field-chat_template = 对话模板
 field-chain_of_thought = 思维链
