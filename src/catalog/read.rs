@@ -14,8 +14,14 @@ const ORGANISATIONS: &str = "data/orgs.toml";
 
 /// Reads every card. A card with an error is left out, with a diagnostic, and the others are still read.
 pub fn read(tree: &Tree, diagnostics: &mut Diagnostics) -> Catalog {
-    let mut catalog = Catalog { organisations: organisations(tree, diagnostics), ..Catalog::default() };
+    let organisations = organisations(tree, diagnostics);
+    // Where the list cannot be read, nothing can be said of the names in it.
+    let check_organisations = organisations.is_some();
+    let mut catalog = Catalog { organisations: organisations.unwrap_or_default(), ..Catalog::default() };
     for file in card_files::<ModelCard>(tree, "data/models/", 2, diagnostics) {
+        if check_organisations {
+            check_organisation(&catalog, &file, diagnostics);
+        }
         add_model(&mut catalog, file, diagnostics);
     }
     let mut texts = Vec::new();
@@ -27,14 +33,13 @@ pub fn read(tree: &Tree, diagnostics: &mut Diagnostics) -> Catalog {
     catalog
 }
 
-fn organisations(tree: &Tree, diagnostics: &mut Diagnostics) -> BTreeMap<Id, Organisation> {
+/// The organisations; `None` when their file cannot be read.
+fn organisations(tree: &Tree, diagnostics: &mut Diagnostics) -> Option<BTreeMap<Id, Organisation>> {
     if !tree.contains(ORGANISATIONS) {
-        return BTreeMap::new();
+        return Some(BTreeMap::new());
     }
-    tree.text(ORGANISATIONS).and_then(|text| parse_toml(ORGANISATIONS, &text)).unwrap_or_else(|diagnostic| {
-        diagnostics.push(diagnostic);
-        BTreeMap::new()
-    })
+    let read = tree.text(ORGANISATIONS).and_then(|text| parse_toml(ORGANISATIONS, &text));
+    read.map_err(|diagnostic| diagnostics.push(diagnostic)).ok()
 }
 
 struct CardFile<C> {
@@ -76,23 +81,26 @@ fn card_files<C: DeserializeOwned>(
     cards
 }
 
+/// The organisation whose folder a model's card lies in.
+fn organisation(id: &Id) -> Option<Id> {
+    id.as_str().split_once('/').and_then(|(organisation, _)| Id::new(organisation).ok())
+}
+
+fn check_organisation(catalog: &Catalog, file: &CardFile<ModelCard>, diagnostics: &mut Diagnostics) {
+    let organisation = organisation(&file.id);
+    let known = organisation.as_ref().is_some_and(|organisation| catalog.organisations.contains_key(organisation));
+    if !known && !file.id.as_str().starts_with(UNLISTED) {
+        let folder = organisation.as_ref().map_or("", Id::as_str);
+        let message = format!("no organisation {folder:?} in {ORGANISATIONS}");
+        diagnostics.push(Diagnostic::error("unknown-organisation", Arc::clone(&file.path), message).hint(format!(
+            "add [{folder}] with a name to {ORGANISATIONS}, or move the card to its organisation's folder"
+        )));
+    }
+}
+
 fn add_model(catalog: &mut Catalog, file: CardFile<ModelCard>, diagnostics: &mut Diagnostics) {
     let CardFile { path, text, id, card } = file;
-    let organisation = id.as_str().split_once('/').and_then(|(organisation, _)| Id::new(organisation).ok());
-    let known = organisation.as_ref().is_some_and(|organisation| catalog.organisations.contains_key(organisation));
-    if !known && !id.as_str().starts_with(UNLISTED) {
-        let folder = organisation.as_ref().map_or("", Id::as_str);
-        diagnostics.push(
-            Diagnostic::error(
-                "unknown-organisation",
-                Arc::clone(&path),
-                format!("no organisation {folder:?} in {ORGANISATIONS}"),
-            )
-            .hint(format!(
-                "add [{folder}] with a name to {ORGANISATIONS}, or move the card to its organisation's folder"
-            )),
-        );
-    }
+    let organisation = organisation(&id);
     let index = catalog.push_model(Model {
         id: id.clone(),
         name: card.name.as_str().into(),

@@ -15,6 +15,9 @@ pub(super) fn mathml(latex: &str, display: bool) -> Result<String, String> {
     if nesting(latex) > DEEPEST {
         return Err(format!("the formula nests deeper than {DEEPEST}"));
     }
+    if !balanced(latex) {
+        return Err("its braces do not pair".to_owned());
+    }
     let storage = Storage::new();
     if let Some(error) = Parser::new(latex, &storage).find_map(Result::err) {
         return Err(error.to_string().lines().next().unwrap_or("it cannot be parsed").to_owned());
@@ -29,6 +32,24 @@ pub(super) fn mathml(latex: &str, display: bool) -> Result<String, String> {
     let mut markup = String::new();
     mathml::push_mathml(&mut markup, Parser::new(latex, &storage), config).map_err(|error| error.to_string())?;
     Ok(markup)
+}
+
+/// Whether every brace that is not escaped has its partner; the parser lets an open one pass.
+fn balanced(latex: &str) -> bool {
+    let mut depth = 0_i32;
+    let mut characters = latex.chars();
+    while let Some(c) = characters.next() {
+        match c {
+            '\\' => drop(characters.next()),
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
 }
 
 fn nesting(latex: &str) -> usize {
@@ -67,7 +88,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_parsed_says_why() {
-        assert!(mathml(r"\frac{1}{", false).is_err());
+        for latex in [r"\frac{1}{", r"\frac{a", "{", "a}{", r"\nosuchcommand{x}"] {
+            assert!(mathml(latex, false).is_err(), "{latex}");
+        }
+        assert!(mathml(r"\{x\}", false).is_ok());
         assert!(mathml(&"{".repeat(1000), false).unwrap_err().contains("nests"));
         assert!(mathml(&"x".repeat(9000), false).unwrap_err().contains("longer"));
     }
