@@ -40,10 +40,18 @@ impl Tree {
         for folder in FOLDERS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
             for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !is_hidden(entry)) {
                 let entry = entry.context("listing the site's files")?;
+                let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                if entry.file_type().is_symlink() {
+                    let problem = Diagnostic::warning(
+                        "symbolic-link",
+                        relative.to_string_lossy(),
+                        "a symbolic link is not followed",
+                    );
+                    diagnostics.push(problem.hint("put a copy of the file in its place"));
+                }
                 if !entry.file_type().is_file() {
                     continue;
                 }
-                let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
                 match relative.to_str() {
                     Some(path) => paths.push(path.replace(std::path::MAIN_SEPARATOR, "/").into()),
                     None => diagnostics.push(

@@ -195,3 +195,61 @@ fn the_mean_over_the_tasks_of_mteb_english_is_reproduced() {
         assert_eq!(format!("{:.4}", mean(scores) * 100.0), *expected, "{model}");
     }
 }
+
+/// The columns of the Open LLM Leaderboard v1.
+const OPEN_LLM_V1: &str = "title = 'V1'\nsummary = 'V1'\naggregate = 'mean'\nmaterial = ['shots']\n\
+    [[columns]]\nbenchmark = 'arc-challenge'\nmetric = 'acc_norm'\nrequire = { shots = 25 }\n\
+    [[columns]]\nbenchmark = 'hellaswag'\nmetric = 'acc_norm'\nrequire = { shots = 10 }\n\
+    [[columns]]\nbenchmark = 'mmlu'\nmetric = 'acc'\nsubset_count = 57\nrequire = { shots = 5 }\n\
+    [[columns]]\nbenchmark = 'truthfulqa'\nmetric = 'mc2'\nrequire = { shots = 0 }\n\
+    [[columns]]\nbenchmark = 'winogrande'\nmetric = 'acc'\nrequire = { shots = 5 }\n\
+    [[columns]]\nbenchmark = 'gsm8k'\nmetric = 'acc'\nrequire = { shots = 5 }\n";
+
+#[test]
+fn a_site_of_the_real_files_and_the_projects_cards_shows_the_known_numbers() {
+    let Some(root) = std::env::var_os("TIANTI_REAL_DATA").map(PathBuf::from).filter(|root| root.is_dir()) else {
+        return eprintln!("skipped: TIANTI_REAL_DATA does not name a folder of real result files");
+    };
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let site = tempfile::tempdir().unwrap();
+    for part in ["tianti.toml", "data/orgs.toml", "data/models", "data/benchmarks"] {
+        copy(&project.join(part), &site.path().join(part));
+    }
+    for folder in FOLDERS {
+        copy(&root.join(folder), &site.path().join("data/results").join(folder));
+    }
+    let mteb = fs::read_to_string(project.join("data/boards/mteb-eng-v2.toml")).unwrap();
+    let mteb = mteb.lines().map(|line| match line {
+        line if line.starts_with("metric") => "metric = \"main_score\"",
+        line if line.starts_with("sources") => "",
+        line => line,
+    });
+    fs::create_dir_all(site.path().join("data/boards")).unwrap();
+    fs::write(site.path().join("data/boards/mteb.toml"), mteb.collect::<Vec<_>>().join("\n")).unwrap();
+    fs::write(site.path().join("data/boards/v1.toml"), OPEN_LLM_V1).unwrap();
+
+    let mut build = std::process::Command::new(env!("CARGO_BIN_EXE_tianti"));
+    let output = build.args(["build", "--root"]).arg(site.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let board = |id| fs::read_to_string(site.path().join(format!("site/data/boards/{id}.csv"))).unwrap();
+    assert!(
+        board("v1").contains("HenryJJ/Instruct_Mistral-7B-v0.1_Dolly15K,,,60.45025727558714,6,6,59.38566552901023,")
+    );
+    let ranked = board("mteb");
+    for (_, model, expected) in MTEB_MEANS {
+        let id = format!(",{},", model.to_lowercase());
+        let row = ranked.lines().find(|line| line.contains(&id)).unwrap_or_else(|| panic!("{model} in {ranked}"));
+        let composite: f64 = row.split(',').nth(5).unwrap().parse().unwrap();
+        assert_eq!(format!("{composite:.4}"), *expected, "{model}");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file())
+    {
+        let target =
+            if entry.path() == from { to.to_owned() } else { to.join(entry.path().strip_prefix(from).unwrap()) };
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, fs::read(entry.path()).unwrap()).unwrap();
+    }
+}

@@ -75,6 +75,50 @@ fn an_unknown_field_is_accepted_only_where_the_board_says_so() {
 }
 
 #[test]
+fn records_that_are_accepted_without_a_field_do_not_let_others_differ_in_it() {
+    let scores = "model,benchmark,value,unit,metric,shots\norg/a,quiz,10,percent,acc,\norg/b,quiz,20,percent,acc,\n\
+        org/c,quiz,30,percent,acc,5\norg/d,quiz,40,percent,acc,5\norg/e,quiz,50,percent,acc,0\n";
+    let board = "title = 'T'\nsummary = 'S'\naggregate = 'mean'\nmaterial = ['shots']\nunknown = 'accept'\n\
+        [[columns]]\nbenchmark = 'quiz'\n";
+    let site = Site::new().file("data/results/s.csv", scores).file("data/boards/main.toml", board);
+    site.build();
+    let rows = table(&site.page("en/boards/main.html"), "board");
+    assert_eq!(rows.len(), 1 + 4, "{rows:?}");
+    assert!(!rows.iter().any(|row| row.contains("org/e")), "5 and 0 shots in one column: {rows:?}");
+}
+
+#[test]
+fn what_cannot_be_averaged_is_an_error_and_no_board() {
+    let scores = "model,benchmark,value,unit,metric\norg/a,quiz,10,percent,acc\norg/a,sums,20,points,bleu\norg/a,sums,3,points,ter\n";
+    let site = Site::new()
+        .file("data/results/s.csv", scores)
+        .file("data/boards/main.toml", BOARD.replace("material = ['shots']", ""));
+    let run = site.run(&["build"]);
+    assert!(run.problems().contains("data/boards/main.toml:8:13: error[ambiguous-metric]"), "{}", run.problems());
+    assert!(run.problems().contains("error[mixed-units]"), "{}", run.problems());
+}
+
+#[test]
+fn an_address_in_a_result_file_cannot_act() {
+    let scores = "model,benchmark,value,url\norg/a,quiz,10,javascript:alert(1)\norg/b,quiz,20,https://example.org/b\n";
+    let site = Site::new().file("data/results/s.csv", scores);
+    let run = site.run(&["build"]);
+    assert!(run.problems().contains("data/results/s.csv:2:15: error[not-a-web-address]"), "{}", run.problems());
+    let site = site.file("data/results/s.csv", scores.replace("javascript:alert(1)", ""));
+    site.build();
+    assert!(site.page("en/models/org/b.html").contains("href=\"https://example.org/b\""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_is_reported_and_not_followed() {
+    let site = Site::with_board();
+    std::os::unix::fs::symlink("/etc/hostname", site.root().join("data/results/run/link.csv")).unwrap();
+    let run = site.build();
+    assert!(run.problems().contains("data/results/run/link.csv: warning[symbolic-link]"), "{}", run.problems());
+}
+
+#[test]
 fn claims_stand_in_their_own_column_and_do_not_count() {
     let board =
         format!("{BOARD}[[columns]]\nbenchmark = 'quiz'\nlabel = 'Claimed'\nrole = 'beside'\nreporter = 'claimed'\n")
@@ -392,4 +436,26 @@ fn the_projects_own_site_has_no_problems() {
         std::process::Command::new(env!("CARGO_BIN_EXE_tianti")).args(["check", "--root", root]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&run.stderr), "");
     assert_eq!(run.status.code(), Some(0));
+}
+
+#[test]
+fn every_diagnostic_is_documented() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let documented = fs::read_to_string(root.join("docs/diagnostics.md")).unwrap();
+    let sources = walkdir::WalkDir::new(root.join("src")).into_iter().map(Result::unwrap);
+    let mut codes = 0;
+    for source in sources.filter(|entry| entry.file_type().is_file() && !entry.path().ends_with("tests.rs")) {
+        let text = fs::read_to_string(source.path()).unwrap();
+        let program = text.split("#[cfg(test)]").next().unwrap();
+        for call in ["error(\"", "warning(\"", "error(\n", "code: \"", "one_of(\""] {
+            for rest in program.split(call).skip(1) {
+                let code = rest.trim_start().trim_start_matches('"').split('"').next().unwrap();
+                if !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
+                    codes += 1;
+                    assert!(documented.contains(&format!("| `{code}` |")), "{code} in {}", source.path().display());
+                }
+            }
+        }
+    }
+    assert!(codes > 60, "{codes}");
 }

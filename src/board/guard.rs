@@ -220,11 +220,46 @@ impl Kinds {
                 models.entry(agreement.clone()).or_default().insert(ledger.entry(*entry).model);
             }
         }
-        models.into_iter().rev().max_by_key(|(_, models)| models.len()).map(|(agreement, _)| agreement)
+        let (mut agreement, _) = models.into_iter().rev().max_by_key(|(_, models)| models.len())?;
+        for index in 0..agreement.fields.len() {
+            if agreement.fields[index].1.is_none() {
+                agreement.fields[index].1 = self.prevailing_value(index, &agreement, kind_of, candidates, ledger);
+            }
+        }
+        Some(agreement)
+    }
+
+    /// What most models state of a field that the prevailing kind leaves open. Where the board accepts records that do
+    /// not state it, those that do must still agree with each other.
+    fn prevailing_value(
+        &self,
+        field: usize,
+        agreement: &Agreement,
+        kind_of: &[usize],
+        candidates: &[EntryIx],
+        ledger: &Ledger,
+    ) -> Option<Arc<str>> {
+        let mut models: BTreeMap<&Arc<str>, BTreeSet<_>> = BTreeMap::new();
+        for (entry, kind) in candidates.iter().zip(kind_of) {
+            let kind = &self.all[*kind];
+            if let Some(value) = kind.fields[field].1.as_ref().filter(|_| kind.fits(agreement)) {
+                models.entry(value).or_default().insert(ledger.entry(*entry).model);
+            }
+        }
+        models.into_iter().rev().max_by_key(|(_, models)| models.len()).map(|(value, _)| Arc::clone(value))
     }
 }
 
 impl Kind {
+    /// Whether the kind is admissible and states nothing that contradicts the agreement.
+    fn fits(&self, agreement: &Agreement) -> bool {
+        let mut fields = self.fields.iter().zip(&agreement.fields);
+        self.admissible
+            && self.metric == agreement.metric
+            && self.unit == agreement.unit
+            && fields.all(|((_, own), (_, agreed))| own.is_none() || agreed.is_none() || own == agreed)
+    }
+
     fn agreement(&self) -> Option<Agreement> {
         let agreement = Agreement { metric: Arc::clone(&self.metric), unit: self.unit, fields: self.fields.clone() };
         self.admissible.then_some(agreement)

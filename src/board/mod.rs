@@ -14,7 +14,7 @@ use crate::catalog::{Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ledger::{Anchor, Entry, EntryIx, Ledger};
 use crate::record::{Date, Direction, Origin, Record, Reporter, Unit, Value};
-use definition::{ColumnDefinition, Preference, Role, Subsets};
+use definition::{Aggregate, ColumnDefinition, Preference, Role, Subsets};
 use guard::{Agreement, Beside};
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
@@ -279,10 +279,22 @@ impl Board {
                 ));
             }
         }
-        if self.definition.aggregate == definition::Aggregate::None {
+        if self.definition.aggregate == Aggregate::None {
             return;
         }
         let of = |index: usize| (self.columns[index].direction == Direction::Lower, self.columns[index].unit());
+        if self.definition.aggregate == Aggregate::ChanceNormalisedMean {
+            let filled = self.ranked_columns().filter(|(index, _)| self.columns[*index].agreement.is_some());
+            for (index, column) in filled.filter(|(index, _)| of(*index) != (false, Unit::Percent)) {
+                let unit = self.columns[index].unit();
+                let message = format!("a score in {unit} cannot be compared with guessing");
+                diagnostics.push(
+                    Diagnostic::error("mixed-units", Arc::clone(path), message)
+                        .at(column.position)
+                        .hint("chance-normalised-mean takes fractions and percentages of which more is better"),
+                );
+            }
+        }
         let mut filled =
             self.ranked_columns().map(|(index, _)| index).filter(|index| self.columns[*index].agreement.is_some());
         if let Some(first) = filled.next()

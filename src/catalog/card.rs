@@ -1,8 +1,8 @@
 //! Cards: the facts a TOML file states about a model, a benchmark or an organisation.
 
 use crate::language::Text;
-use crate::record::Date;
 use crate::record::id::Id;
+use crate::record::{Date, WebUrl};
 use serde::{Deserialize, Serialize};
 
 /// `data/orgs.toml`, one table each.
@@ -131,30 +131,5 @@ impl Category {
             Self::Multimodal => "category-multimodal",
             Self::Composite => "category-composite",
         }
-    }
-}
-
-/// An `http` or `https` address: nothing else becomes a link on a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct WebUrl(String);
-
-impl WebUrl {
-    pub fn parse(url: &str) -> Result<Self, String> {
-        let scheme = url.starts_with("https://") || url.starts_with("http://");
-        if !scheme || url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c)) {
-            return Err(format!("{url:?} is not a web address: it starts with https:// and has no spaces"));
-        }
-        Ok(Self(url.to_owned()))
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for WebUrl {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }

@@ -1,7 +1,7 @@
 //! Reading the cards of a site into a catalog.
 
 use super::card::{BenchmarkCard, ModelCard, Organisation};
-use super::{Benchmark, Catalog, Model, UNLISTED};
+use super::{Benchmark, Catalog, Model};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::record::id::Id;
 use crate::tree::{Tree, parse_toml};
@@ -89,7 +89,7 @@ fn organisation(id: &Id) -> Option<Id> {
 fn check_organisation(catalog: &Catalog, file: &CardFile<ModelCard>, diagnostics: &mut Diagnostics) {
     let organisation = organisation(&file.id);
     let known = organisation.as_ref().is_some_and(|organisation| catalog.organisations.contains_key(organisation));
-    if !known && !file.id.as_str().starts_with(UNLISTED) {
+    if !known {
         let folder = organisation.as_ref().map_or("", Id::as_str);
         let message = format!("no organisation {folder:?} in {ORGANISATIONS}");
         diagnostics.push(Diagnostic::error("unknown-organisation", Arc::clone(&file.path), message).hint(format!(

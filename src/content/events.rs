@@ -1,85 +1,18 @@
 //! One pass over an article's Markdown: HTML, headings, links, embeds and problems.
 
+use super::body::{Body, Embed, EmbedKind, Fragment, Heading, Labels, Resolve, Segment, Unresolved};
 use super::footnotes::Footnotes;
 use super::front_matter;
 use super::html::{self, Open, Passed, escaped};
 use super::link::{self, Target};
 use super::math;
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
-use crate::record::id::Id;
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
-use serde::Deserialize;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// An article's text, ready for its page.
-#[derive(Debug, Default)]
-pub struct Body {
-    pub segments: Vec<Segment>,
-    pub headings: Vec<Heading>,
-    /// Links to headings of other articles, which can be checked only when those have been read.
-    pub fragments: Vec<Fragment>,
-}
-
-/// A piece of an article.
-#[derive(Debug, PartialEq)]
-pub enum Segment {
-    /// Safe HTML.
-    Html(String),
-    Embed(Embed),
-}
-
-/// A board's rows or chart that an article asks for.
-#[derive(Debug, PartialEq)]
-pub struct Embed {
-    pub kind: EmbedKind,
-    pub position: Position,
-}
-
-#[derive(Debug, PartialEq)]
-pub enum EmbedKind {
-    Board { id: String, top: usize },
-    Chart { board: String, column: Option<String>, top: usize },
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// 2 to 6: the title is the only heading of level 1.
-    pub level: u8,
-    pub id: String,
-    pub text: String,
-}
-
-#[derive(Debug)]
-pub struct Fragment {
-    pub article: Id,
-    pub heading: String,
-    pub position: Position,
-}
-
-/// Words of the interface that stand inside an article, in its language.
-#[derive(Clone, Debug)]
-pub struct Labels {
-    pub note: String,
-    pub tip: String,
-    pub important: String,
-    pub warning: String,
-    pub caution: String,
-    pub notes: String,
-    pub back: String,
-}
-
-/// Gives a link its address on the page, or says why it leads nowhere and what to do.
-pub type Resolve<'a> = dyn Fn(&Target) -> Result<String, Unresolved> + 'a;
-
-/// A link that leads nowhere.
-pub struct Unresolved {
-    pub reason: String,
-    pub hint: String,
-}
 
 /// Turns the article at `path`, whose whole file is `text`, into HTML. Whatever is wrong becomes a diagnostic, and the
 /// rest is still rendered.
@@ -325,9 +258,9 @@ impl<'a> Pass<'a, '_> {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
             CodeBlockKind::Indented => "",
         };
-        match info {
-            "board" | "chart" => self.embed(info, code, range),
-            _ => {
+        match EmbedKind::parse(info, code) {
+            Some(parsed) => self.embed(parsed, range.start),
+            None => {
                 let class =
                     if info.is_empty() { String::new() } else { format!(" class=\"language-{}\"", escaped(info)) };
                 self.markup(format!("<pre tabindex=\"0\"><code{class}>{}</code></pre>\n", escaped(code)));
@@ -335,27 +268,24 @@ impl<'a> Pass<'a, '_> {
         }
     }
 
-    fn embed(&mut self, kind: &str, toml: &str, range: Range<usize>) {
-        let parsed = match kind {
-            "board" => toml::from_str(toml).map(|BoardEmbed { id, top }| EmbedKind::Board { id, top }),
-            _ => toml::from_str(toml).map(|ChartEmbed { board, column, top }| EmbedKind::Chart { board, column, top }),
-        };
+    /// An embed, or what is wrong with it, whose fence stands at `start`.
+    fn embed(&mut self, parsed: Result<EmbedKind, toml::de::Error>, start: usize) {
         let kind = match parsed {
             Ok(kind) if self.depths.is_empty() && self.diverted.is_empty() => kind,
             Ok(_) => {
-                let error = self.error("embed", range.start, format!("a {kind} inside a list, quotation or note"));
+                let error = self.error("embed", start, "a board or chart inside a list, quotation or note");
                 return self.diagnostics.push(error.hint("let it stand alone, without indentation"));
             }
             Err(error) => {
-                let place = error.span().map_or(0, |span| span.start)
-                    + self.text[self.start + range.start..].find('\n').map_or(0, |line| line + 1);
-                let error = self.error("embed", range.start + place, error.message().replace('\n', " "));
+                let first_line = self.text[self.start + start..].find('\n').map_or(0, |line| line + 1);
+                let place = start + first_line + error.span().map_or(0, |span| span.start);
+                let error = self.error("embed", place, error.message().replace('\n', " "));
                 return self.diagnostics.push(
                     error.hint("a board needs id and may have top; a chart needs board and may have column and top"),
                 );
             }
         };
-        let position = self.position(range.start);
+        let position = self.position(start);
         self.flush();
         self.body.segments.push(Segment::Embed(Embed { kind, position }));
     }
@@ -527,27 +457,6 @@ pub fn broken_fragment(path: &Arc<str>, article: &str, heading: &str, position: 
     Diagnostic::error("broken-link", Arc::clone(path), format!("{article} has no heading #{heading}"))
         .at(position)
         .hint("the anchor of a heading is its text in lower case, with - for spaces and without punctuation")
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BoardEmbed {
-    id: String,
-    #[serde(default = "ten")]
-    top: usize,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ChartEmbed {
-    board: String,
-    column: Option<String>,
-    #[serde(default = "ten")]
-    top: usize,
-}
-
-fn ten() -> usize {
-    10
 }
 
 /// Han characters, kana and full-width punctuation: scripts that put no space between words.

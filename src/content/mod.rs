@@ -4,6 +4,7 @@
 //! into HTML in one pass over its Markdown. A body is read only while its page is made, so that memory does not grow with
 //! the number of articles. An article may *ask* for a board by id ([`Embed`]); this module does not know what boards are.
 
+mod body;
 mod events;
 mod footnotes;
 mod front_matter;
@@ -11,9 +12,8 @@ mod html;
 pub mod link;
 mod math;
 
-pub use events::{
-    Body, Embed, EmbedKind, Fragment, Heading, Labels, Resolve, Segment, Unresolved, body, broken_fragment,
-};
+pub use body::{Body, Embed, EmbedKind, Fragment, Heading, Labels, Resolve, Segment, Unresolved};
+pub use events::{body, broken_fragment};
 pub use front_matter::FrontMatter;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

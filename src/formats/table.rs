@@ -2,7 +2,9 @@
 
 use super::Reading;
 use crate::diagnostic::Diagnostic;
-use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Reporter, Unit, Value};
+use crate::record::{
+    Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Reporter, Unit, Value, WebUrl,
+};
 use std::fmt::Display;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -78,7 +80,7 @@ pub struct Template {
     aggregate: bool,
     reporter: Option<Reporter>,
     date: Option<Date>,
-    url: Option<Arc<str>>,
+    url: Option<WebUrl>,
 }
 
 impl Default for Template {
@@ -115,7 +117,7 @@ impl Template {
             Column::Aggregate => self.aggregate = yes_or_no(text)?,
             Column::Reporter => self.reporter = Some(one_of("unknown-reporter", text)?),
             Column::Date => self.date = Some(date(text)?),
-            Column::Url => self.url = Some(text.into()),
+            Column::Url => self.url = Some(web_url(text)?),
             Column::Protocol(field) => Arc::make_mut(&mut self.protocol).set(field, text),
         }
         Ok(())
@@ -175,6 +177,11 @@ fn yes_or_no(text: &str) -> Result<bool, BadCell> {
             hint: "write yes, no or nothing",
         }),
     }
+}
+
+fn web_url(text: &str) -> Result<WebUrl, BadCell> {
+    let hint = "write the whole address, https:// included";
+    WebUrl::parse(text).map_err(|message| BadCell { code: "not-a-web-address", message, hint })
 }
 
 fn date(text: &str) -> Result<Date, BadCell> {

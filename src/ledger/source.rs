@@ -1,10 +1,9 @@
 //! `source.toml`: where the files of a folder come from.
 
 use super::RESULTS;
-use crate::catalog::card::WebUrl;
 use crate::diagnostic::Diagnostics;
 use crate::language::{Language, Text};
-use crate::record::{Date, Reporter, Source};
+use crate::record::{Date, Reporter, Source, WebUrl};
 use crate::tree::{Tree, parse_toml};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -63,7 +62,7 @@ impl Declared {
                 .into_iter()
                 .map(|language| (language.code().into(), self.name.get(language).into()))
                 .collect(),
-            url: self.url.map(|url| url.as_str().into()),
+            url: self.url,
             licence: self.licence.map(Into::into),
             retrieved: self.retrieved,
             reporter: self.reporter,

@@ -10,7 +10,7 @@ use super::{Here, Link};
 use crate::board::Board;
 use crate::board::definition::{Aggregate, Preference, Role, Subsets, UnknownRule};
 use crate::board::guard::{Aspect, Difference};
-use crate::record::Field;
+use crate::record::{Field, WebUrl};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -108,7 +108,7 @@ pub struct DifferenceItem {
 #[derive(Debug, Serialize)]
 pub struct SourceItem {
     pub name: String,
-    pub url: Option<String>,
+    pub url: Option<WebUrl>,
     pub licence: Option<String>,
     pub retrieved: Option<String>,
     pub files: Vec<SourceFile>,
@@ -251,7 +251,7 @@ fn sources(here: &Here, board: &Board) -> Vec<SourceItem> {
         .into_iter()
         .map(|(source, origins)| SourceItem {
             name: source_name(here, origins[0]),
-            url: source.url.as_deref().map(str::to_owned),
+            url: source.url.clone(),
             licence: source.licence.as_deref().map(str::to_owned),
             retrieved: source.retrieved.as_ref().map(ToString::to_string),
             files: origins

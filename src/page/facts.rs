@@ -1,6 +1,6 @@
 //! Facts of a card as a list of labelled values.
 
-use crate::catalog::card::WebUrl;
+use crate::record::WebUrl;
 use serde::Serialize;
 
 /// A labelled value; `key` names the interface string of its label.

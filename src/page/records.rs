@@ -4,7 +4,7 @@ use super::Here;
 use super::route::Route;
 use crate::ledger::{Anchor, Entry, EntryIx};
 use crate::record::id::Id;
-use crate::record::{Date, Field, Items, Origin, Place, Reporter, Unit};
+use crate::record::{Date, Field, Items, Origin, Place, Reporter, Unit, WebUrl};
 use serde::Serialize;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Group<'a> {
     pub source: String,
-    pub url: Option<&'a str>,
+    pub url: Option<&'a WebUrl>,
     pub licence: Option<&'a str>,
     pub retrieved: Option<&'a Date>,
     pub origin: &'a Origin,
@@ -55,7 +55,7 @@ pub struct RecordRow<'a> {
     pub place: &'a Place,
     pub anchor: Anchor,
     /// Where this one record can be seen.
-    pub url: Option<&'a str>,
+    pub url: Option<&'a WebUrl>,
 }
 
 /// Which side of a measurement the page is about.
@@ -84,7 +84,7 @@ pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec
         let source = &provenance.origin.source;
         groups.push(Group {
             source: source_name(here, &provenance.origin),
-            url: source.url.as_deref(),
+            url: source.url.as_ref(),
             licence: source.licence.as_deref(),
             retrieved: source.retrieved.as_ref(),
             origin: &provenance.origin,
@@ -156,7 +156,7 @@ fn row<'a>(here: &Here<'a>, subject: Subject, entry: &'a Entry, shared: &Conditi
         aggregate: record.aggregate,
         place: &record.provenance.place,
         anchor: entry.anchor(),
-        url: record.provenance.url.as_deref(),
+        url: record.provenance.url.as_ref(),
     }
 }
 

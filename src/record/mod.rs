@@ -9,11 +9,13 @@ mod metric;
 mod protocol;
 mod provenance;
 mod value;
+mod web_url;
 
 pub use metric::{Direction, Metric, Unit};
 pub use protocol::{Field, Protocol};
 pub use provenance::{Date, Origin, Place, Provenance, Reporter, Source};
 pub use value::Value;
+pub use web_url::WebUrl;
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! Where a record comes from, down to the place in the file.
 
+use super::WebUrl;
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ pub struct Provenance {
     pub date: Option<Date>,
     pub reporter: Reporter,
     /// A link to where this one record can be seen, if it differs from the source's.
-    pub url: Option<Arc<str>>,
+    pub url: Option<WebUrl>,
 }
 
 /// A file that holds records.
@@ -35,7 +36,7 @@ pub struct Source {
     pub id: Arc<str>,
     /// Language code → name; empty when there is no `source.toml`.
     pub names: Vec<(Arc<str>, Arc<str>)>,
-    pub url: Option<Arc<str>>,
+    pub url: Option<WebUrl>,
     pub licence: Option<Arc<str>>,
     pub retrieved: Option<Date>,
     pub reporter: Reporter,

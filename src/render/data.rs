@@ -5,7 +5,7 @@ use crate::board::{Board, Cell, Row, Status};
 use crate::language::Language;
 use crate::ledger::EntryIx;
 use crate::page::Site;
-use crate::record::{Date, Metric, Origin, Place, Protocol, Record, Reporter};
+use crate::record::{Date, Metric, Origin, Place, Protocol, Record, Reporter, WebUrl};
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::{Display, Write};
@@ -99,7 +99,7 @@ struct FileData<'a> {
     bytes: u64,
     format: &'static str,
     source: &'a str,
-    url: Option<&'a str>,
+    url: Option<&'a WebUrl>,
     licence: Option<&'a str>,
     retrieved: Option<&'a str>,
 }
@@ -135,7 +135,7 @@ struct RecordData<'a> {
     #[serde(serialize_with = "as_text")]
     place: &'a Place,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
+    url: Option<&'a WebUrl>,
 }
 
 fn as_text<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
@@ -215,7 +215,7 @@ impl Serialize for Records<'_> {
                 items: record.items.scored,
                 context: self.contexts.index.get(&Address::of(record)).copied().unwrap_or_default(),
                 place: &record.provenance.place,
-                url: record.provenance.url.as_deref(),
+                url: record.provenance.url.as_ref(),
             }
         }))
     }
@@ -287,7 +287,7 @@ fn context(record: &Record) -> ContextData<'_> {
             bytes: origin.bytes,
             format: origin.format,
             source: &origin.source.id,
-            url: origin.source.url.as_deref(),
+            url: origin.source.url.as_ref(),
             licence: origin.source.licence.as_deref(),
             retrieved: origin.source.retrieved.as_ref().map(Date::as_str),
         },

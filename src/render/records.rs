@@ -77,7 +77,7 @@ fn push_caption(html: &mut String, group: &Group, strings: &Strings) {
     match group.url {
         Some(url) => {
             html.push_str("<a href=\"");
-            push_text(html, url);
+            push_text(html, url.as_str());
             html.push_str("\">");
             push_text(html, &group.source);
             html.push_str("</a>");
@@ -183,7 +183,7 @@ fn push_items(html: &mut String, items: Items) {
 fn push_place(html: &mut String, row: &RecordRow) {
     if let Some(url) = row.url {
         html.push_str("<a href=\"");
-        push_text(html, url);
+        push_text(html, url.as_str());
         html.push_str("\">");
     }
     html.push_str("<code>");
