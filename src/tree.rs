@@ -7,6 +7,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use anyhow::{Context, Result};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
@@ -83,12 +85,14 @@ impl Tree {
         let unreadable = |reason: String| {
             Diagnostic::error("unreadable-file", path, reason).hint("check that the file is there and may be read")
         };
-        let full = self.root.join(path);
-        let length = std::fs::metadata(&full).map_err(|error| unreadable(error.to_string()))?.len();
+        let mut file = File::open(self.root.join(path)).map_err(|error| unreadable(error.to_string()))?;
+        let length = file.metadata().map_err(|error| unreadable(error.to_string()))?.len();
         if length > LARGEST {
             return Err(unreadable(format!("the file has {length} bytes; the most that is read is {LARGEST}")));
         }
-        std::fs::read(&full).map_err(|error| unreadable(error.to_string()))
+        let mut bytes = Vec::with_capacity(length as usize + 1);
+        file.read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;
+        Ok(bytes)
     }
 
     /// The text of a file without a byte order mark, or a diagnostic that names it.

@@ -357,10 +357,10 @@ impl<'a> Pass<'a, '_> {
                 return None;
             }
         };
-        let position = self.position(start);
         match &target {
-            Target::Here(heading) => self.own_fragments.push((heading.clone(), position)),
+            Target::Here(heading) => self.own_fragments.push((heading.clone(), self.position(start))),
             Target::Article { id, fragment: Some(heading) } => {
+                let position = self.position(start);
                 self.body.fragments.push(Fragment { article: id.clone(), heading: heading.clone(), position });
             }
             _ => {}

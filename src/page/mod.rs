@@ -34,7 +34,7 @@ use crate::record::id::Id;
 use crate::settings::Settings;
 use route::Route;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything a site says, before it is laid out on pages.
 #[derive(Debug)]
@@ -55,6 +55,7 @@ struct Index {
     by_benchmark: BTreeMap<BenchmarkIx, Vec<EntryIx>>,
     /// The boards a model has a row on: index of the board and of the row.
     rows_of: BTreeMap<ModelIx, Vec<(usize, usize)>>,
+    article_ids: HashMap<Id, usize>,
     /// The boards that have a column for a benchmark.
     boards_of: BTreeMap<BenchmarkIx, BTreeSet<usize>>,
 }
@@ -80,6 +81,7 @@ impl Site {
                 index.boards_of.entry(column.benchmark).or_default().insert(place);
             }
         }
+        index.article_ids = articles.iter().enumerate().map(|(ix, article)| (article.id.clone(), ix)).collect();
         let reading =
             settings.languages.iter().map(|language| (*language, article::Reading::new(&articles, *language)));
         let reading = reading.collect();
@@ -95,7 +97,7 @@ impl Site {
     }
 
     fn article_index(&self, id: &Id) -> Option<usize> {
-        self.articles.binary_search_by(|article| article.id.cmp(id)).ok()
+        self.index.article_ids.get(id).copied()
     }
 }
 

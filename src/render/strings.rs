@@ -4,13 +4,15 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::language::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use unic_langid::LanguageIdentifier;
 
 /// A theme's strings in one language.
 pub struct Strings {
     bundle: FluentBundle<FluentResource>,
     keys: BTreeSet<String>,
+    /// Messages that take no arguments, formatted once: they are most of what pages ask for.
+    plain: HashMap<String, String>,
 }
 
 impl Strings {
@@ -36,7 +38,10 @@ impl Strings {
             keys.extend(text.lines().filter_map(message_key).map(str::to_owned));
             bundle.add_resource_overriding(resource);
         }
-        Self { bundle, keys }
+        let mut strings = Self { bundle, keys, plain: HashMap::new() };
+        let plain = strings.keys.iter().filter_map(|key| Some((key.clone(), strings.format(key, None)?)));
+        strings.plain = plain.collect();
+        strings
     }
 
     /// The names of all messages.
@@ -46,6 +51,10 @@ impl Strings {
 
     /// The message `key` with its arguments; `None` when there is no such message.
     pub fn get(&self, key: &str, arguments: Option<&FluentArgs>) -> Option<String> {
+        self.plain.get(key).cloned().or_else(|| self.format(key, arguments))
+    }
+
+    fn format(&self, key: &str, arguments: Option<&FluentArgs>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, arguments, &mut errors);
