@@ -114,7 +114,7 @@ def write_results(data: Path, board: int, size: argparse.Namespace) -> None:
 def hugo(folder: Path, size: argparse.Namespace) -> None:
     """A Hugo site with the templates of `peers/hugo`; languages by file name, links as plain Markdown.
 
-    Hugo resolves such links itself on sites with several languages; its shortcode `relref` costs a little more.
+    Hugo resolves such links itself on sites with several languages.
     """
     shutil.copytree(PEERS / "hugo", folder, dirs_exist_ok=True)
     (folder / "static").mkdir()

@@ -42,8 +42,8 @@ pub struct Staging {
 
 #[derive(Default)]
 struct State {
-    files: BTreeSet<String>,
-    changed: Vec<String>,
+    files: HashSet<String>,
+    changed: usize,
     folders: HashSet<PathBuf>,
 }
 
@@ -82,13 +82,10 @@ impl Staging {
     /// Puts every file in its place and removes those of the last build that are no longer made.
     pub fn commit(self) -> Result<Written> {
         let State { files, changed, .. } = std::mem::take(&mut *self.state());
+        let files: BTreeSet<String> = files.into_iter().collect();
         let before = read_manifest(&self.out)?;
         let stale: Vec<&String> = before.difference(&files).collect();
-        for path in &changed {
-            let target = self.out.join(path);
-            self.make_folder(&target)?;
-            fs::rename(self.folder.join(path), &target).with_context(|| format!("writing {}", target.display()))?;
-        }
+        move_into(&self.folder, &self.out)?;
         for path in &stale {
             remove_stale(&self.out, path)?;
         }
@@ -97,7 +94,7 @@ impl Staging {
         if fs::read(&name).ok().as_deref() != Some(manifest.as_bytes()) {
             fs::write(&name, manifest).with_context(|| format!("writing {}", name.display()))?;
         }
-        Ok(Written { files: files.len(), changed: changed.len(), removed: stale.len() })
+        Ok(Written { files: files.len(), changed, removed: stale.len() })
     }
 }
 
@@ -111,7 +108,7 @@ impl Sink for Staging {
         let target = self.folder.join(path);
         self.make_folder(&target)?;
         fs::write(&target, bytes).with_context(|| format!("writing {}", target.display()))?;
-        self.state().changed.push(path.to_owned());
+        self.state().changed += 1;
         Ok(())
     }
 }
@@ -121,6 +118,20 @@ impl Drop for Staging {
         // What stays behind after a failure here is cleared by the next build.
         let _ = remove_folder(&self.folder);
     }
+}
+
+/// Moves what lies in `from` to `to`: a folder that is new as a whole, others entry by entry.
+fn move_into(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| format!("listing {}", from.display()))? {
+        let source = entry.with_context(|| format!("listing {}", from.display()))?.path();
+        let target = to.join(source.file_name().unwrap_or_default());
+        if source.is_dir() && target.is_dir() {
+            move_into(&source, &target)?;
+        } else {
+            fs::rename(&source, &target).with_context(|| format!("writing {}", target.display()))?;
+        }
+    }
+    Ok(())
 }
 
 fn same_content(file: &Path, bytes: &[u8]) -> bool {

@@ -103,8 +103,8 @@ fn table_row<'a>(here: &Here<'a>, board: &Board, row: &'a Row) -> TableRow<'a> {
 }
 
 fn variant(board: &Board, row: &Row) -> Option<String> {
-    let several = board.rows.iter().filter(|other| other.model == row.model).nth(1).is_some();
     let parts: Vec<&str> =
         [&row.variant.revision, &row.variant.precision].into_iter().flatten().map(|part| &**part).collect();
-    (several && !parts.is_empty()).then(|| parts.join(" · "))
+    let several = || board.rows.iter().filter(|other| other.model == row.model).nth(1).is_some();
+    (!parts.is_empty() && several()).then(|| parts.join(" · "))
 }

@@ -28,7 +28,7 @@ use crate::settings::Settings;
 use crate::tree::Tree;
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use tera::{Context, Tera};
 use theme::Theme;
@@ -277,17 +277,21 @@ fn push_piece(html: &mut String, piece: &Piece, index: usize, strings: &Strings)
 
 fn compile(theme: &Theme, strings: Arc<Strings>, assets: Arc<BTreeMap<String, String>>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
-    tera.register_function("t", move |arguments: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
+    let plain: HashMap<String, tera::Value> =
+        strings.plain().map(|(key, text)| (key.to_owned(), tera::Value::normal_string(text))).collect();
+    tera.register_function("t", move |arguments: tera::Kwargs, _: &tera::State| -> tera::TeraResult<tera::Value> {
         let key: &str = arguments.must_get("key")?;
+        if let Some(text) = plain.get(key) {
+            return Ok(text.clone());
+        }
         let mut fluent = FluentArgs::new();
         for (name, value) in arguments.iter().filter(|(name, _)| name.as_str() != Some("key")) {
             fluent.set(name.as_str().unwrap_or_default().to_owned(), fluent_value(value));
         }
         let default: Option<&str> = arguments.get("default")?;
-        strings
-            .get(key, Some(&fluent))
-            .or_else(|| default.map(str::to_owned))
-            .ok_or_else(|| tera::Error::message(format!("no string {key:?} for these arguments")))
+        let text = strings.get(key, Some(&fluent)).or_else(|| default.map(str::to_owned));
+        let text = text.ok_or_else(|| tera::Error::message(format!("no string {key:?} for these arguments")))?;
+        Ok(tera::Value::normal_string(&text))
     });
     tera.register_function("asset", move |arguments: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
         let name: &str = arguments.must_get("name")?;

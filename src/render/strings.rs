@@ -49,6 +49,11 @@ impl Strings {
         &self.keys
     }
 
+    /// The messages that take no arguments.
+    pub fn plain(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.plain.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
     /// The message `key` with its arguments; `None` when there is no such message.
     pub fn get(&self, key: &str, arguments: Option<&FluentArgs>) -> Option<String> {
         self.plain.get(key).cloned().or_else(|| self.format(key, arguments))
