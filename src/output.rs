@@ -37,6 +37,8 @@ impl Sink for Discard {
 pub struct Staging {
     out: PathBuf,
     folder: PathBuf,
+    /// No build has written to `out` before: there is nothing to compare with.
+    fresh: bool,
     state: Mutex<State>,
 }
 
@@ -61,7 +63,8 @@ impl Staging {
         let folder = out.join(STAGING);
         remove_folder(&folder)?;
         fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
-        Ok(Self { out: out.to_owned(), folder, state: Mutex::default() })
+        let fresh = !out.join(MANIFEST).exists();
+        Ok(Self { out: out.to_owned(), folder, fresh, state: Mutex::default() })
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
@@ -102,7 +105,7 @@ impl Sink for Staging {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
         ensure!(stays_inside(path), "the path {path:?} would leave the output folder");
         ensure!(self.state().files.insert(path.to_owned()), "two pages have the address {path}");
-        if same_content(&self.out.join(path), bytes) {
+        if !self.fresh && same_content(&self.out.join(path), bytes) {
             return Ok(());
         }
         let target = self.folder.join(path);

@@ -82,16 +82,33 @@ impl Tree {
 
     /// The bytes of a file, or a diagnostic that names it.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
+        self.first_bytes(path, u64::MAX)
+    }
+
+    /// The text of the first `most` bytes of a file, as far as they are whole characters, without a byte order mark;
+    /// `None` when they are not UTF-8.
+    pub fn start(&self, path: &str, most: u64) -> Result<Option<String>, Diagnostic> {
+        let mut bytes = self.first_bytes(path, most)?;
+        if let Err(error) = std::str::from_utf8(&bytes) {
+            if error.error_len().is_some() {
+                return Ok(None);
+            }
+            bytes.truncate(error.valid_up_to());
+        }
+        utf8(path, bytes).map(Some)
+    }
+
+    fn first_bytes(&self, path: &str, most: u64) -> Result<Vec<u8>, Diagnostic> {
         let unreadable = |reason: String| {
             Diagnostic::error("unreadable-file", path, reason).hint("check that the file is there and may be read")
         };
-        let mut file = File::open(self.root.join(path)).map_err(|error| unreadable(error.to_string()))?;
+        let file = File::open(self.root.join(path)).map_err(|error| unreadable(error.to_string()))?;
         let length = file.metadata().map_err(|error| unreadable(error.to_string()))?.len();
         if length > LARGEST {
             return Err(unreadable(format!("the file has {length} bytes; the most that is read is {LARGEST}")));
         }
-        let mut bytes = Vec::with_capacity(length as usize + 1);
-        file.read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;
+        let mut bytes = Vec::with_capacity(length.min(most) as usize + 1);
+        file.take(most.min(LARGEST)).read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;
         Ok(bytes)
     }
 

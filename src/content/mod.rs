@@ -27,6 +27,9 @@ use std::sync::Arc;
 /// The folder of articles.
 pub const CONTENT: &str = "content/";
 
+/// The bytes in which front matter nearly always ends; where it does not, the whole file is read.
+const FRONT: u64 = 1 << 10;
+
 /// An article in the languages it exists in.
 #[derive(Clone, Debug)]
 pub struct Article {
@@ -76,7 +79,11 @@ fn read_version(tree: &Tree, path: &Arc<str>) -> Result<(Id, Language, Version),
         Diagnostic::error("bad-id", Arc::clone(path), reason)
             .hint("an article is content/<section>/<slug>.<language>.md, such as content/benchmarks/mmlu.zh.md")
     })?;
-    let front = front_matter::parse(path, &tree.text(path)?)?;
+    let start = tree.start(path, FRONT)?.filter(|start| front_matter::markdown_start(start).is_some());
+    let front = match start {
+        Some(start) => front_matter::parse(path, &start)?,
+        None => front_matter::parse(path, &tree.text(path)?)?,
+    };
     Ok((id, language, Version { path: Arc::clone(path), front }))
 }
 
