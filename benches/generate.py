@@ -27,7 +27,9 @@ def main() -> None:
     parser.add_argument("--boards", type=int, default=10)
     parser.add_argument("--rows", type=int, default=500, help="models, the same on every board")
     parser.add_argument("--columns", type=int, default=12, help="benchmarks, the same on every board")
+    parser.add_argument("--tables", type=int, help="tables of results that the boards share; as many as boards if not said")
     arguments = parser.parse_args()
+    arguments.tables = arguments.tables or arguments.boards
     arguments.folder.mkdir(parents=True)
     WRITERS[arguments.generator](arguments.folder, arguments)
 
@@ -53,8 +55,10 @@ def tianti(folder: Path, size: argparse.Namespace) -> None:
     )
     if size.boards:
         write_cards(folder / "data", size)
+    for table in range(1, size.tables + 1):
+        write_results(folder / "data", table, size)
     for board in range(1, size.boards + 1):
-        write_results(folder / "data", board, size)
+        write_board(folder / "data", board, size)
 
 
 def write_cards(data: Path, size: argparse.Namespace) -> None:
@@ -82,13 +86,18 @@ def write_cards(data: Path, size: argparse.Namespace) -> None:
         })
 
 
-def write_results(data: Path, board: int, size: argparse.Namespace) -> None:
-    """A board's definition and its results, one record a line, in a folder of their own."""
+def table_of(board: int, size: argparse.Namespace) -> int:
+    """The table of results that a board shows."""
+    return (board - 1) % size.tables + 1
+
+
+def write_results(data: Path, table: int, size: argparse.Namespace) -> None:
+    """A table of results, one record a line, in a folder of its own."""
     names = [corpus.benchmark(number) for number in range(size.columns)]
-    results = data / "results" / board_id(board)
+    results = data / "results" / board_id(table)
     write(results / "source.toml", {
-        "name": both((f"第{board}次评测", f"Evaluation {board}")),
-        "url": f"https://example.org/evaluations/{board}",
+        "name": both((f"第{table}次评测", f"Evaluation {table}")),
+        "url": f"https://example.org/evaluations/{table}",
         "licence": "CC0-1.0",
         "retrieved": "2025-06",
         "reporter": "measured",
@@ -97,13 +106,18 @@ def write_results(data: Path, board: int, size: argparse.Namespace) -> None:
     with (results / "scores.csv").open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(["model", "benchmark", "value", "metric", "unit", "direction", "shots", "harness", "harness_version"])
-        for model, row in zip(corpus.models(size.rows), corpus.scores(board, size.rows, size.columns)):
+        for model, row in zip(corpus.models(size.rows), corpus.scores(table, size.rows, size.columns)):
             lines.writerows([model.id, name.lower(), score, *protocol] for name, score in zip(names, row))
+
+
+def write_board(data: Path, board: int, size: argparse.Namespace) -> None:
+    """The definition of a board over its table."""
+    names = [corpus.benchmark(number) for number in range(size.columns)]
     board_file = {
         "title": both(corpus.board_titles(board)),
         "summary": both(corpus.board_summaries(board)),
         "order": board,
-        "sources": [board_id(board)],
+        "sources": [board_id(table_of(board, size))],
         "aggregate": "mean",
         "material": ["shots", "harness"],
     }
@@ -210,7 +224,7 @@ def write_tables(folder: Path, size: argparse.Namespace) -> None:
     for board in range(1, size.boards + 1):
         scored = [
             (sum(map(float, row)) / size.columns, model.name, row)
-            for model, row in zip(corpus.models(size.rows), corpus.scores(board, size.rows, size.columns))
+            for model, row in zip(corpus.models(size.rows), corpus.scores(table_of(board, size), size.rows, size.columns))
         ]
         scored.sort(key=lambda entry: (-entry[0], entry[1]))
         with (folder / f"{board_id(board)}.csv").open("w", encoding="utf-8", newline="") as file:

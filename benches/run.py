@@ -32,15 +32,19 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True)
 class Size:
-    """The size of a site: article pages in both languages together, boards, and their rows and columns."""
+    """The size of a site: article pages in both languages together, boards, their rows and columns, and the tables of
+    results that they share."""
 
     articles: int
     boards: int
     rows: int
     columns: int
+    tables: int
 
     def __str__(self) -> str:
         boards = f"{self.boards} boards of {self.rows}×{self.columns}"
+        if self.tables != self.boards:
+            boards += " over one table of results" if self.tables == 1 else f" over {self.tables} tables of results"
         return f"{self.articles:,} article pages, {boards}" if self.articles else boards
 
 
@@ -88,9 +92,9 @@ def main() -> None:
     if zola := shutil.which(arguments.zola):
         tools.append(Tool("zola", zola, ("--root", "{site}", "build", "--force", "--output-dir", "{output}")))
     describe(tools)
-    sizes = [Size(articles, 10, 500, 12) for articles in arguments.pages]
+    sizes = [Size(articles, 10, 500, 12, 10) for articles in arguments.pages]
     if not arguments.no_boards:
-        sizes.append(Size(0, 100, 500, 20))
+        sizes += [Size(0, 100, 500, 20, 1), Size(0, 100, 500, 20, 100)]
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="tianti-bench-", dir=arguments.work) as work:
             report(size, compare(size, tools, Path(work), arguments))
@@ -99,7 +103,7 @@ def main() -> None:
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="*", default=[1000, 5000, 20000], help="article pages of the sites")
-    parser.add_argument("--no-boards", action="store_true", help="leave out the site of 100 boards without articles")
+    parser.add_argument("--no-boards", action="store_true", help="leave out the sites of 100 boards without articles")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--incremental", action="store_true", help="also build with tianti again when nothing has changed")
     parser.add_argument("--tianti", help="a program already built")
@@ -139,6 +143,7 @@ def compare(size: Size, tools: list[Tool], work: Path, arguments: argparse.Names
 def generate(tool: Tool, size: Size, folder: Path) -> None:
     """Writes the site in a process of its own: memory of this one would count as a floor of every measurement."""
     counts = {"--articles": size.articles, "--boards": size.boards, "--rows": size.rows, "--columns": size.columns}
+    counts["--tables"] = size.tables
     options = [text for option, count in counts.items() for text in (option, str(count))]
     subprocess.run([sys.executable, str(HERE / "generate.py"), tool.name, str(folder), *options], check=True)
 

@@ -28,7 +28,7 @@ use crate::settings::Settings;
 use crate::tree::Tree;
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Tera};
 use theme::Theme;
@@ -277,28 +277,50 @@ fn push_piece(html: &mut String, piece: &Piece, index: usize, strings: &Strings)
 
 fn compile(theme: &Theme, strings: Arc<Strings>, assets: Arc<BTreeMap<String, String>>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
-    let plain: HashMap<String, tera::Value> =
-        strings.plain().map(|(key, text)| (key.to_owned(), tera::Value::normal_string(text))).collect();
-    tera.register_function("t", move |arguments: tera::Kwargs, _: &tera::State| -> tera::TeraResult<tera::Value> {
+    let words = Arc::clone(&strings);
+    tera.register_function("t", move |arguments: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
         let key: &str = arguments.must_get("key")?;
-        if let Some(text) = plain.get(key) {
-            return Ok(text.clone());
-        }
         let mut fluent = FluentArgs::new();
         for (name, value) in arguments.iter().filter(|(name, _)| name.as_str() != Some("key")) {
             fluent.set(name.as_str().unwrap_or_default().to_owned(), fluent_value(value));
         }
         let default: Option<&str> = arguments.get("default")?;
         let text = strings.get(key, Some(&fluent)).or_else(|| default.map(str::to_owned));
-        let text = text.ok_or_else(|| tera::Error::message(format!("no string {key:?} for these arguments")))?;
-        Ok(tera::Value::normal_string(&text))
+        text.ok_or_else(|| tera::Error::message(format!("no string {key:?} for these arguments")))
     });
     tera.register_function("asset", move |arguments: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
         let name: &str = arguments.must_get("name")?;
         assets.get(name).cloned().ok_or_else(|| tera::Error::message(format!("no file {name:?} in the theme's assets")))
     });
-    tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+    let templates: Vec<(&str, String)> =
+        theme.templates.iter().map(|(name, text)| (name.as_str(), with_words(text, &words))).collect();
+    tera.add_raw_templates(templates.iter().map(|(name, text)| (*name, text.as_str())))?;
     Ok(tera)
+}
+
+/// The template with every `{{ t(key="…") }}` whose message takes no arguments replaced by the message: a template is
+/// compiled for one language, and what is the same on every page need not be asked for on each.
+fn with_words(template: &str, strings: &Strings) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(start) = rest.find("{{") {
+        let end = rest[start..].find("}}").map_or(rest.len(), |end| start + end + 2);
+        out.push_str(&rest[..start]);
+        match word_call(&rest[start..end]).and_then(|key| strings.plain(key)).filter(|text| !text.contains('{')) {
+            Some(text) => markup::push_text(&mut out, text),
+            None => out.push_str(&rest[start..end]),
+        }
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// The key of `{{ t(key="…") }}`; `None` for any other expression.
+fn word_call(expression: &str) -> Option<&str> {
+    let call = expression.strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    let key = call.strip_prefix("t(key=")?.strip_suffix(')')?;
+    let quoted = |quote: char| key.strip_prefix(quote)?.strip_suffix(quote);
+    quoted('"').or_else(|| quoted('\'')).filter(|key| !key.contains(['"', '\'']))
 }
 
 fn fluent_value(value: &tera::Value) -> FluentValue<'static> {
@@ -324,6 +346,27 @@ fn check_strings(theme: &str, languages: &BTreeMap<Language, Interface>, diagnos
                 let message = format!("no message {key}, which {other}.ftl has");
                 diagnostics.push(Diagnostic::error("missing-string", file, message).hint("translate it"));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_without_arguments_are_put_into_the_template_and_others_stay() {
+        let ftl = "hello = Hello & <you>\ncount = { $n } models\nbrace = {\"{{\"}\n";
+        let strings = Strings::new(Language::En, [("en.ftl", ftl)].into_iter(), &mut Diagnostics::default());
+        for (template, expected) in [
+            ("<p>{{ t(key=\"hello\") }}</p>", "<p>Hello &amp; &lt;you&gt;</p>"),
+            ("{{ t(key='hello') }}{{ x }}", "Hello &amp; &lt;you&gt;{{ x }}"),
+            ("{{ t(key=\"count\", n=2) }}", "{{ t(key=\"count\", n=2) }}"),
+            ("{{ t(key=\"a\" ~ \"b\") }}", "{{ t(key=\"a\" ~ \"b\") }}"),
+            ("{{ t(key=\"brace\") }}{{ t(key=\"none\") }}", "{{ t(key=\"brace\") }}{{ t(key=\"none\") }}"),
+            ("a {{ open", "a {{ open"),
+        ] {
+            assert_eq!(with_words(template, &strings), expected);
         }
     }
 }

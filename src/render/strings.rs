@@ -49,9 +49,9 @@ impl Strings {
         &self.keys
     }
 
-    /// The messages that take no arguments.
-    pub fn plain(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.plain.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    /// The message `key`, if it takes no arguments.
+    pub fn plain(&self, key: &str) -> Option<&str> {
+        self.plain.get(key).map(String::as_str)
     }
 
     /// The message `key` with its arguments; `None` when there is no such message.
