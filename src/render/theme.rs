@@ -138,6 +138,16 @@ mod tests {
     }
 
     #[test]
+    fn every_file_of_the_default_theme_is_built_in() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default");
+        let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+        let files = files.filter(|entry| entry.file_type().is_file());
+        let there: Vec<String> =
+            files.map(|entry| entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned()).collect();
+        assert_eq!(there, BUILT_IN.iter().map(|(path, _)| *path).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn style_and_script_are_minified() {
         assert_eq!(minify_in("style", "a { color : red ; }\n/* x */"), b"a{color:red}");
         assert_eq!(minify_in("script", "const one = 1;\nalert( one );\n"), b"const one=1;alert(1);");
