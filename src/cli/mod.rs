@@ -37,6 +37,7 @@ enum Command {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    keep_silent_about_formulas();
     let result = match arguments.command {
         Command::Build(build) => build::run(&arguments.root, &build),
         Command::Check => check::run(&arguments.root),
@@ -45,6 +46,16 @@ pub fn run() -> ExitCode {
         eprintln!("error: {error:#}");
         ExitCode::from(FAILED)
     })
+}
+
+/// A formula that makes its parser panic is reported as a diagnostic; any other panic prints as ever.
+fn keep_silent_about_formulas() {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::content::math::is_guarded() {
+            hook(panic);
+        }
+    }));
 }
 
 /// Prints the diagnostics to the standard error; a closed pipe is no failure.

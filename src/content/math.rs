@@ -2,6 +2,8 @@
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, mathml};
+use std::cell::Cell;
+use std::panic::{UnwindSafe, catch_unwind};
 
 /// Longest formula and deepest nesting that are tried: the parser recurses, and articles are not trusted.
 const LONGEST: usize = 4_000;
@@ -18,6 +20,10 @@ pub(super) fn mathml(latex: &str, display: bool) -> Result<String, String> {
     if !balanced(latex) {
         return Err("its braces do not pair".to_owned());
     }
+    guarded(|| convert(latex, display))
+}
+
+fn convert(latex: &str, display: bool) -> Result<String, String> {
     let storage = Storage::new();
     if let Some(error) = Parser::new(latex, &storage).find_map(Result::err) {
         return Err(error.to_string().lines().next().unwrap_or("it cannot be parsed").to_owned());
@@ -32,6 +38,24 @@ pub(super) fn mathml(latex: &str, display: bool) -> Result<String, String> {
     let mut markup = String::new();
     mathml::push_mathml(&mut markup, Parser::new(latex, &storage), config).map_err(|error| error.to_string())?;
     Ok(markup)
+}
+
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is in the formula parser, whose panics are caught: a panic hook should keep silent about them.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
+/// Runs the parser, turning a panic into an error: it panics on some malformed formulas (an array whose column
+/// specification is a Han character), and articles are not trusted.
+fn guarded(run: impl FnOnce() -> Result<String, String> + UnwindSafe) -> Result<String, String> {
+    GUARDED.set(true);
+    let result = catch_unwind(run);
+    GUARDED.set(false);
+    result.unwrap_or_else(|_| Err("it is malformed".to_owned()))
 }
 
 /// Whether every brace that is not escaped has its partner; the parser lets an open one pass.
@@ -74,6 +98,13 @@ mod tests {
         let markup = mathml(r"\frac{TP}{TP+FP}", true).unwrap();
         assert!(markup.starts_with("<math display=\"block\"") && markup.contains("<mfrac>"), "{markup}");
         assert!(markup.contains(r"\frac{TP}{TP+FP}"));
+    }
+
+    #[test]
+    fn a_formula_on_which_the_parser_panics_is_an_error() {
+        for latex in [r"\begin{array}天{a}\end{array}", r"\begin{array}天\sqrt\end{array}"] {
+            assert!(mathml(latex, true).is_err(), "{latex}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod footnotes;
 mod front_matter;
 mod html;
 pub mod link;
-mod math;
+pub mod math;
 
 pub use body::{Body, Embed, EmbedKind, Fragment, Heading, Labels, Resolve, Segment, Unresolved};
 pub use events::{body, broken_fragment};
