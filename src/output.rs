@@ -8,7 +8,7 @@
 use anyhow::{Context, Result, ensure};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, IoSlice, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -20,15 +20,15 @@ const STAGING: &str = ".tianti-staging";
 
 /// Takes the files of a site.
 pub trait Sink: Sync {
-    /// Takes the file `path`, relative to the output folder with `/` between its parts.
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<()>;
+    /// Takes the file `path`, relative to the output folder with `/` between its parts; its bytes come in parts.
+    fn put(&self, path: &str, parts: &[&[u8]]) -> Result<()>;
 }
 
 /// Takes everything and keeps nothing: for checking a site.
 pub struct Discard;
 
 impl Sink for Discard {
-    fn put(&self, _: &str, _: &[u8]) -> Result<()> {
+    fn put(&self, _: &str, _: &[&[u8]]) -> Result<()> {
         Ok(())
     }
 }
@@ -102,15 +102,15 @@ impl Staging {
 }
 
 impl Sink for Staging {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
+    fn put(&self, path: &str, parts: &[&[u8]]) -> Result<()> {
         ensure!(stays_inside(path), "the path {path:?} would leave the output folder");
         ensure!(self.state().files.insert(path.to_owned()), "two pages have the address {path}");
-        if !self.fresh && same_content(&self.out.join(path), bytes) {
+        if !self.fresh && same_content(&self.out.join(path), parts) {
             return Ok(());
         }
         let target = self.folder.join(path);
         self.make_folder(&target)?;
-        fs::write(&target, bytes).with_context(|| format!("writing {}", target.display()))?;
+        write(&target, parts).with_context(|| format!("writing {}", target.display()))?;
         self.state().changed += 1;
         Ok(())
     }
@@ -137,9 +137,31 @@ fn move_into(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn same_content(file: &Path, bytes: &[u8]) -> bool {
-    let length = fs::symlink_metadata(file).map(|metadata| (metadata.is_file(), metadata.len()));
-    length.is_ok_and(|length| length == (true, bytes.len() as u64)) && fs::read(file).is_ok_and(|there| there == bytes)
+fn write(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+    let mut file = fs::File::create(file)?;
+    let mut slices: Vec<IoSlice> =
+        parts.iter().filter(|part| !part.is_empty()).map(|part| IoSlice::new(part)).collect();
+    let mut rest = slices.as_mut_slice();
+    while !rest.is_empty() {
+        match file.write_vectored(rest) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut rest, written),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn same_content(file: &Path, parts: &[&[u8]]) -> bool {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    let there = fs::symlink_metadata(file).map(|metadata| (metadata.is_file(), metadata.len()));
+    there.is_ok_and(|there| there == (true, length as u64))
+        && fs::read(file).is_ok_and(|there| is_made_of(&there, parts))
+}
+
+fn is_made_of(mut bytes: &[u8], parts: &[&[u8]]) -> bool {
+    parts.iter().all(|part| bytes.split_off(..part.len()).is_some_and(|start| start == *part)) && bytes.is_empty()
 }
 
 fn stays_inside(path: &str) -> bool {
@@ -188,7 +210,7 @@ mod tests {
     fn build(out: &Path, files: &[(&str, &str)]) -> Written {
         let staging = Staging::begin(out).unwrap();
         for (path, text) in files {
-            staging.put(path, text.as_bytes()).unwrap();
+            staging.put(path, &[text.as_bytes()]).unwrap();
         }
         staging.commit().unwrap()
     }
@@ -215,8 +237,8 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         build(out.path(), &[("a.html", "old")]);
         let staging = Staging::begin(out.path()).unwrap();
-        staging.put("a.html", b"new").unwrap();
-        staging.put("b.html", b"new").unwrap();
+        staging.put("a.html", &[b"n", b"", b"ew"]).unwrap();
+        staging.put("b.html", &[b"new"]).unwrap();
         drop(staging);
         assert_eq!(list(out.path()), [MANIFEST, "a.html"]);
         assert_eq!(fs::read_to_string(out.path().join("a.html")).unwrap(), "old");
@@ -227,10 +249,10 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         let staging = Staging::begin(out.path()).unwrap();
         for path in ["../a", "/a", "a/../b", "", "a//b", ".git/x", "a\\b", "c:/x"] {
-            assert!(staging.put(path, b"").is_err(), "{path:?}");
+            assert!(staging.put(path, &[]).is_err(), "{path:?}");
         }
-        staging.put("a.html", b"").unwrap();
-        assert!(staging.put("a.html", b"").is_err());
+        staging.put("a.html", &[]).unwrap();
+        assert!(staging.put("a.html", &[]).is_err());
     }
 
     #[test]

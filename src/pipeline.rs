@@ -11,7 +11,7 @@ use crate::page::route::{self, Route};
 use crate::page::{self, Here, Site};
 use crate::render::Renderer;
 use crate::settings::{self, Settings};
-use crate::tree::Tree;
+use crate::tree::{self, Tree};
 use anyhow::Result;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -174,21 +174,22 @@ impl Press<'_> {
     /// What is not a page of a language: assets, images, data and the opening page.
     fn files(&self, diagnostics: &mut Diagnostics) -> Result<()> {
         for asset in &self.renderer.assets {
-            self.sink.put(&asset.file, &asset.bytes)?;
+            self.sink.put(&asset.file, &[&asset.bytes])?;
         }
         for path in self.tree.below(content::CONTENT, "") {
             match page::media_file(path).map(|file| (file, self.tree.bytes(path))) {
-                Some((file, Ok(bytes))) => self.sink.put(&file, &bytes)?,
+                Some((file, Ok(bytes))) => self.sink.put(&file, &[&bytes])?,
                 Some((_, Err(diagnostic))) => diagnostics.push(diagnostic),
                 None => {}
             }
         }
         self.site.boards.par_iter().try_for_each(|board| {
-            let bytes = self.renderer.board_data(self.site, board)?;
-            page::data_files(board).iter().zip(&bytes).try_for_each(|((file, _), bytes)| self.sink.put(file, bytes))
+            let texts = self.renderer.board_data(self.site, board)?;
+            let mut files = page::data_files(board).into_iter().zip(&texts);
+            files.try_for_each(|((file, _), text)| self.sink.put(&file, &[text]))
         })?;
         match self.renderer.opening(&self.site.settings) {
-            Ok(bytes) => self.sink.put(route::OPENING, &bytes)?,
+            Ok(sheet) => self.sink.put(route::OPENING, &sheet.parts())?,
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
         Ok(())
@@ -234,7 +235,8 @@ impl Press<'_> {
             return Ok(Printed::default());
         };
         let mut printed = Printed::default();
-        let text = match self.tree.text(&version.path) {
+        let bytes = self.tree.bytes(&version.path);
+        let text = match bytes.as_ref().map_err(Clone::clone).and_then(|bytes| tree::text(&version.path, bytes)) {
             Ok(text) => text,
             Err(diagnostic) => {
                 printed.problems.push(diagnostic);
@@ -245,7 +247,7 @@ impl Press<'_> {
         let here = Here { site: self.site, language, path: &path };
         let resolve = |target: &content::link::Target| page::address(&here, target, &|file| self.tree.contains(file));
         let labels = self.renderer.labels(language);
-        let mut body = content::body(&version.path, &text, labels, &resolve, &mut printed.problems);
+        let mut body = content::body(&version.path, text, labels, &resolve, &mut printed.problems);
         printed.anchors = Some(Anchors {
             article: index,
             language,
@@ -254,12 +256,12 @@ impl Press<'_> {
             fragments: std::mem::take(&mut body.fragments),
         });
         let page = page::article(&here, article, written_in, body, &mut printed.problems);
-        self.put(&path, self.renderer.article(&page), printed)
+        self.put(&path, self.renderer.article(page), printed)
     }
 
     fn put(&self, path: &str, rendered: crate::render::Rendered, mut printed: Printed) -> Result<Printed> {
         match rendered {
-            Ok(bytes) => self.sink.put(path, &bytes)?,
+            Ok(sheet) => self.sink.put(path, &sheet.parts())?,
             Err(diagnostic) => printed.problems.push(diagnostic),
         }
         self.progress.page();

@@ -118,15 +118,24 @@ impl Tree {
     }
 }
 
-/// `bytes` as text without a byte order mark; the diagnostic names the place of the first byte that is not UTF-8.
+/// The text of a file's `bytes` without a byte order mark, or a diagnostic that names the file.
+pub fn text<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, Diagnostic> {
+    let text = simdutf8::compat::from_utf8(bytes).map_err(|error| not_utf8(path, &bytes[..error.valid_up_to()]))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// The diagnostic of a file whose text ends with `before`.
+fn not_utf8(path: &str, before: &[u8]) -> Diagnostic {
+    let before = String::from_utf8_lossy(before);
+    Diagnostic::error("not-utf8", path, "the file is not UTF-8")
+        .at(Position::of(&before, before.len()))
+        .hint("save the file with the encoding UTF-8")
+}
+
+/// As [`text`], of bytes that nobody else needs.
 fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-        Diagnostic::error("not-utf8", path, "the file is not UTF-8")
-            .at(Position::of(&before, before.len()))
-            .hint("save the file with the encoding UTF-8")
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| not_utf8(path, &error.as_bytes()[..error.utf8_error().valid_up_to()]))?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,

@@ -57,16 +57,21 @@ fn join(path: &str, relative: &str) -> Option<String> {
         return None;
     }
     let below = path.strip_prefix(CONTENT)?;
-    let mut parts: Vec<&str> = below.split('/').collect();
-    parts.pop();
+    let mut joined = below.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     for part in relative.split('/') {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
+            }
         }
     }
-    Some(parts.join("/"))
+    Some(joined)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! One copy of what many records of a file have in common.
 
+use foldhash::{HashSet, HashSetExt};
 use std::borrow::Borrow;
-use std::collections::HashSet;
 use std::hash::Hash;
 use std::sync::Arc;
 

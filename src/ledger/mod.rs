@@ -11,9 +11,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::formats::{self, Reading};
 use crate::record::{Origin, Place, Record};
 use crate::tree::Tree;
+use foldhash::HashMap;
 use rayon::prelude::*;
 use source::Sources;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The folder of result files.
@@ -37,14 +38,26 @@ pub struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Anchor(u64);
 
+impl Anchor {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
+
+    /// `r` and nine digits to the base 32.
+    pub fn push_to(self, text: &mut String) {
+        text.push('r');
+        text.extend((0..9).rev().map(|digit| char::from(Self::DIGITS[(self.0 >> (5 * digit)) as usize % 32])));
+    }
+}
+
 impl std::fmt::Display for Anchor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "r{:x}", self.0)
+        let mut text = String::new();
+        self.push_to(&mut text);
+        f.write_str(&text)
     }
 }
 
 impl Entry {
-    /// An anchor that stays the same as long as the record keeps its place in its file: 48 bits of the FNV-1a hash of
+    /// An anchor that stays the same as long as the record keeps its place in its file: 45 bits of the FNV-1a hash of
     /// path and place.
     pub fn anchor(&self) -> Anchor {
         let provenance = &self.record.provenance;
@@ -53,7 +66,7 @@ impl Entry {
             Place::Pointer(pointer) => fnv(hash, pointer.as_bytes()),
             Place::Cell { line, column } => fnv(fnv(hash, &line.to_le_bytes()), &column.to_le_bytes()),
         };
-        Anchor(hash >> 16)
+        Anchor(hash >> 19)
     }
 }
 
@@ -103,7 +116,7 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let readings: Vec<Result<Reading, Diagnostic>> =
         paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
     let mut ledger = Ledger { files: paths.len(), ..Ledger::default() };
-    let mut names = Names { catalog, models: HashMap::new(), benchmarks: HashMap::new() };
+    let mut names = Names { catalog, models: HashMap::default(), benchmarks: HashMap::default() };
     for reading in readings {
         match reading {
             Err(diagnostic) => diagnostics.push(diagnostic),

@@ -4,7 +4,10 @@ use super::route::{self, Route};
 use super::{Here, Link};
 use crate::language::Language;
 use crate::record::id::Id;
+use crate::settings::Settings;
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The frame of a page in one language.
 #[derive(Clone, Debug, Serialize)]
@@ -14,24 +17,42 @@ pub struct Frame {
     /// BCP 47: `zh-Hans`, `en`
     pub tag: &'static str,
     pub site_title: String,
-    pub site_description: String,
     /// The page's own title; the home page has the site's.
     pub title: String,
     pub description: String,
     /// The kind of page, for the template's use: `home`, `board`, …
     pub kind: &'static str,
-    /// The way to `site/`, empty or ending with `/`.
-    pub root: String,
-    pub home: String,
-    pub navigation: Vec<NavigationLink>,
     pub languages: Vec<LanguageLink>,
     /// The page's address on the web, when the base URL is known.
     pub canonical: Option<String>,
     pub repository: Option<String>,
+    #[serde(skip)]
+    pub surroundings: Arc<Surroundings>,
+}
+
+/// What all pages of a language have around them that stand equally deep and below the same entry of the navigation.
+#[derive(Debug, Serialize)]
+pub struct Surroundings {
+    pub language: Language,
+    /// The way to `site/`, empty or ending with `/`.
+    pub root: String,
+    pub site_title: String,
+    pub site_description: String,
+    pub home: String,
+    pub navigation: Vec<NavigationLink>,
+    pub repository: Option<String>,
+}
+
+impl Surroundings {
+    /// What sets them apart from the others of a site: language, depth and the current entry.
+    pub fn key(&self) -> (Language, usize, Option<&'static str>) {
+        let current = self.navigation.iter().find(|link| link.current).map(|link| link.key);
+        (self.language, self.root.len(), current)
+    }
 }
 
 /// An entry of the main navigation; `key` names the interface string.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct NavigationLink {
     pub key: &'static str,
     pub href: String,
@@ -61,13 +82,9 @@ impl Here<'_> {
             language: self.language,
             tag: self.language.tag(),
             site_title: self.text(&settings.title).to_owned(),
-            site_description: self.text(&settings.description).to_owned(),
             title: title.to_owned(),
             description: description.to_owned(),
             kind,
-            root: route::root(self.path),
-            home: self.href(&Route::Home),
-            navigation: self.navigation(route),
             languages: settings
                 .languages
                 .iter()
@@ -82,27 +99,72 @@ impl Here<'_> {
                 .collect(),
             canonical: url(self.language),
             repository: settings.repository.clone(),
+            surroundings: self.site.navigation.around(settings, route, self.language),
         }
     }
 
-    fn navigation(&self, here: &Route) -> Vec<NavigationLink> {
-        let about = Id::new("about").ok().filter(|id| self.site.article_by_id(id).is_some()).map(Route::Article);
-        let entries = [
+    pub(super) fn link(&self, name: &str, route: &Route) -> Link {
+        Link { name: name.to_owned(), href: self.href(route) }
+    }
+}
+
+/// The main navigation, laid out once for every place in it.
+#[derive(Debug)]
+pub(super) struct Navigation {
+    entries: Vec<(&'static str, Route)>,
+    /// By language, depth and the place of the current entry.
+    laid_out: BTreeMap<(Language, usize, Option<usize>), Arc<Surroundings>>,
+}
+
+/// Folders above a page in `site/`, at least and at most.
+const DEPTHS: std::ops::RangeInclusive<usize> = 1..=3;
+
+impl Navigation {
+    /// `about` is the article of that name, if there is one.
+    pub(super) fn new(settings: &Settings, about: Option<Id>) -> Self {
+        let mut entries = vec![
             ("boards", Route::Boards),
             ("models", Route::Models),
             ("benchmarks", Route::Benchmarks),
             ("articles", Route::Articles),
         ];
-        let about = about.map(|route| ("about", route));
-        entries
-            .into_iter()
-            .chain(about)
-            .map(|(key, route)| NavigationLink { key, href: self.href(&route), current: belongs(here, &route) })
-            .collect()
+        entries.extend(about.map(|id| ("about", Route::Article(id))));
+        let mut navigation = Self { entries, laid_out: BTreeMap::new() };
+        for language in settings.languages.iter().copied() {
+            for depth in DEPTHS {
+                for current in std::iter::once(None).chain((0..navigation.entries.len()).map(Some)) {
+                    let around = Arc::new(navigation.lay_out(settings, language, depth, current));
+                    navigation.laid_out.insert((language, depth, current), around);
+                }
+            }
+        }
+        navigation
     }
 
-    pub(super) fn link(&self, name: &str, route: &Route) -> Link {
-        Link { name: name.to_owned(), href: self.href(route) }
+    fn around(&self, settings: &Settings, page: &Route, language: Language) -> Arc<Surroundings> {
+        let depth = page.path(language).matches('/').count();
+        let current = self.entries.iter().position(|(_, entry)| belongs(page, entry));
+        let around = self.laid_out.get(&(language, depth, current));
+        around.map_or_else(|| Arc::new(self.lay_out(settings, language, depth, current)), Arc::clone)
+    }
+
+    fn lay_out(&self, settings: &Settings, language: Language, depth: usize, current: Option<usize>) -> Surroundings {
+        let root = "../".repeat(depth);
+        let href = |route: &Route| format!("{root}{}", route.path(language));
+        let link = |(index, (key, route)): (usize, &(&'static str, Route))| NavigationLink {
+            key,
+            href: href(route),
+            current: current == Some(index),
+        };
+        Surroundings {
+            language,
+            site_title: settings.title.get(language).to_owned(),
+            site_description: settings.description.get(language).to_owned(),
+            home: href(&Route::Home),
+            navigation: self.entries.iter().enumerate().map(link).collect(),
+            repository: settings.repository.clone(),
+            root,
+        }
     }
 }
 

@@ -19,7 +19,7 @@ pub mod table;
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, board, data_files};
-pub use frame::{Frame, LanguageLink};
+pub use frame::{Frame, LanguageLink, Surroundings};
 pub use lists::{
     ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, articles, benchmarks, boards, home, models,
 };
@@ -32,9 +32,10 @@ use crate::language::Language;
 use crate::ledger::{EntryIx, Ledger};
 use crate::record::id::Id;
 use crate::settings::Settings;
+use foldhash::HashMap;
 use route::Route;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything a site says, before it is laid out on pages.
 #[derive(Debug)]
@@ -46,6 +47,7 @@ pub struct Site {
     pub articles: Vec<Article>,
     index: Index,
     reading: BTreeMap<Language, article::Reading>,
+    navigation: frame::Navigation,
 }
 
 /// What is asked for page after page, gathered once.
@@ -85,7 +87,9 @@ impl Site {
         let reading =
             settings.languages.iter().map(|language| (*language, article::Reading::new(&articles, *language)));
         let reading = reading.collect();
-        Self { settings, catalog, ledger, boards, articles, index, reading }
+        let about = Id::new("about").ok().filter(|id| index.article_ids.contains_key(id));
+        let navigation = frame::Navigation::new(&settings, about);
+        Self { settings, catalog, ledger, boards, articles, index, reading, navigation }
     }
 
     pub fn board_by_id(&self, id: &str) -> Option<&Board> {

@@ -4,7 +4,7 @@ use super::Here;
 use super::route::Route;
 use crate::ledger::{Anchor, Entry, EntryIx};
 use crate::record::id::Id;
-use crate::record::{Date, Field, Items, Origin, Place, Reporter, Unit, WebUrl};
+use crate::record::{Date, Field, Items, Metric, Origin, Place, Reporter, WebUrl};
 use serde::Serialize;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub struct Group<'a> {
     pub retrieved: Option<&'a Date>,
     pub origin: &'a Origin,
     pub reporter: Reporter,
+    /// The metric, where all rows have the same.
+    pub metric: Option<&'a Metric>,
     /// What all rows have in common.
     pub conditions: Conditions<'a>,
     /// The way to the pages that the rows lead to: `../../benchmarks/`.
@@ -43,10 +45,9 @@ pub struct RecordRow<'a> {
     pub id: &'a Id,
     /// Subset, revision and precision, as far as stated.
     pub detail: [Option<&'a str>; 3],
-    pub metric: &'a str,
+    pub metric: &'a Metric,
     /// As the source wrote it.
     pub value: &'a str,
-    pub unit: Unit,
     pub standard_error: Option<&'a str>,
     pub items: Items,
     /// What sets this record apart from the others of its group.
@@ -65,8 +66,9 @@ pub enum Subject {
     Benchmark,
 }
 
-/// Rows of one file on a benchmark's page. The models' pages have all records; here they would be a list of everything.
-const BENCHMARK_ROWS: usize = 100;
+/// Rows of one file, and rows in all, on a benchmark's page. The models' pages have all records; here they would be a
+/// list of everything.
+const BENCHMARK_ROWS: (usize, usize) = (100, 1000);
 
 /// Groups `entries`, keeping their order within a group; groups are in the order of their first entry.
 pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Group<'a>> {
@@ -77,8 +79,11 @@ pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec
         Subject::Model => here.href(&Route::Benchmarks),
         Subject::Benchmark => here.href(&Route::Models),
     };
+    let mut room = if subject == Subject::Benchmark { BENCHMARK_ROWS.1 } else { sorted.len() };
     for same in sorted.chunk_by(|a, b| compare(a, b) == Ordering::Equal) {
-        let shown = if subject == Subject::Benchmark { same.len().min(BENCHMARK_ROWS) } else { same.len() };
+        let most = if subject == Subject::Benchmark { BENCHMARK_ROWS.0.min(room) } else { room };
+        let shown = same.len().min(most);
+        room -= shown;
         let provenance = &same[0].record.provenance;
         let shared = shared(same);
         let source = &provenance.origin.source;
@@ -89,6 +94,7 @@ pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec
             retrieved: source.retrieved.as_ref(),
             origin: &provenance.origin,
             reporter: provenance.reporter,
+            metric: shared_metric(same),
             folder: folder.trim_end_matches("index.html").to_owned(),
             rows: same[..shown].iter().map(|entry| row(here, subject, entry, &shared)).collect(),
             more: same.len() - shown,
@@ -119,6 +125,12 @@ fn shared<'a>(entries: &[&'a Entry]) -> Conditions<'a> {
     }
 }
 
+fn shared_metric<'a>(entries: &[&'a Entry]) -> Option<&'a Metric> {
+    let first = &entries[0].record.metric;
+    let same = |metric: &Arc<Metric>| Arc::ptr_eq(metric, first) || metric == first;
+    entries.iter().all(|entry| same(&entry.record.metric)).then_some(first)
+}
+
 /// The source's name in the page's language, or the file's path where no `source.toml` gives one.
 pub(super) fn source_name(here: &Here, origin: &Origin) -> String {
     let names = &origin.source.names;
@@ -144,13 +156,16 @@ fn row<'a>(here: &Here<'a>, subject: Subject, entry: &'a Entry, shared: &Conditi
         name,
         id,
         detail: [subset, record.model.revision.as_deref(), record.model.precision.as_deref()],
-        metric: &record.metric.name,
+        metric: &record.metric,
         value: record.value.text(),
-        unit: record.metric.unit,
         standard_error: record.standard_error.as_ref().map(|error| error.text()),
         items: record.items,
         conditions: Conditions {
-            protocol: record.protocol.iter().filter(|field| !shared.protocol.contains(field)).collect(),
+            protocol: if shared.protocol.len() == record.protocol.len() {
+                Vec::new()
+            } else {
+                record.protocol.iter().filter(|field| !shared.protocol.contains(field)).collect()
+            },
             date: record.provenance.date.as_ref().filter(|_| shared.date.is_none()),
         },
         aggregate: record.aggregate,

@@ -22,40 +22,35 @@ pub enum Route {
 pub const OPENING: &str = "index.html";
 
 impl Route {
-    /// The file below the language's folder.
-    pub fn local(&self) -> String {
-        match self {
-            Self::Home => "index.html".to_owned(),
-            Self::Boards => "boards/index.html".to_owned(),
-            Self::Board(id) => format!("boards/{id}.html"),
-            Self::Models => "models/index.html".to_owned(),
-            Self::Model(id) => format!("models/{id}.html"),
-            Self::Benchmarks => "benchmarks/index.html".to_owned(),
-            Self::Benchmark(id) => format!("benchmarks/{id}.html"),
-            Self::Articles => "articles/index.html".to_owned(),
-            Self::Article(id) if id.as_str().contains('/') => format!("articles/{id}.html"),
-            Self::Article(id) => format!("{id}.html"),
-        }
-    }
-
     /// The file below `site/`.
     pub fn path(&self, language: Language) -> String {
-        format!("{language}/{}", self.local())
+        let (folder, name) = match self {
+            Self::Home => ("", "index"),
+            Self::Boards => ("boards/", "index"),
+            Self::Board(id) => ("boards/", id.as_str()),
+            Self::Models => ("models/", "index"),
+            Self::Model(id) => ("models/", id.as_str()),
+            Self::Benchmarks => ("benchmarks/", "index"),
+            Self::Benchmark(id) => ("benchmarks/", id.as_str()),
+            Self::Articles => ("articles/", "index"),
+            Self::Article(id) if id.as_str().contains('/') => ("articles/", id.as_str()),
+            Self::Article(id) => ("", id.as_str()),
+        };
+        [language.code(), "/", folder, name, ".html"].concat()
     }
 }
 
 /// The address of `to` as seen from the page `from`; both are files below `site/`.
 pub fn relative(from: &str, to: &str) -> String {
+    const UP: &str = "../";
     let folder = from.rfind('/').map_or("", |slash| &from[..=slash]);
     let common = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
-    let shared = folder[..common].rfind('/').map_or(0, |slash| slash + 1);
-    let up = folder[shared..].matches('/').count();
-    format!("{}{}", "../".repeat(up), &to[shared..])
-}
-
-/// The way from the page `from` to the folder `site/`: `../` for each folder above it.
-pub fn root(from: &str) -> String {
-    "../".repeat(from.matches('/').count())
+    let shared = folder.as_bytes()[..common].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let up = folder.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+    let mut address = String::with_capacity(up * UP.len() + to.len() - shared);
+    (0..up).for_each(|_| address.push_str(UP));
+    address.push_str(&to[shared..]);
+    address
 }
 
 #[cfg(test)]
@@ -74,6 +69,5 @@ mod tests {
         ] {
             assert_eq!(relative(from, to), link, "{from} → {to}");
         }
-        assert_eq!(root("zh/models/a/b.html"), "../../../");
     }
 }

@@ -53,13 +53,13 @@ impl Id {
 }
 
 fn check_segment(segment: &str) -> Result<(), &'static str> {
-    let Some(first) = segment.chars().next() else {
+    let Some(first) = segment.bytes().next() else {
         return Err("has an empty part");
     };
     if !first.is_ascii_lowercase() && !first.is_ascii_digit() {
         return Err("has a part that does not start with a lower-case letter or a digit");
     }
-    if !segment.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '.' | '_' | '-')) {
+    if !segment.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-')) {
         return Err("has a character other than a-z, 0-9, '.', '_' and '-'");
     }
     if segment.ends_with('.') {

@@ -121,6 +121,15 @@ impl Protocol {
         self
     }
 
+    /// How many fields are stated.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (Field, &str)> {
         self.0.iter().map(|(field, value)| (*field, &**value))
     }

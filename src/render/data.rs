@@ -1,25 +1,28 @@
 //! A board's data to download: the table as CSV, and the table with protocol and provenance as JSON.
 
+use super::markup::push_count;
+use super::scratch::Scratch;
 use crate::board::definition::{Aggregate, Role};
 use crate::board::{Board, Cell, Row, Status};
 use crate::language::Language;
 use crate::ledger::EntryIx;
 use crate::page::Site;
 use crate::record::{Date, Metric, Origin, Place, Protocol, Record, Reporter, WebUrl};
+use foldhash::HashMap;
 use serde::{Serialize, Serializer};
-use std::collections::{BTreeMap, HashMap};
-use std::fmt::{Display, Write};
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 /// One line for each row: place, model, composite, coverage, and each column's score in the column's unit, unrounded.
-pub(super) fn csv(site: &Site, board: &Board) -> String {
-    let mut csv = String::from("place,model,name,revision,precision,composite,covered,ranked_columns");
+pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
+    csv.push_str("place,model,name,revision,precision,composite,covered,ranked_columns");
     for column in &board.definition.columns {
         csv.push(',');
-        push_field(&mut csv, site.catalog.benchmark(column.benchmark).id.as_str());
+        push_field(csv, site.catalog.benchmark(column.benchmark).id.as_str());
         if let Some(label) = &column.label {
             csv.push(' ');
-            push_field(&mut csv, label.get(Language::En));
+            push_field(csv, label.get(Language::En));
         }
     }
     csv.push('\n');
@@ -32,7 +35,7 @@ pub(super) fn csv(site: &Site, board: &Board) -> String {
         let variant = [&row.variant.revision, &row.variant.precision].map(|part| part.as_deref().unwrap_or(""));
         for text in [model.id.as_str(), &model.name, variant[0], variant[1]] {
             csv.push(',');
-            push_field(&mut csv, text);
+            push_field(csv, text);
         }
         csv.push(',');
         if let Some(composite) = row.composite {
@@ -47,7 +50,6 @@ pub(super) fn csv(site: &Site, board: &Board) -> String {
         }
         csv.push('\n');
     }
-    csv
 }
 
 /// Quotes a field where RFC 4180 asks for it, and where a spreadsheet would take it for a formula.
@@ -132,21 +134,30 @@ struct RecordData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<u64>,
     context: usize,
-    #[serde(serialize_with = "as_text")]
+    #[serde(serialize_with = "place")]
     place: &'a Place,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a WebUrl>,
 }
 
-fn as_text<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(value)
+fn place<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
+    match place {
+        Place::Pointer(pointer) => serializer.serialize_str(pointer),
+        Place::Cell { line, column } => {
+            let mut text = String::new();
+            push_count(&mut text, *line as u64);
+            text.push(':');
+            push_count(&mut text, *column as u64);
+            serializer.serialize_str(&text)
+        }
+    }
 }
 
 /// The table with all that is known of each score.
-pub(super) fn json(site: &Site, board: &Board) -> Result<String, serde_json::Error> {
+pub(super) fn json(site: &Site, board: &Board) -> Result<Scratch, serde_json::Error> {
     let contexts = Contexts::of(site, board);
     let columns = board.definition.columns.iter().zip(&board.columns);
-    serde_json::to_string(&BoardData {
+    let data = BoardData {
         board: board.definition.id.as_str(),
         title: Language::ALL.into_iter().map(|language| (language, board.definition.title.get(language))).collect(),
         aggregate: board.definition.aggregate,
@@ -161,7 +172,8 @@ pub(super) fn json(site: &Site, board: &Board) -> Result<String, serde_json::Err
             .collect(),
         contexts: &contexts.all,
         rows: board.rows.iter().map(|row| row_data(site, row, &contexts)).collect(),
-    })
+    };
+    Scratch::bytes(|bytes| serde_json::to_writer(bytes, &data))
 }
 
 fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> RowData<'a> {
@@ -253,7 +265,7 @@ impl<'a> Address<'a> {
 
 impl<'a> Contexts<'a> {
     fn of(site: &'a Site, board: &'a Board) -> Self {
-        let mut contexts = Self { all: Vec::new(), index: HashMap::new() };
+        let mut contexts = Self { all: Vec::new(), index: HashMap::default() };
         let mut values = BTreeMap::new();
         let cells = board.rows.iter().flat_map(|row| row.cells.iter().flatten());
         for entry in cells.flat_map(|cell| &cell.entries) {

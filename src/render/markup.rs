@@ -8,6 +8,14 @@ pub(super) fn push_text(html: &mut String, text: &str) {
     let _ = escape_html(html, text);
 }
 
+/// Appends a whole number.
+pub(super) fn push_count(html: &mut String, count: u64) {
+    if count >= 10 {
+        push_count(html, count / 10);
+    }
+    html.push(char::from(b'0' + (count % 10) as u8));
+}
+
 /// Appends `value` rounded to `decimals` digits (at most 9) after the point, half away from zero.
 pub(super) fn push_number(html: &mut String, value: f64, decimals: usize) {
     let scale = 10_i64.pow(decimals.min(9) as u32);
@@ -64,6 +72,15 @@ mod tests {
             (0.05, 1, "0.1"),
         ] {
             assert_eq!(number(value, decimals), text);
+        }
+    }
+
+    #[test]
+    fn counts_have_all_their_digits() {
+        for count in [0, 7, 10, 1090, u64::MAX] {
+            let mut html = String::new();
+            push_count(&mut html, count);
+            assert_eq!(html, count.to_string());
         }
     }
 

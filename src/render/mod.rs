@@ -8,10 +8,14 @@ mod chart;
 mod data;
 mod markup;
 mod records;
+mod scratch;
+mod sheet;
 mod strings;
 mod table;
 mod theme;
 
+pub use scratch::Scratch;
+pub use sheet::Sheet;
 pub use strings::Strings;
 pub use theme::Asset;
 
@@ -22,14 +26,15 @@ use crate::language::Language;
 use crate::page::records::Subject;
 use crate::page::{
     ArticlePage, ArticlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage, ModelPage,
-    ModelsPage, Piece, Site,
+    ModelsPage, Piece, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use sheet::{Marks, Slots, Text};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
 use tera::{Context, Tera};
 use theme::Theme;
 
@@ -37,6 +42,9 @@ use theme::Theme;
 pub struct Renderer {
     languages: BTreeMap<Language, Interface>,
     complete: bool,
+    marks: Marks,
+    /// The parts of pages that were asked for, by the key of their surroundings.
+    shared: RwLock<HashMap<SharedKey, Shared>>,
     pub assets: Vec<Asset>,
 }
 
@@ -48,8 +56,16 @@ struct Interface {
     labels: Labels,
 }
 
-/// A page could not be rendered: the theme's template is at fault.
-pub type Rendered = Result<Vec<u8>, Diagnostic>;
+type SharedKey = (Language, usize, Option<&'static str>);
+
+/// The parts that pages with the same surroundings have alike: the templates [`SHARED`], filled once.
+type Shared = [Arc<Scratch>; SHARED.len()];
+
+/// Templates that are filled with a page's surroundings alone.
+const SHARED: [&str; 3] = ["head", "navigation", "footer"];
+
+/// A page, or why it could not be rendered: the theme's template is at fault.
+pub type Rendered = Result<Sheet, Diagnostic>;
 
 impl Renderer {
     /// Reads and compiles the site's theme. Problems of the theme become diagnostics.
@@ -72,7 +88,7 @@ impl Renderer {
         }
         check_strings(&settings.theme, &languages, diagnostics);
         let complete = settings.languages.iter().all(|language| languages.contains_key(language));
-        Self { languages, complete, assets: theme.assets }
+        Self { languages, complete, marks: Marks::new(), shared: RwLock::default(), assets: theme.assets }
     }
 
     /// Whether every language of the site can be rendered; if not, the diagnostics say why.
@@ -116,123 +132,123 @@ impl Renderer {
         context.insert("languages", &offers);
         context.insert("site", &titles.join(" · "));
         context.insert("base_url", &settings.base_url);
-        self.fill(settings.languages[0], "opening.html", &context)
+        let text = self.fill(settings.languages[0], "opening.html", &context)?;
+        Ok(Slots::new(&self.marks).into_sheet(text))
     }
 
     pub fn home(&self, page: &HomePage) -> Rendered {
         let strings = self.strings(page.frame.language);
-        let tables: Vec<String> = page
+        let tables = page
             .tables
             .iter()
             .zip(&page.boards)
-            .map(|(table, board)| html(|html| table::push_short(html, table, &board.link.name, strings)))
-            .collect();
-        self.page(&page.frame, page, [("tables", tables)])
+            .map(|(table, board)| Scratch::text(|html| table::push_short(html, table, &board.link.name, strings)));
+        self.page(&page.frame, page, [("tables", Slot::each(tables))])
     }
 
     pub fn boards(&self, page: &BoardsPage) -> Rendered {
-        self.page(&page.frame, page, NO_SLOTS)
+        self.page(&page.frame, page, [])
     }
 
     pub fn models(&self, page: &ModelsPage) -> Rendered {
-        self.page(&page.frame, page, NO_SLOTS)
+        self.page(&page.frame, page, [])
     }
 
     pub fn benchmarks(&self, page: &BenchmarksPage) -> Rendered {
-        self.page(&page.frame, page, NO_SLOTS)
+        self.page(&page.frame, page, [])
     }
 
     pub fn articles(&self, page: &ArticlesPage) -> Rendered {
-        self.page(&page.frame, page, NO_SLOTS)
+        self.page(&page.frame, page, [])
     }
 
     pub fn board(&self, page: &BoardPage) -> Rendered {
         let strings = self.strings(page.frame.language);
-        let table = html(|html| table::push_board(html, &page.table, &page.title, strings));
-        let charts = page.charts.iter().enumerate();
+        let table = Scratch::text(|html| table::push_board(html, &page.table, &page.title, strings));
         let charts =
-            charts.map(|(index, chart)| html(|html| chart::push(html, chart, &format!("chart-{index}"), strings)));
-        self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", Slot::Many(charts.collect()))])
+            page.charts.iter().enumerate().map(|(index, chart)| {
+                Scratch::text(|html| chart::push(html, chart, &format!("chart-{index}"), strings))
+            });
+        self.page(&page.frame, page, [("table", Slot::One(vec![table.into()])), ("charts", Slot::each(charts))])
     }
 
     pub fn model(&self, page: &ModelPage) -> Rendered {
         let strings = self.strings(page.frame.language);
-        let records = html(|html| records::push(html, &page.records, Subject::Model, strings));
-        self.page(&page.frame, page, [("records", records)])
+        let records = Scratch::text(|html| records::push(html, &page.records, Subject::Model, strings));
+        self.page(&page.frame, page, [("records", Slot::One(vec![records.into()]))])
     }
 
     pub fn benchmark(&self, page: &BenchmarkPage) -> Rendered {
         let strings = self.strings(page.frame.language);
-        let records = html(|html| records::push(html, &page.records, Subject::Benchmark, strings));
-        self.page(&page.frame, page, [("records", records)])
+        let records = Scratch::text(|html| records::push(html, &page.records, Subject::Benchmark, strings));
+        self.page(&page.frame, page, [("records", Slot::One(vec![records.into()]))])
     }
 
-    pub fn article(&self, page: &ArticlePage) -> Rendered {
+    pub fn article(&self, mut page: ArticlePage) -> Rendered {
         let strings = self.strings(page.frame.language);
-        let body = html(|html| {
-            for (index, piece) in page.pieces.iter().enumerate() {
-                push_piece(html, piece, index, strings);
-            }
-        });
-        self.page(&page.frame, page, [("body", body)])
+        let pieces = std::mem::take(&mut page.pieces).into_iter().enumerate();
+        let body = pieces.map(|(index, piece)| written(piece, index, strings));
+        self.page(&page.frame, &page, [("body", Slot::One(body.collect()))])
     }
 
     /// The files a board offers to download, in the order of [`crate::page::data_files`].
-    pub fn board_data(&self, site: &Site, board: &Board) -> anyhow::Result<[Vec<u8>; 2]> {
-        Ok([data::csv(site, board).into_bytes(), data::json(site, board)?.into_bytes()])
+    pub fn board_data(&self, site: &Site, board: &Board) -> anyhow::Result<[Scratch; 2]> {
+        Ok([Scratch::text(|csv| data::push_csv(csv, site, board)), data::json(site, board)?])
     }
 
-    fn page<const N: usize>(
-        &self,
-        frame: &Frame,
-        page: &impl Serialize,
-        slots: [(&'static str, impl Into<Slot>); N],
-    ) -> Rendered {
+    fn page<const N: usize>(&self, frame: &Frame, page: &impl Serialize, texts: [(&'static str, Slot); N]) -> Rendered {
         let template = format!("{}.html", frame.kind);
         let value = |value: Result<tera::Value, tera::Error>| value.map_err(|error| template_error(&template, &error));
         let mut context = Context::new();
         context.insert_value("frame", value(tera::Value::try_from_serializable(frame))?);
         context.insert_value("page", value(tera::Value::try_from_serializable(page))?);
-        for (name, slot) in slots {
-            context.insert_value(name, slot.into().into_value());
+        let mut slots = Slots::new(&self.marks);
+        for (name, text) in texts {
+            let value = match text {
+                Slot::One(texts) => slots.put(texts),
+                Slot::Each(texts) => texts.into_iter().map(|text| slots.put(vec![text])).collect::<Vec<_>>().into(),
+            };
+            context.insert_value(name, value);
         }
-        self.fill(frame.language, &template, &context)
+        for (name, text) in SHARED.into_iter().zip(self.shared(&frame.surroundings)?) {
+            context.insert_value(name, slots.put(vec![Text::Shared(text)]));
+        }
+        let text = self.fill(frame.language, &template, &context)?;
+        Ok(slots.into_sheet(text))
     }
 
-    fn fill(&self, language: Language, template: &str, context: &Context) -> Rendered {
-        let mut bytes = Vec::with_capacity(16 << 10);
+    /// The parts that all pages with these surroundings have alike.
+    fn shared(&self, around: &Surroundings) -> Result<Shared, Diagnostic> {
+        let key = around.key();
+        if let Some(shared) = self.shared.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(shared.clone());
+        }
+        let mut context = Context::new();
+        context.insert("around", around);
+        let fill = |name: &str| Ok(Arc::new(self.fill(around.language, &format!("{name}.html"), &context)?));
+        let shared = [fill(SHARED[0])?, fill(SHARED[1])?, fill(SHARED[2])?];
+        self.shared.write().unwrap_or_else(PoisonError::into_inner).insert(key, shared.clone());
+        Ok(shared)
+    }
+
+    fn fill(&self, language: Language, template: &str, context: &Context) -> Result<Scratch, Diagnostic> {
         let templates = &self.languages[&language].templates;
-        templates.render_to(template, context, &mut bytes).map_err(|error| template_error(template, &error))?;
-        Ok(bytes)
+        let filled = Scratch::bytes(|bytes| templates.render_to(template, context, bytes));
+        filled.map_err(|error| template_error(template, &error))
     }
 }
 
-/// HTML that a template puts in its place as it is.
+/// What a template puts in its place as it is.
 enum Slot {
-    One(String),
-    Many(Vec<String>),
-}
-
-const NO_SLOTS: [(&str, Slot); 0] = [];
-
-impl From<String> for Slot {
-    fn from(html: String) -> Self {
-        Self::One(html)
-    }
-}
-
-impl From<Vec<String>> for Slot {
-    fn from(html: Vec<String>) -> Self {
-        Self::Many(html)
-    }
+    /// Texts that follow each other.
+    One(Vec<Text>),
+    /// A list of texts, for the template to place one by one.
+    Each(Vec<Text>),
 }
 
 impl Slot {
-    fn into_value(self) -> tera::Value {
-        match self {
-            Self::One(html) => tera::Value::safe_string(&html),
-            Self::Many(pieces) => pieces.iter().map(|html| tera::Value::safe_string(html)).collect::<Vec<_>>().into(),
-        }
+    fn each(texts: impl Iterator<Item = Scratch>) -> Self {
+        Self::Each(texts.map(Text::Own).collect())
     }
 }
 
@@ -248,13 +264,8 @@ fn labels(strings: &Strings) -> Labels {
     }
 }
 
-fn html(write: impl FnOnce(&mut String)) -> String {
-    let mut html = String::new();
-    write(&mut html);
-    html
-}
-
-fn push_piece(html: &mut String, piece: &Piece, index: usize, strings: &Strings) {
+/// The HTML of a piece of an article.
+fn written(piece: Piece, index: usize, strings: &Strings) -> Text {
     let title = |html: &mut String, link: &crate::page::Link| {
         html.push_str("<p class=\"embed-title\"><a href=\"");
         markup::push_text(html, &link.href);
@@ -263,15 +274,15 @@ fn push_piece(html: &mut String, piece: &Piece, index: usize, strings: &Strings)
         html.push_str("</a></p>");
     };
     match piece {
-        Piece::Html(text) => html.push_str(text),
-        Piece::Board { board, table } => {
-            title(html, board);
-            table::push_board(html, table, &board.name, strings);
-        }
-        Piece::Chart { board, chart } => {
-            title(html, board);
-            chart::push(html, chart, &format!("chart-{index}"), strings);
-        }
+        Piece::Html(text) => text.into(),
+        Piece::Board { board, table } => Text::Own(Scratch::text(|html| {
+            title(html, &board);
+            table::push_board(html, &table, &board.name, strings);
+        })),
+        Piece::Chart { board, chart } => Text::Own(Scratch::text(|html| {
+            title(html, &board);
+            chart::push(html, &chart, &format!("chart-{index}"), strings);
+        })),
     }
 }
 

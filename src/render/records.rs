@@ -1,6 +1,6 @@
 //! The records of a model or a benchmark, with protocol and provenance.
 
-use super::markup::push_text;
+use super::markup::{push_count, push_text};
 use super::strings::{Argument, Strings};
 use crate::page::records::{Conditions, Group, RecordRow, Subject};
 use crate::record::{Date, Field, Items, Place, Unit};
@@ -38,6 +38,7 @@ pub(super) fn push(html: &mut String, groups: &[Group], subject: Subject, string
 /// The columns that hold anything in a group; the others are left out.
 #[derive(Clone, Copy)]
 struct Columns {
+    metric: bool,
     standard_error: bool,
     items: bool,
     conditions: bool,
@@ -47,6 +48,7 @@ impl Columns {
     fn of(group: &Group) -> Self {
         let any = |holds: fn(&RecordRow) -> bool| group.rows.iter().any(holds);
         Self {
+            metric: group.metric.is_none(),
             standard_error: any(|row| row.standard_error.is_some()),
             items: any(|row| row.items != Items::default()),
             conditions: any(|row| row.conditions != Conditions::default()),
@@ -59,9 +61,9 @@ impl Columns {
         let first = if subject == Subject::Model { "benchmark" } else { "model" };
         let columns = [
             (first, "", true),
-            ("metric", "", true),
+            ("metric", "", self.metric),
             ("value", NUMBER, true),
-            ("unit", "", true),
+            ("unit", "", self.metric),
             ("standard-error", NUMBER, self.standard_error),
             ("items", NUMBER, self.items),
             ("protocol", "", self.conditions),
@@ -88,7 +90,15 @@ fn push_caption(html: &mut String, group: &Group, strings: &Strings) {
     let reporter = group.reporter.name();
     let _ = write!(html, " <span class=\"reporter {reporter}\">");
     push_text(html, &strings.word(&format!("reporter-{reporter}")));
-    html.push_str("</span> <span class=\"protocol\">");
+    html.push_str("</span> ");
+    if let Some(metric) = group.metric {
+        html.push_str("<span class=\"metric\">");
+        push_text(html, &metric.name);
+        html.push(' ');
+        push_text(html, &strings.word(&format!("unit-{}", metric.unit)));
+        html.push_str("</span> ");
+    }
+    html.push_str("<span class=\"protocol\">");
     let conditions = &group.conditions;
     if conditions.protocol.is_empty() && group.rows.iter().all(|row| row.conditions.protocol.is_empty()) {
         push_text(html, &strings.word("protocol-unknown"));
@@ -130,7 +140,12 @@ fn push_protocol(html: &mut String, protocol: &[(Field, &str)], strings: &String
 }
 
 fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, units: &mut Units) {
-    let _ = write!(html, "<tr id=\"{}\"><th scope=\"row\"><a href=\"{folder}{}.html\">", row.anchor, row.id);
+    html.push_str("<tr id=");
+    row.anchor.push_to(html);
+    html.push_str("><th scope=row><a href=\"");
+    html.push_str(folder);
+    html.push_str(row.id.as_str());
+    html.push_str(".html\">");
     push_text(html, row.name);
     html.push_str("</a>");
     let mut details = row.detail.iter().flatten();
@@ -143,12 +158,16 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
         }
         html.push_str("</span>");
     }
-    html.push_str("<td>");
-    push_text(html, row.metric);
-    html.push_str("<td class=\"number value\">");
+    if columns.metric {
+        html.push_str("<td>");
+        push_text(html, &row.metric.name);
+    }
+    html.push_str("<td class=value>");
     push_text(html, row.value);
-    html.push_str("<td>");
-    push_text(html, units.name(row.unit));
+    if columns.metric {
+        html.push_str("<td>");
+        push_text(html, units.name(row.metric.unit));
+    }
     if columns.standard_error {
         html.push_str("<td class=\"number\">");
         if let Some(error) = row.standard_error {
@@ -168,14 +187,18 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
             html.push_str(date.day());
         }
     }
-    html.push_str("<td class=\"place\">");
+    html.push_str("<td class=place>");
     push_place(html, row);
 }
 
 fn push_items(html: &mut String, items: Items) {
     match (items.scored, items.total) {
-        (Some(scored), Some(total)) if scored != total => drop(write!(html, "{scored}/{total}")),
-        (Some(items), _) | (None, Some(items)) => drop(write!(html, "{items}")),
+        (Some(scored), Some(total)) if scored != total => {
+            push_count(html, scored);
+            html.push('/');
+            push_count(html, total);
+        }
+        (Some(items), _) | (None, Some(items)) => push_count(html, items),
         (None, None) => {}
     }
 }
@@ -186,12 +209,14 @@ fn push_place(html: &mut String, row: &RecordRow) {
         push_text(html, url.as_str());
         html.push_str("\">");
     }
-    html.push_str("<code>");
     match row.place {
         Place::Pointer(pointer) => push_text(html, pointer),
-        Place::Cell { line, column } => drop(write!(html, "{line}:{column}")),
+        Place::Cell { line, column } => {
+            push_count(html, *line as u64);
+            html.push(':');
+            push_count(html, *column as u64);
+        }
     }
-    html.push_str("</code>");
     if row.url.is_some() {
         html.push_str("</a>");
     }

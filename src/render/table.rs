@@ -1,6 +1,6 @@
 //! The table of a board: rows written by our own code, since a template's loop costs more than a cell is worth.
 
-use super::markup::{push_number, push_text};
+use super::markup::{push_count, push_number, push_text};
 use super::strings::{Argument, Strings};
 use crate::board::definition::{Aggregate, Role};
 use crate::board::{Cell, Status};
@@ -111,7 +111,8 @@ fn push_head(html: &mut String, head: &Head) {
 fn push_row(html: &mut String, table: &Table, row: &TableRow) {
     match row.status {
         Status::Ranked { place, shared } => {
-            let _ = write!(html, "<tr><td class=\"place\">{place}");
+            html.push_str("<tr><td class=\"place\">");
+            push_count(html, u64::from(place));
             if shared {
                 html.push_str("<span class=\"shared\">=</span>");
             }
@@ -153,17 +154,22 @@ fn push_cell(html: &mut String, cell: Option<&Cell>, head: &Head, scale: &Scale,
         html.push_str("<td class=\"none\">");
         return html.push(DASH);
     };
-    html.push_str("<td class=\"h");
+    let best = scale.is_best(cell.value);
+    html.push_str(if best || cell.claimed || cell.partial { "<td class=\"h" } else { "<td class=h" });
     html.push(char::from(b'0' + scale.step(cell.value)));
-    for (class, holds) in [(" best", scale.is_best(cell.value)), (" claimed", cell.claimed), (" partial", cell.partial)]
-    {
-        if holds {
-            html.push_str(class);
+    if best || cell.claimed || cell.partial {
+        for (class, holds) in [(" best", best), (" claimed", cell.claimed), (" partial", cell.partial)] {
+            if holds {
+                html.push_str(class);
+            }
         }
+        html.push('"');
     }
-    html.push_str("\"><a href=\"");
+    html.push_str("><a href=\"");
     html.push_str(model);
-    let _ = write!(html, "#{}\">", cell.anchor);
+    html.push('#');
+    cell.anchor.push_to(html);
+    html.push_str("\">");
     push_number(html, cell.value, head.decimals);
     html.push_str("</a>");
     for (mark, holds) in [("<sup>‡</sup>", cell.claimed), ("<sup>†</sup>", cell.partial)] {

@@ -26,9 +26,12 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/benchmarks.html",
     "templates/board.html",
     "templates/boards.html",
+    "templates/footer.html",
+    "templates/head.html",
     "templates/home.html",
     "templates/model.html",
     "templates/models.html",
+    "templates/navigation.html",
     "templates/opening.html",
 ];
 
