@@ -14,7 +14,8 @@ use crate::settings::{self, Settings};
 use crate::tree::{self, Tree};
 use anyhow::Result;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -122,21 +123,23 @@ struct Press<'a> {
     progress: &'a dyn Progress,
 }
 
-/// A page that was made.
+/// What is kept of pages that were made.
 #[derive(Default)]
 struct Printed {
     problems: Diagnostics,
-    /// Only for articles.
-    anchors: Option<Anchors>,
+    /// The hashes of each article's headings.
+    headings: Vec<((usize, Language), Box<[u64]>)>,
+    /// Links from articles to headings of others, with the path of the linking file.
+    fragments: Vec<(Arc<str>, Language, Fragment)>,
 }
 
-/// The headings of an article's page and its links to those of others.
-struct Anchors {
-    article: usize,
-    language: Language,
-    path: Arc<str>,
-    headings: Vec<String>,
-    fragments: Vec<Fragment>,
+impl Printed {
+    fn and(mut self, mut other: Self) -> Self {
+        self.problems.extend(other.problems);
+        self.headings.append(&mut other.headings);
+        self.fragments.append(&mut other.fragments);
+        self
+    }
 }
 
 impl Press<'_> {
@@ -144,30 +147,19 @@ impl Press<'_> {
     fn print(&self, diagnostics: &mut Diagnostics) -> Result<usize> {
         let languages = &self.site.settings.languages;
         let routes = page::routes(self.site);
-        let articles: Vec<usize> = (0..self.site.articles.len()).collect();
-        let pages = 1 + languages.len() * (routes.len() + articles.len());
+        let pages = 1 + languages.len() * (routes.len() + self.site.articles.len());
         self.progress.pages(pages);
         self.files(diagnostics)?;
-        let in_languages = |language: Language| routes.par_iter().map(move |route| (route, language));
-        let mut printed: Vec<Printed> = languages
-            .par_iter()
-            .flat_map(|language| in_languages(*language))
-            .map(|(route, language)| self.route(route, language))
-            .collect::<Result<_>>()?;
-        let in_languages = |language: Language| articles.par_iter().map(move |article| (*article, language));
-        printed.extend(
-            languages
-                .par_iter()
-                .flat_map(|language| in_languages(*language))
-                .map(|(article, language)| self.article(article, language))
-                .collect::<Result<Vec<_>>>()?,
-        );
-        let mut anchors = Vec::new();
-        for page in printed {
-            diagnostics.extend(page.problems);
-            anchors.extend(page.anchors);
-        }
-        check_fragments(self.site, &anchors, diagnostics);
+        let of_routes =
+            languages.par_iter().flat_map(|language| routes.par_iter().map(|route| self.route(route, *language)));
+        let of_articles = languages.par_iter().flat_map(|language| {
+            (0..self.site.articles.len()).into_par_iter().map(|article| self.article(article, *language))
+        });
+        let gather = |one: Result<Printed>, other: Result<Printed>| Ok(one?.and(other?));
+        let nothing = || Ok(Printed::default());
+        let printed = gather(of_routes.reduce(nothing, gather), of_articles.reduce(nothing, gather))?;
+        check_fragments(self.site, &printed, diagnostics);
+        diagnostics.extend(printed.problems);
         Ok(pages)
     }
 
@@ -212,6 +204,13 @@ impl Press<'_> {
             Route::Articles => {
                 renderer.articles(&page::articles(&here, &word("articles-title"), &word("articles-description")))
             }
+            Route::Section(id, number) => match site.section_by_id(id) {
+                Some(section) => {
+                    let title = renderer.strings(language).section(id.as_str());
+                    renderer.section(&page::section(&here, section, *number, &title, &word("articles-description")))
+                }
+                None => return Ok(Printed::default()),
+            },
             Route::Board(id) => match site.board_by_id(id.as_str()) {
                 Some(board) => renderer.board(&page::board(&here, board)),
                 None => return Ok(Printed::default()),
@@ -248,13 +247,10 @@ impl Press<'_> {
         let resolve = |target: &content::link::Target| page::address(&here, target, &|file| self.tree.contains(file));
         let labels = self.renderer.labels(language);
         let mut body = content::body(&version.path, text, labels, &resolve, &mut printed.problems);
-        printed.anchors = Some(Anchors {
-            article: index,
-            language,
-            path: Arc::clone(&version.path),
-            headings: body.headings.iter().map(|heading| heading.id.clone()).collect(),
-            fragments: std::mem::take(&mut body.fragments),
-        });
+        let headings = body.headings.iter().map(|heading| hash(&heading.id)).collect();
+        printed.headings.push(((index, language), headings));
+        let fragments = std::mem::take(&mut body.fragments).into_iter();
+        printed.fragments.extend(fragments.map(|fragment| (Arc::clone(&version.path), language, fragment)));
         let page = page::article(&here, article, written_in, body, &mut printed.problems);
         self.put(&path, self.renderer.article(page), printed)
     }
@@ -270,18 +266,21 @@ impl Press<'_> {
 }
 
 /// Reports links to headings that the other article does not have.
-fn check_fragments(site: &Site, anchors: &[Anchors], diagnostics: &mut Diagnostics) {
-    let index: BTreeMap<_, usize> =
-        site.articles.iter().enumerate().map(|(index, article)| (&article.id, index)).collect();
-    let headings: HashMap<(usize, Language), &Vec<String>> =
-        anchors.iter().map(|page| ((page.article, page.language), &page.headings)).collect();
-    for page in anchors {
-        for fragment in &page.fragments {
-            let there = index.get(&fragment.article).and_then(|article| headings.get(&(*article, page.language)));
-            if there.is_some_and(|headings| !headings.contains(&fragment.heading)) {
-                let Fragment { article, heading, position } = fragment;
-                diagnostics.push(content::broken_fragment(&page.path, article.as_str(), heading, *position));
-            }
+fn check_fragments(site: &Site, printed: &Printed, diagnostics: &mut Diagnostics) {
+    let headings: BTreeMap<(usize, Language), &Box<[u64]>> =
+        printed.headings.iter().map(|(page, headings)| (*page, headings)).collect();
+    for (path, language, fragment) in &printed.fragments {
+        let Fragment { article, heading, position } = fragment;
+        let there = site.article_index(article).and_then(|article| headings.get(&(article, *language)));
+        if there.is_some_and(|headings| !headings.contains(&hash(heading))) {
+            diagnostics.push(content::broken_fragment(path, article.as_str(), heading, *position));
         }
     }
+}
+
+/// Stands for the id of a heading, so that memory holds no texts of articles.
+fn hash(heading: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    heading.hash(&mut hasher);
+    hasher.finish()
 }

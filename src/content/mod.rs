@@ -92,6 +92,9 @@ fn name(path: &str) -> Result<(Id, Language), String> {
     let stem = path[CONTENT.len()..].trim_end_matches(".md");
     let (id, language) = stem.rsplit_once('.').ok_or_else(|| format!("{path:?} does not name its language"))?;
     let id = Id::new(id).map_err(|reason| format!("the path gives the article's id, and {reason}"))?;
+    if id.as_str().starts_with("index/") {
+        return Err("a section called \"index\" would take the place of the list of articles".to_owned());
+    }
     Ok((id, language.parse()?))
 }
 
@@ -103,7 +106,14 @@ mod tests {
     fn a_path_names_article_and_language() {
         let (id, language) = name("content/benchmarks/three-mmlus.zh.md").unwrap();
         assert_eq!((id.as_str(), language), ("benchmarks/three-mmlus", Language::Zh));
-        for path in ["content/a.md", "content/a.fr.md", "content/A.zh.md", "content/a/b/c.zh.md", "content/..zh.md"] {
+        for path in [
+            "content/a.md",
+            "content/a.fr.md",
+            "content/A.zh.md",
+            "content/a/b/c.zh.md",
+            "content/..zh.md",
+            "content/index/a.zh.md",
+        ] {
             assert!(name(path).is_err(), "{path}");
         }
     }

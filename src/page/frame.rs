@@ -174,6 +174,7 @@ fn belongs(page: &Route, entry: &Route) -> bool {
         (Route::Board(_), Route::Boards)
         | (Route::Model(_), Route::Models)
         | (Route::Benchmark(_), Route::Benchmarks) => true,
+        (Route::Section(..), Route::Articles) => true,
         (Route::Article(id), Route::Articles) => id.as_str().contains('/'),
         _ => page == entry,
     }

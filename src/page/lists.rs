@@ -1,5 +1,6 @@
 //! The home page and the lists of boards, models, benchmarks and articles.
 
+use super::article::Reading;
 use super::frame::Frame;
 use super::route::Route;
 use super::table::{Table, table};
@@ -8,8 +9,10 @@ use crate::board::Board;
 use crate::board::definition::Aggregate;
 use crate::catalog::card::Category;
 use crate::content::Article;
+use crate::record::id::Id;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 #[derive(Debug, Serialize)]
 pub struct HomePage<'a> {
@@ -103,11 +106,40 @@ pub struct ArticlesPage {
     pub sections: Vec<SectionItem>,
 }
 
-/// A section and its articles; the interface string is `section-<name>`.
+/// A section and its first articles; the interface string is `section-<name>`.
 #[derive(Debug, Serialize)]
 pub struct SectionItem {
     pub name: String,
     pub articles: Vec<ArticleItem>,
+    /// The section's own list, when it has more.
+    pub all: Option<Whole>,
+}
+
+/// Where all of a section's articles are listed.
+#[derive(Debug, Serialize)]
+pub struct Whole {
+    pub href: String,
+    pub count: usize,
+}
+
+/// A page of the list of a section that is too long for the list of all.
+#[derive(Debug, Serialize)]
+pub struct SectionPage {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub articles: Vec<ArticleItem>,
+    /// Articles of the section.
+    pub count: usize,
+    /// The pages of the list, the one at hand among them.
+    pub pages: Vec<PageLink>,
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize)]
+pub struct PageLink {
+    pub number: usize,
+    pub href: String,
+    pub current: bool,
 }
 
 /// An article in a list.
@@ -125,6 +157,10 @@ pub struct ArticleItem {
 const HOME_ROWS: usize = 5;
 /// Articles on the home page.
 const HOME_ARTICLES: usize = 6;
+/// Articles of a section in the list of all articles; a section with more has a list of its own.
+const SECTION_FIRST: usize = 20;
+/// Articles on a page of a section's list.
+const SECTION_PAGE: usize = 200;
 
 pub fn home<'a>(here: &Here<'a>) -> HomePage<'a> {
     let site = here.site;
@@ -205,17 +241,69 @@ pub fn benchmarks(here: &Here, title: &str, description: &str) -> BenchmarksPage
 }
 
 pub fn articles(here: &Here, title: &str, description: &str) -> ArticlesPage {
-    let mut sections: Vec<SectionItem> = Vec::new();
-    for article in listed(here) {
-        let name = article.section().unwrap_or("");
-        if sections.last().is_none_or(|section| section.name != name) {
-            sections.push(SectionItem { name: name.to_owned(), articles: Vec::new() });
+    let sections = here.site.sections.iter().map(|section| {
+        let articles = in_section(here, section);
+        SectionItem {
+            name: section.id.to_string(),
+            articles: items(here, articles.iter().take(SECTION_FIRST)),
+            all: (section.pages() > 0)
+                .then(|| Whole { href: here.href(&Route::Section(section.id.clone(), 1)), count: articles.len() }),
         }
-        if let (Some(section), Some(item)) = (sections.last_mut(), article_item(here, article)) {
-            section.articles.push(item);
-        }
+    });
+    ArticlesPage { sections: sections.collect(), frame: here.frame(&Route::Articles, "articles", title, description) }
+}
+
+/// The page `number` of a section's list; `title` is the section's name.
+pub fn section(here: &Here, section: &Section, number: usize, title: &str, description: &str) -> SectionPage {
+    let route = |number| Route::Section(section.id.clone(), number);
+    let articles = in_section(here, section);
+    SectionPage {
+        frame: here.frame(&route(number), "section", title, description),
+        articles: items(here, articles.iter().skip((number - 1) * SECTION_PAGE).take(SECTION_PAGE)),
+        count: articles.len(),
+        pages: (1..=section.pages())
+            .map(|page| PageLink { number: page, href: here.href(&route(page)), current: page == number })
+            .collect(),
     }
-    ArticlesPage { frame: here.frame(&Route::Articles, "articles", title, description), sections }
+}
+
+/// A section of the articles.
+#[derive(Debug)]
+pub struct Section {
+    pub id: Id,
+    /// Its articles' places in [`Reading::order`], the same in every language.
+    range: Range<usize>,
+}
+
+impl Section {
+    /// The sections, in order.
+    pub(super) fn all(articles: &[Article], reading: &Reading) -> Vec<Self> {
+        let section = |index: &usize| articles[*index].section();
+        let mut start = 0;
+        let mut sections = Vec::new();
+        for same in reading.order.chunk_by(|a, b| section(a) == section(b)) {
+            let range = start..start + same.len();
+            start = range.end;
+            if let Some(id) = section(&same[0]).and_then(|section| Id::new(section).ok()) {
+                sections.push(Self { id, range });
+            }
+        }
+        sections
+    }
+
+    /// The pages of its list; none when it is short.
+    pub(super) fn pages(&self) -> usize {
+        if self.range.len() > SECTION_FIRST { self.range.len().div_ceil(SECTION_PAGE) } else { 0 }
+    }
+}
+
+/// The articles of a section, in reading order.
+fn in_section<'a>(here: &Here<'a>, section: &Section) -> &'a [usize] {
+    &here.site.reading[&here.language].order[section.range.clone()]
+}
+
+fn items<'i>(here: &Here, indices: impl Iterator<Item = &'i usize>) -> Vec<ArticleItem> {
+    indices.filter_map(|index| article_item(here, &here.site.articles[*index])).collect()
 }
 
 /// The articles that belong to a section, in reading order.

@@ -21,7 +21,8 @@ pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, board, data_files};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use lists::{
-    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, articles, benchmarks, boards, home, models,
+    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,
+    home, models, section,
 };
 pub use model::{ModelPage, model};
 
@@ -48,6 +49,7 @@ pub struct Site {
     index: Index,
     reading: BTreeMap<Language, article::Reading>,
     navigation: frame::Navigation,
+    sections: Vec<Section>,
 }
 
 /// What is asked for page after page, gathered once.
@@ -86,10 +88,11 @@ impl Site {
         index.article_ids = articles.iter().enumerate().map(|(ix, article)| (article.id.clone(), ix)).collect();
         let reading =
             settings.languages.iter().map(|language| (*language, article::Reading::new(&articles, *language)));
-        let reading = reading.collect();
+        let reading: BTreeMap<Language, article::Reading> = reading.collect();
+        let sections = reading.values().next().map_or_else(Vec::new, |reading| Section::all(&articles, reading));
         let about = Id::new("about").ok().filter(|id| index.article_ids.contains_key(id));
         let navigation = frame::Navigation::new(&settings, about);
-        Self { settings, catalog, ledger, boards, articles, index, reading, navigation }
+        Self { settings, catalog, ledger, boards, articles, index, reading, navigation, sections }
     }
 
     pub fn board_by_id(&self, id: &str) -> Option<&Board> {
@@ -100,7 +103,11 @@ impl Site {
         self.article_index(id).map(|index| &self.articles[index])
     }
 
-    fn article_index(&self, id: &Id) -> Option<usize> {
+    pub fn section_by_id(&self, id: &Id) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == *id)
+    }
+
+    pub fn article_index(&self, id: &Id) -> Option<usize> {
         self.index.article_ids.get(id).copied()
     }
 }
@@ -108,6 +115,9 @@ impl Site {
 /// Every page of the site but the articles, which are made one by one as they are read.
 pub fn routes(site: &Site) -> Vec<Route> {
     let mut routes = vec![Route::Home, Route::Boards, Route::Models, Route::Benchmarks, Route::Articles];
+    for section in &site.sections {
+        routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
+    }
     routes.extend(site.boards.iter().map(|board| Route::Board(board.definition.id.clone())));
     routes.extend(site.catalog.models().map(|(_, model)| Route::Model(model.id.clone())));
     routes.extend(site.catalog.benchmarks().map(|(_, benchmark)| Route::Benchmark(benchmark.id.clone())));

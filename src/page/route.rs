@@ -15,6 +15,8 @@ pub enum Route {
     Benchmarks,
     Benchmark(Id),
     Articles,
+    /// A page of the list of a long section, counted from 1.
+    Section(Id, usize),
     Article(Id),
 }
 
@@ -33,6 +35,9 @@ impl Route {
             Self::Benchmarks => ("benchmarks/", "index"),
             Self::Benchmark(id) => ("benchmarks/", id.as_str()),
             Self::Articles => ("articles/", "index"),
+            // A tilde stands in no id, so that no other section can have the address.
+            Self::Section(id, page @ 2..) => return format!("{language}/articles/{id}~{page}.html"),
+            Self::Section(id, _) => ("articles/", id.as_str()),
             Self::Article(id) if id.as_str().contains('/') => ("articles/", id.as_str()),
             Self::Article(id) => ("", id.as_str()),
         };

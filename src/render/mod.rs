@@ -26,7 +26,7 @@ use crate::language::Language;
 use crate::page::records::Subject;
 use crate::page::{
     ArticlePage, ArticlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage, ModelPage,
-    ModelsPage, Piece, Site, Surroundings,
+    ModelsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -159,6 +159,10 @@ impl Renderer {
     }
 
     pub fn articles(&self, page: &ArticlesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn section(&self, page: &SectionPage) -> Rendered {
         self.page(&page.frame, page, [])
     }
 

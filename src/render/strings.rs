@@ -78,6 +78,11 @@ impl Strings {
         self.get(key, Some(&fluent)).unwrap_or_else(|| key.to_owned())
     }
 
+    /// The name of a section of the articles: the message `section-<id>`, or else the id.
+    pub fn section(&self, id: &str) -> String {
+        self.get(&format!("section-{id}"), None).unwrap_or_else(|| id.to_owned())
+    }
+
     /// The message `key`, which the built-in theme has.
     pub fn word(&self, key: &str) -> String {
         self.say(key, [])

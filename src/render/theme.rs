@@ -19,6 +19,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/style.css",
     "i18n/en.ftl",
     "i18n/zh.ftl",
+    "templates/article-item.html",
     "templates/article.html",
     "templates/articles.html",
     "templates/base.html",
@@ -33,6 +34,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/models.html",
     "templates/navigation.html",
     "templates/opening.html",
+    "templates/section.html",
 ];
 
 /// A theme's files, read and minified.

@@ -31,6 +31,15 @@ benchmarks-description = What each benchmark measures, how it is scored, and wha
 articles-title = Articles
 articles-description = How AI models are evaluated, and how to read the numbers.
 latest-articles = Latest articles
+all-articles = { $count ->
+    [one] The one article of this section
+   *[other] All { $count } articles of this section
+ }
+articles-of-section = { $count ->
+    [one] One article.
+   *[other] { $count } articles.
+ }
+pages-label = Pages of this list
 count-boards = { $count ->
     [one] board
    *[other] boards
