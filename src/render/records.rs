@@ -133,7 +133,7 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
     let _ = write!(html, "<tr id=\"{}\"><th scope=\"row\"><a href=\"{folder}{}.html\">", row.anchor, row.id);
     push_text(html, row.name);
     html.push_str("</a>");
-    let mut details = row.detail.iter().flatten();
+    let mut details = row.detail.iter();
     if let Some(first) = details.next() {
         html.push_str(" <span class=\"detail\">");
         push_text(html, first);
@@ -190,6 +190,10 @@ fn push_place(html: &mut String, row: &RecordRow) {
     match row.place {
         Place::Pointer(pointer) => push_text(html, pointer),
         Place::Cell { line, column } => drop(write!(html, "{line}:{column}")),
+        Place::Line { line, pointer } => {
+            let _ = write!(html, "{line}:");
+            push_text(html, pointer);
+        }
     }
     html.push_str("</code>");
     if row.url.is_some() {
