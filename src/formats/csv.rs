@@ -77,7 +77,8 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub fn len(&self) -> usize {
+    /// The number of cells.
+    pub fn width(&self) -> usize {
         self.cells.len()
     }
 
@@ -98,7 +99,7 @@ impl<'a> Row<'a> {
     }
 
     fn into_cells(self) -> Vec<Cell<'a>> {
-        let positions: Vec<Position> = (0..self.len()).map(|column| self.position(column)).collect();
+        let positions: Vec<Position> = (0..self.width()).map(|column| self.position(column)).collect();
         self.cells.into_iter().zip(positions).map(|((text, _), position)| Cell { text, position }).collect()
     }
 }
@@ -224,7 +225,7 @@ mod tests {
         let found: Vec<_> = rows("a,b\n\"x\n\"\"y\"\"\",é,3\r\n\nlast").map(|row| row.ok().unwrap()).collect();
         assert_eq!(found[1].text(0), "x\n\"y\"");
         assert_eq!(found[1].position(2), Position { line: 3, column: 10 });
-        assert_eq!((found[1].len(), found[1].text(2), found[1].text(9)), (3, "3", ""));
+        assert_eq!((found[1].width(), found[1].text(2), found[1].text(9)), (3, "3", ""));
         assert_eq!((found[2].line, found[2].text(0)), (5, "last"));
     }
 

@@ -73,12 +73,12 @@ type Misread = (usize, BadCell);
 impl Table {
     fn new(header: &Row, reading: &mut Reading) -> Option<Self> {
         let columns = Columns::of(header, reading)?;
-        Some(Self { width: header.len(), columns, models: Memo::new(), templates: Memo::new() })
+        Some(Self { width: header.width(), columns, models: Memo::new(), templates: Memo::new() })
     }
 
     fn read_row(&mut self, row: &Row, reading: &mut Reading) {
-        if row.len() != self.width {
-            let message = format!("the row has {} cells and the header {}", row.len(), self.width);
+        if row.width() != self.width {
+            let message = format!("the row has {} cells and the header {}", row.width(), self.width);
             let problem = reading.error("ragged-row", message).at(Position { line: row.line, column: 1 });
             reading.diagnostics.push(problem.hint("the row is left out; quote a cell that has a comma"));
             return;

@@ -1,5 +1,7 @@
 //! Numbers as people and programs write them into texts: with a percent sign, with bounds, or not at all.
 
+#![allow(dead_code, reason = "each format uses the notations that its files have")]
+
 use super::json::{self, Json};
 use crate::record::{Interval, Unit, Value};
 
