@@ -77,11 +77,15 @@ impl<'a> File<'a> {
         name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_owned())
     }
 
-    /// The content, unpacked if it is compressed by gzip.
-    fn unpacked(&self) -> io::Result<Opened<'a>> {
+    /// The content, unpacked if it is compressed by gzip, and whether it is.
+    fn unpacked(&self) -> io::Result<(Opened<'a>, bool)> {
         let mut stored = BufReader::with_capacity(HEAD as usize, (self.open)()?);
         let gzip = stored.fill_buf()?.starts_with(&[0x1f, 0x8b]);
-        Ok(if gzip { Box::new(BufReader::new(MultiGzDecoder::new(stored))) } else { Box::new(stored) })
+        let opened: Opened = match gzip {
+            true => Box::new(BufReader::new(MultiGzDecoder::new(stored))),
+            false => Box::new(stored),
+        };
+        Ok((opened, gzip))
     }
 
     /// SHA-256 and length of the file as stored.
@@ -108,7 +112,7 @@ pub(super) fn with_input(file: &File, reading: &mut Reading, use_it: impl FnOnce
         Ok(bytes) => bytes,
         Err(problem) => return reading.diagnostics.push(*problem),
     };
-    let open = || file.unpacked();
+    let open = || Ok(file.unpacked()?.0);
     let parsed = match &bytes {
         Some(bytes) => parse(&file.ending(), bytes, &open, reading),
         None => Ok(("", Content::JsonLines(JsonLines::new(&open, reading)))),
@@ -129,30 +133,26 @@ fn load(file: &File, reading: &mut Reading) -> Fallible<Option<Vec<u8>>> {
         let problem = reading.error("unreadable-file", error.to_string());
         Box::new(problem.hint("check that the file is there, is whole and may be read"))
     };
-    let mut input = file.unpacked().map_err(|error| unreadable(error, reading))?;
+    let (mut input, gzip) = file.unpacked().map_err(|error| unreadable(error, reading))?;
     let mut bytes = Vec::with_capacity(file.size.min(LARGEST_DOCUMENT) as usize + 1);
     input.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(|error| unreadable(error, reading))?;
     let lines = are_lines(&file.ending(), &bytes);
-    let packed = bytes.len() as u64 > file.size;
-    if !lines {
-        let rest = if !packed && file.size > LARGEST_DOCUMENT {
-            Ok(0)
-        } else {
-            input.take(LARGEST_DOCUMENT + 1 - bytes.len() as u64).read_to_end(&mut bytes)
-        };
-        rest.map_err(|error| unreadable(error, reading))?;
-        if bytes.len() as u64 == file.size {
-            note(Sha256::new_with_prefix(&bytes), file.size, reading);
-        } else {
-            let (hash, size) = file.hash().map_err(|error| unreadable(error, reading))?;
-            note(hash, size, reading);
-        }
-        let too_large = bytes.len() as u64 > LARGEST_DOCUMENT || file.size > LARGEST_DOCUMENT;
-        return if too_large { Err(file_too_large(reading)) } else { Ok(Some(bytes)) };
+    let too_large = !lines
+        && (file.size > LARGEST_DOCUMENT || {
+            let rest = LARGEST_DOCUMENT + 1 - bytes.len() as u64;
+            input.take(rest).read_to_end(&mut bytes).map_err(|error| unreadable(error, reading))?;
+            bytes.len() as u64 > LARGEST_DOCUMENT
+        });
+    if lines || too_large || gzip {
+        let (hash, size) = file.hash().map_err(|error| unreadable(error, reading))?;
+        note(hash, size, reading);
+    } else {
+        note(Sha256::new_with_prefix(&bytes), bytes.len() as u64, reading);
     }
-    let (hash, size) = file.hash().map_err(|error| unreadable(error, reading))?;
-    note(hash, size, reading);
-    Ok(None)
+    if too_large {
+        return Err(file_too_large(reading));
+    }
+    Ok((!lines).then_some(bytes))
 }
 
 fn note(hash: Sha256, size: u64, reading: &mut Reading) {
