@@ -8,7 +8,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use anyhow::{Context, Result};
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
@@ -83,6 +83,16 @@ impl Tree {
     /// The bytes of a file, or a diagnostic that names it.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
         self.first_bytes(path, u64::MAX)
+    }
+
+    /// The size of a file in bytes, and 0 when there is none: opening it says why.
+    pub fn size(&self, path: &str) -> u64 {
+        self.root.join(path).metadata().map_or(0, |metadata| metadata.len())
+    }
+
+    /// A file to be read bit by bit, whatever its size.
+    pub fn open(&self, path: &str) -> io::Result<Box<dyn Read>> {
+        Ok(Box::new(File::open(self.root.join(path))?))
     }
 
     /// The text of the first `most` bytes of a file, as far as they are whole characters, without a byte order mark;

@@ -188,7 +188,7 @@ fn every_number_leads_to_its_record_with_file_hash_and_place() {
     let start = board.find("href=\"../models/org/a.html#r").expect("a link from the score to its record") + 28 - 1;
     let anchor = &board[start..start + board[start..].find('"').unwrap()];
     let model = site.page("en/models/org/a.html");
-    let row = &model[model.find(&format!("id=\"{anchor}\"")).expect("the record")..];
+    let row = &model[model.find(&format!("id={anchor}>")).expect("the record")..];
     assert!(text(&row[..row.find("<tr").unwrap_or(row.len()).min(600)]).contains("60.5"));
     assert!(row.contains("2:12"), "line and column");
     assert!(model.contains("data/results/run/scores.csv") && model.contains("SHA-256"));

@@ -13,7 +13,7 @@ pub use standing::Status;
 use crate::catalog::{Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ledger::{Anchor, Entry, EntryIx, Ledger};
-use crate::record::{Date, Direction, Origin, Record, Reporter, Unit, Value};
+use crate::record::{Date, Direction, Origin, Record, Reporter, Unit, Value, Variant};
 use definition::{Aggregate, ColumnDefinition, Preference, Role, Subsets};
 use guard::{Agreement, Beside};
 use std::cmp::Ordering;
@@ -52,11 +52,11 @@ impl Column {
     }
 }
 
-/// A model on a board: one row for each revision and precision that the files keep apart.
+/// A model on a board: one row for each variant that the files keep apart.
 #[derive(Debug)]
 pub struct Row {
     pub model: ModelIx,
-    pub variant: Variant,
+    pub variant: Arc<Variant>,
     pub status: Status,
     /// The aggregate, in the unit of the columns; absent for a row that may not be ranked.
     pub composite: Option<f64>,
@@ -64,13 +64,6 @@ pub struct Row {
     pub covered: usize,
     /// One for each column of the definition; `None` is a gap.
     pub cells: Vec<Option<Cell>>,
-}
-
-/// What sets rows of one model apart.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Variant {
-    pub revision: Option<Arc<str>>,
-    pub precision: Option<Arc<str>>,
 }
 
 /// A score on a board.
@@ -93,7 +86,7 @@ pub struct Cell {
 /// Fills and places a board. Columns without a comparable record and columns that cannot be averaged become
 /// diagnostics.
 pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnostics: &mut Diagnostics) -> Board {
-    let mut rows: HashMap<(ModelIx, Variant), Vec<Option<Cell>>> = HashMap::new();
+    let mut rows: HashMap<RowKey, Vec<Option<Cell>>> = HashMap::new();
     let mut columns = Vec::with_capacity(definition.columns.len());
     let mut beside = Vec::new();
     let mut origins = BTreeSet::new();
@@ -156,13 +149,16 @@ fn in_subsets(subsets: &Subsets, subset: Option<&str>) -> bool {
     }
 }
 
+/// What tells rows apart.
+type RowKey = (ModelIx, Arc<Variant>);
+
 /// The cells of a column, one for each model and variant that has all its parts.
 fn cells(
     board: &Definition,
     column: &ColumnDefinition,
     comparable: &[EntryIx],
     ledger: &Ledger,
-) -> Vec<((ModelIx, Variant), Cell)> {
+) -> Vec<(RowKey, Cell)> {
     let mut sorted: Vec<(EntryIx, &Entry)> = comparable.iter().map(|entry| (*entry, ledger.entry(*entry))).collect();
     sorted
         .sort_by(|(ix_a, a), (ix_b, b)| compare_rows(a, b).then_with(|| a.subset.cmp(&b.subset)).then(ix_a.cmp(ix_b)));
@@ -173,14 +169,11 @@ fn cells(
 }
 
 fn compare_rows(a: &Entry, b: &Entry) -> Ordering {
-    let (one, other) = (&a.record.model, &b.record.model);
-    let by_variant = || (&one.revision, &one.precision).cmp(&(&other.revision, &other.precision));
-    a.model.cmp(&b.model).then_with(by_variant)
+    a.model.cmp(&b.model).then_with(|| a.record.model.variant.cmp(&b.record.model.variant))
 }
 
-fn row_key(entry: &Entry) -> (ModelIx, Variant) {
-    let name = &entry.record.model;
-    (entry.model, Variant { revision: name.revision.clone(), precision: name.precision.clone() })
+fn row_key(entry: &Entry) -> RowKey {
+    (entry.model, Arc::clone(&entry.record.model.variant))
 }
 
 /// A cell from the records of one row, which are ordered by subset.
@@ -258,7 +251,7 @@ impl Board {
         self.ranked_columns().any(|(index, _)| self.columns[index].direction == Direction::Lower)
     }
 
-    fn row(&self, model: ModelIx, variant: Variant, cells: Vec<Option<Cell>>, catalog: &Catalog) -> Row {
+    fn row(&self, model: ModelIx, variant: Arc<Variant>, cells: Vec<Option<Cell>>, catalog: &Catalog) -> Row {
         let covered = self.ranked_columns().filter(|(index, _)| cells[*index].is_some()).count();
         let mut row = Row { model, variant, status: Status::Unranked, composite: None, covered, cells };
         row.status = standing::status(self, &row, catalog);

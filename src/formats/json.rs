@@ -1,7 +1,7 @@
 //! JSON as Python writes it: numbers keep their text, and bare `NaN`, `Infinity` and `-Infinity` are read.
 
 use crate::diagnostic::Position;
-use crate::record::Value;
+use crate::record::{Date, Value};
 use std::borrow::Cow;
 
 /// A JSON value; numbers keep their text (serde_json's `arbitrary_precision`). Only an exponent is respelt, to a small
@@ -72,6 +72,12 @@ fn is_token(bytes: &[u8], at: usize, token: &str) -> bool {
     bytes[at..].starts_with(token.as_bytes()) && bytes.get(at + token.len()).is_none_or(ends)
 }
 
+/// How one of Python's bare tokens stands in a parsed value; null for any other text.
+pub fn token(text: &str) -> Json {
+    let marker = TOKENS.iter().find(|(token, _)| *token == text).map(|(_, marker)| marker.trim_matches('"'));
+    marker.map_or(Json::Null, Json::from)
+}
+
 /// The number that `json` is: a JSON number or one of Python's tokens. Strings are not numbers, whatever they say.
 pub fn number(json: &Json) -> Option<Value> {
     match json {
@@ -82,6 +88,11 @@ pub fn number(json: &Json) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// The date of a Unix time in seconds.
+pub fn unix_date(json: &Json) -> Option<Date> {
+    Date::from_unix(number(json)?.text())
 }
 
 /// A whole number that is not negative.

@@ -7,7 +7,7 @@
 use super::json::{self, Json, Look, Object};
 use super::shared::Shared;
 use super::{Format, Holds, Input, Reading, names};
-use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Unit, Value};
+use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Part, Place, Protocol, Record, Unit, Value};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -18,9 +18,20 @@ impl Format for LmEval {
         "lm-eval"
     }
 
+    fn title(&self) -> &'static str {
+        "lm-evaluation-harness 0.4 and later"
+    }
+
+    fn example(&self) -> &'static str {
+        "results_2024-05-01T12-00-00.000000.json"
+    }
+
     fn recognises(&self, input: &Input) -> Option<Holds> {
         let root = input.object()?;
-        (results(root).is_some() || is_run_summary(root)).then_some(Holds::Scores)
+        if is_run_summary(root) {
+            return Some(Holds::Nothing("a run's time and hardware (summary_openllm.json) are no scores"));
+        }
+        results(root).map(|_| Holds::Scores)
     }
 
     fn read(&self, input: &Input, reading: &mut Reading) {
@@ -73,11 +84,8 @@ fn model(root: &Object, path: &str) -> Option<ModelName> {
     let revision = [stated("model_revision"), stated("model_sha"), argument("revision")];
     let revision = revision.into_iter().flatten().find(|revision| *revision != "main");
     let precision = argument("dtype").filter(|dtype| *dtype != "auto").or_else(|| stated("model_dtype"));
-    Some(ModelName {
-        raw: raw.into(),
-        revision: revision.map(Arc::from),
-        precision: precision.map(|dtype| dtype.strip_prefix("torch.").unwrap_or(dtype).into()),
-    })
+    let precision = precision.map(|dtype| dtype.strip_prefix("torch.").unwrap_or(dtype));
+    Some(ModelName::new(raw).with_any(Part::Revision, revision).with_any(Part::Precision, precision))
 }
 
 /// An entry of `model_args`, which is `key=value,key=value` or, in newer files, an object.
@@ -93,8 +101,7 @@ fn argument<'a>(config: &'a Object, key: &str) -> Option<&'a str> {
 }
 
 fn date(root: &Object, path: &str) -> Option<Date> {
-    let unix = root.get("date").and_then(json::number).and_then(|seconds| seconds.finite());
-    unix.and_then(Date::from_unix).or_else(|| names::date_with_dashes(path))
+    root.get("date").and_then(json::unix_date).or_else(|| names::date_with_dashes(path))
 }
 
 /// What holds for every task of the run.
@@ -159,10 +166,12 @@ impl<'a> Run<'a> {
                 }),
                 value,
                 standard_error: standard_error(scores, metric, filter),
+                interval: None,
                 items: self.items(task),
                 protocol: protocols.share(protocol.clone().with(Field::Filter, filter)),
                 aggregate,
                 provenance: reading.provenance(Place::Pointer(pointer), self.date.clone()),
+                extra: None,
             });
         }
     }

@@ -10,7 +10,7 @@ mod scores;
 use super::json::{self, Json, Look, Object};
 use super::shared::Shared;
 use super::{Format, Holds, Input, Reading, names};
-use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Unit};
+use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Part, Place, Protocol, Record, Unit};
 use scores::Entry;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,6 +20,14 @@ pub struct Mteb;
 impl Format for Mteb {
     fn name(&self) -> &'static str {
         "mteb"
+    }
+
+    fn title(&self) -> &'static str {
+        "MTEB task results"
+    }
+
+    fn example(&self) -> &'static str {
+        "<org>__<model>/<revision>/<Task>.json"
     }
 
     fn recognises(&self, input: &Input) -> Option<Holds> {
@@ -44,7 +52,7 @@ impl Format for Mteb {
             model,
             task: task.unwrap_or(names::stem(input.path)).into(),
             protocol: protocol(root, &folders),
-            date: root.get("date").and_then(json::number).and_then(|unix| Date::from_unix(unix.finite()?)),
+            date: root.get("date").and_then(json::unix_date),
             metrics: Shared::new(),
             subsets: Shared::new(),
         };
@@ -88,11 +96,7 @@ fn is_revision(folder: &str) -> bool {
 fn model(folders: &Folders, input: &Input) -> Option<ModelName> {
     let meta = (input.sibling)("model_meta.json").and_then(|text| json::parse(&text).ok());
     let name = meta.as_ref().and_then(|meta| meta.as_object()?.text("name")).or(folders.model)?;
-    Some(ModelName {
-        raw: name.replacen("__", "/", 1).into(),
-        revision: folders.revision.map(Arc::from),
-        precision: None,
-    })
+    Some(ModelName::new(name.replacen("__", "/", 1)).with_any(Part::Revision, folders.revision))
 }
 
 fn protocol(root: &Object, folders: &Folders) -> Protocol {
@@ -145,10 +149,12 @@ impl File {
                 metric: self.metrics.share(metric),
                 value,
                 standard_error: score.standard_error,
+                interval: None,
                 items: Items::default(),
                 protocol: Arc::clone(protocol),
                 aggregate: false,
                 provenance: reading.provenance(Place::Pointer(score.pointer.into()), self.date.clone()),
+                extra: None,
             });
         }
     }

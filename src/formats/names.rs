@@ -7,9 +7,10 @@ pub fn folder(path: &str) -> Option<&str> {
     path.rsplit('/').nth(1)
 }
 
-/// The file's name without its ending.
+/// The file's name without its ending, and without that of a compression.
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.strip_suffix(".gz").unwrap_or(name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
@@ -32,16 +33,18 @@ pub fn date_with_dashes(path: &str) -> Option<Date> {
     Date::parse(&format!("{day}T{}", time.replace('-', ":")))
 }
 
-/// The date at the end of a name such as `summary_20231208_194351.csv`.
+/// The date at the end of a file's name such as `summary_20231208_194351.csv`.
 pub fn date_in_digits(path: &str) -> Option<Date> {
-    let (before, time) = stem(path).rsplit_once('_')?;
-    let day = before.rsplit('_').next()?;
-    let digits = |text: &str, length| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
-    if !digits(day, 8) || !digits(time, 6) {
-        return None;
-    }
-    let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
-    Date::parse(&format!("{day}T{}:{}:{}", &time[..2], &time[2..4], &time[4..]))
+    date_at_end(stem(path))
+}
+
+/// The date at the end of a name such as `run-20240305`, `20240305_142910`, `20240305-142910` or `20240305142910`.
+pub fn date_at_end(name: &str) -> Option<Date> {
+    let lengths = ["20240305_142910", "20240305142910", "20240305"].map(str::len);
+    lengths.into_iter().find_map(|length| {
+        let (before, written) = name.split_at_checked(name.len().checked_sub(length)?)?;
+        Date::from_digits(written).filter(|_| !before.ends_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 #[cfg(test)]
@@ -64,10 +67,22 @@ mod tests {
             assert_eq!(date(path), None, "{path}");
         }
         let date = |path| Some(date_in_digits(path)?.as_str().to_owned());
-        assert_eq!(date("s/summary_20231208_194351.csv").as_deref(), Some("2023-12-08T19:43:51"));
-        for path in
-            ["summary.csv", "ifeval_six_models.csv", "summary_20231308_194351.csv", "summary_2023120é_194351.csv"]
-        {
+        for (path, written) in [
+            ("s/summary_20231208_194351.csv", "2023-12-08T19:43:51"),
+            ("20231208-194351.json.gz", "2023-12-08T19:43:51"),
+            ("x_20231208194351.json", "2023-12-08T19:43:51"),
+            ("leaderboard_table_20231208.csv", "2023-12-08"),
+        ] {
+            assert_eq!(date(path).as_deref(), Some(written), "{path}");
+        }
+        for path in [
+            "summary.csv",
+            "ifeval_six_models.csv",
+            "summary_20231308_194351.csv",
+            "summary_2023120é_194351.csv",
+            "x_120231208.csv",
+            "é.csv",
+        ] {
             assert_eq!(date(path), None, "{path}");
         }
     }

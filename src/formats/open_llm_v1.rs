@@ -6,7 +6,7 @@
 use super::json::{self, Json, Look, Object};
 use super::shared::Shared;
 use super::{Format, Holds, Input, Reading, names};
-use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Unit, Value};
+use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Part, Place, Protocol, Record, Unit, Value};
 use std::sync::Arc;
 
 pub struct OpenLlmV1;
@@ -14,6 +14,14 @@ pub struct OpenLlmV1;
 impl Format for OpenLlmV1 {
     fn name(&self) -> &'static str {
         "open-llm-v1"
+    }
+
+    fn title(&self) -> &'static str {
+        "Open LLM Leaderboard v1 (its harness fork, lighteval)"
+    }
+
+    fn example(&self) -> &'static str {
+        "details_<org>__<model>/results_2024-01-04T13-27-32.660899.json"
     }
 
     fn recognises(&self, input: &Input) -> Option<Holds> {
@@ -62,11 +70,8 @@ fn model(general: Option<&Object>, path: &str) -> Option<ModelName> {
         names::model_of_folder(folder.strip_prefix("details_").unwrap_or(folder))
     };
     let precision = stated("model_dtype").map(|dtype| dtype.strip_prefix("torch.").unwrap_or(dtype));
-    Some(ModelName {
-        raw: stated("model_name").map(str::to_owned).or_else(of_folder)?.into(),
-        revision: stated("model_sha").map(Arc::from),
-        precision: precision.map(Arc::from),
-    })
+    let raw = stated("model_name").map(str::to_owned).or_else(of_folder)?;
+    Some(ModelName::new(raw).with_any(Part::Revision, stated("model_sha")).with_any(Part::Precision, precision))
 }
 
 fn run_protocol(general: Option<&Object>) -> Protocol {
@@ -124,10 +129,12 @@ impl Run<'_> {
                 }),
                 value,
                 standard_error: standard_error(scores, metric),
+                interval: None,
                 items: Items::default(),
                 protocol: Arc::clone(&protocol),
                 aggregate: false,
                 provenance: reading.provenance(Place::Pointer(pointer), self.date.clone()),
+                extra: None,
             });
         }
     }

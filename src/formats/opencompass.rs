@@ -21,9 +21,17 @@ impl Format for OpenCompassSummary {
         "opencompass-summary"
     }
 
+    fn title(&self) -> &'static str {
+        "OpenCompass summary CSV (also AISBench)"
+    }
+
+    fn example(&self) -> &'static str {
+        "summary_20231208_194351.csv"
+    }
+
     fn recognises(&self, input: &Input) -> Option<Holds> {
-        let Content::Csv { header } = &input.content else { return None };
-        header.split(',').map(str::trim).take(4).eq(FIXED_COLUMNS).then_some(Holds::Scores)
+        let Content::Csv(csv) = &input.content else { return None };
+        csv.header().iter().take(4).eq(&FIXED_COLUMNS).then_some(Holds::Scores)
     }
 
     fn read(&self, input: &Input, reading: &mut Reading) {
@@ -100,11 +108,13 @@ impl Table {
                 metric: Arc::clone(&metric),
                 value,
                 standard_error: None,
+                interval: None,
                 items: Items { scored, total },
                 protocol: Arc::clone(&protocol),
                 aggregate,
                 provenance: reading
                     .provenance(Place::Cell { line: number, column: offset(line, *column) }, self.date.clone()),
+                extra: None,
             });
         }
     }

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::record::{
-    Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Reporter, Unit, Value, WebUrl,
+    Date, Direction, Field, Items, Metric, ModelName, Part, Place, Protocol, Record, Reporter, Unit, Value, WebUrl,
 };
 use std::fmt::Display;
 use std::str::FromStr;
@@ -13,8 +13,8 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     Model,
-    ModelRevision,
-    Precision,
+    /// A part of the model's identity.
+    Part(Part),
     Value,
     StandardError,
     Items,
@@ -31,10 +31,14 @@ pub enum Column {
     Protocol(Field),
 }
 
-const COLUMNS: [(&str, Column); 16] = [
+const COLUMNS: [(&str, Column); 20] = [
     ("model", Column::Model),
-    ("model_revision", Column::ModelRevision),
-    ("precision", Column::Precision),
+    ("model_revision", Column::Part(Part::Revision)),
+    ("precision", Column::Part(Part::Precision)),
+    ("quantisation", Column::Part(Part::Quantisation)),
+    ("effort", Column::Part(Part::Effort)),
+    ("scaffold", Column::Part(Part::Scaffold)),
+    ("provider", Column::Part(Part::Provider)),
     ("value", Column::Value),
     ("standard_error", Column::StandardError),
     ("items", Column::Items),
@@ -105,7 +109,7 @@ impl Template {
     /// [`Column::Value`], are not a template's and are passed over.
     pub fn set(&mut self, column: Column, text: &str) -> Result<(), BadCell> {
         match column {
-            Column::Model | Column::ModelRevision | Column::Precision | Column::Value => {}
+            Column::Model | Column::Part(_) | Column::Value => {}
             Column::StandardError => self.standard_error = Some(number(text)?),
             Column::Items => self.items.scored = Some(count(text)?),
             Column::ItemsTotal => self.items.total = Some(count(text)?),
@@ -138,10 +142,12 @@ impl Template {
             metric: Arc::clone(&self.metric),
             value,
             standard_error: self.standard_error.clone(),
+            interval: None,
             items: self.items,
             protocol: Arc::clone(&self.protocol),
             aggregate: self.aggregate,
             provenance,
+            extra: None,
         }
     }
 }
@@ -231,7 +237,7 @@ mod tests {
 
     #[test]
     fn every_column_reads_back_by_its_name() {
-        assert_eq!(Column::names().count(), 16 + 17);
+        assert_eq!(Column::names().count(), 20 + Field::all().count());
         for name in Column::names() {
             assert!(Column::named(name).is_some(), "{name}");
         }

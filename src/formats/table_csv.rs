@@ -1,12 +1,9 @@
 //! The long plain table: a CSV file with one record a row, its columns named as in `docs/site-files.md`.
-//!
-//! A row is one line: cells may be quoted, but have no line breaks, so an unclosed quote is found on its line.
 
 use super::table::{self, BadCell, Column, Template};
-use super::{Content, Format, Holds, Input, Reading};
+use super::{Content, Format, Holds, Input, Reading, Row};
 use crate::diagnostic::Position;
 use crate::record::{ModelName, Place, Record};
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub struct TableCsv;
@@ -18,96 +15,38 @@ impl Format for TableCsv {
         "table-csv"
     }
 
+    fn title(&self) -> &'static str {
+        "plain table, long form"
+    }
+
+    fn example(&self) -> &'static str {
+        "scores.csv"
+    }
+
     /// By two of the three required columns, so that a table which lacks one is told so.
     fn recognises(&self, input: &Input) -> Option<Holds> {
-        let Content::Csv { header } = &input.content else { return None };
-        let names: Vec<_> = header.split(',').map(|name| name.trim().trim_matches('"')).collect();
-        let present = REQUIRED.iter().filter(|name| names.contains(name)).count();
-        (names.contains(&"model") && present >= 2).then_some(Holds::Scores)
+        let Content::Csv(csv) = &input.content else { return None };
+        let names = csv.header();
+        let present = REQUIRED.iter().filter(|name| names.iter().any(|known| known == *name)).count();
+        (names.iter().any(|name| name == "model") && present >= 2).then_some(Holds::Scores)
     }
 
     fn read(&self, input: &Input, reading: &mut Reading) {
-        let mut lines = (1..).zip(input.text.lines());
-        let Some((number, header)) = lines.next() else { return };
-        let Some(header) = split(number, header, reading) else { return };
-        let Some(mut table) = Table::new(&header, reading) else { return };
-        reading.records.reserve(input.text.len() / 64);
-        for (number, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-            if let Some(cells) = split(number, line, reading) {
-                table.read_row(number, &cells, reading);
-            }
+        let Content::Csv(csv) = &input.content else { return };
+        let mut rows = csv.rows(reading);
+        // A header that cannot be read is reported; the next row does not take its place.
+        let Some(header) = rows.next().filter(|row| row.line == first_line(input.text)) else { return };
+        let Some(mut table) = Table::new(&header, rows.reading) else { return };
+        rows.reading.records.reserve(input.text.len() / 64);
+        while let Some(row) = rows.next() {
+            table.read_row(&row, rows.reading);
         }
     }
 }
 
-/// A cell, trimmed, and the byte of the line at which it starts.
-type Cell<'a> = (Cow<'a, str>, usize);
-
-/// The cells of a line that is known to be well formed so far as its quotes go.
-struct Row<'a> {
-    line: &'a str,
-    cells: Vec<Cell<'a>>,
-}
-
-impl Row<'_> {
-    fn text(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", |(text, _)| text)
-    }
-
-    fn position(&self, number: u32, column: usize) -> Position {
-        let start = self.cells.get(column).map_or(0, |(_, start)| *start);
-        Position { line: number, ..Position::of(self.line, start) }
-    }
-}
-
-fn split<'a>(number: u32, line: &'a str, reading: &mut Reading) -> Option<Row<'a>> {
-    match cells(line) {
-        Ok(cells) => Some(Row { line, cells }),
-        Err(start) => {
-            let position = Position { line: number, ..Position::of(line, start) };
-            let problem = reading.error("broken-csv", "the quote that opens here is not closed before the cell's end");
-            let hint = "write a quote inside a quoted cell twice; a cell has no line breaks";
-            reading.diagnostics.push(problem.at(position).hint(hint));
-            None
-        }
-    }
-}
-
-/// Splits a line; the error is the byte at which a quoted cell begins that does not end as it should.
-fn cells(line: &str) -> Result<Vec<Cell<'_>>, usize> {
-    let mut cells = Vec::with_capacity(16);
-    let mut start = 0;
-    loop {
-        let rest = &line[start..];
-        let (cell, length) = if rest.starts_with('"') { quoted(rest).ok_or(start)? } else { plain(rest) };
-        cells.push((cell, start));
-        start += length + 1;
-        if start > line.len() {
-            return Ok(cells);
-        }
-    }
-}
-
-fn plain(rest: &str) -> (Cow<'_, str>, usize) {
-    let length = rest.find(',').unwrap_or(rest.len());
-    (Cow::Borrowed(rest[..length].trim()), length)
-}
-
-/// The text of a quoted cell and its length with the quotes, up to the comma or the end of the line.
-fn quoted(rest: &str) -> Option<(Cow<'_, str>, usize)> {
-    let mut end = 1;
-    loop {
-        end += rest[end..].find('"')?;
-        if !rest[end + 1..].starts_with('"') {
-            break;
-        }
-        end += 2;
-    }
-    let length = end + 1;
-    let closed = rest[length..].is_empty() || rest[length..].starts_with(',');
-    let inner = rest[1..end].trim();
-    let text = if inner.contains('"') { Cow::Owned(inner.replace("\"\"", "\"")) } else { Cow::Borrowed(inner) };
-    closed.then_some((text, length))
+/// The first line that is not blank.
+fn first_line(text: &str) -> u32 {
+    1 + text.lines().take_while(|line| line.trim().is_empty()).count() as u32
 }
 
 struct Table {
@@ -134,26 +73,26 @@ type Misread = (usize, BadCell);
 impl Table {
     fn new(header: &Row, reading: &mut Reading) -> Option<Self> {
         let columns = Columns::of(header, reading)?;
-        Some(Self { width: header.cells.len(), columns, models: Memo::new(), templates: Memo::new() })
+        Some(Self { width: header.width(), columns, models: Memo::new(), templates: Memo::new() })
     }
 
-    fn read_row(&mut self, number: u32, row: &Row, reading: &mut Reading) {
-        if row.cells.len() != self.width {
-            let message = format!("the row has {} cells and the header {}", row.cells.len(), self.width);
-            let problem = reading.error("ragged-row", message).at(Position { line: number, column: 1 });
+    fn read_row(&mut self, row: &Row, reading: &mut Reading) {
+        if row.width() != self.width {
+            let message = format!("the row has {} cells and the header {}", row.width(), self.width);
+            let problem = reading.error("ragged-row", message).at(Position { line: row.line, column: 1 });
             reading.diagnostics.push(problem.hint("the row is left out; quote a cell that has a comma"));
             return;
         }
-        match self.record(number, row, reading) {
+        match self.record(row, reading) {
             Ok(record) => reading.records.push(record),
             Err((column, bad)) => {
-                let problem = reading.error(bad.code, bad.message).at(row.position(number, column));
+                let problem = reading.error(bad.code, bad.message).at(row.position(column));
                 reading.diagnostics.push(problem.hint(bad.hint));
             }
         }
     }
 
-    fn record(&mut self, number: u32, row: &Row, reading: &Reading) -> Result<Record, Misread> {
+    fn record(&mut self, row: &Row, reading: &Reading) -> Result<Record, Misread> {
         let columns = &self.columns;
         let model = self.models.get(row, &columns.model, model)?;
         let template = self.templates.get(row, &columns.common, template)?;
@@ -162,7 +101,7 @@ impl Table {
             return Err((columns.value, missing("value")));
         }
         let value = table::number(text).map_err(|bad| (columns.value, bad))?;
-        let Position { line, column } = row.position(number, columns.value);
+        let Position { line, column } = row.position(columns.value);
         let place = Place::Cell { line, column };
         if columns.own.iter().all(|(column, _)| row.text(*column).is_empty()) {
             return Ok(template.record(model, value, place, reading));
@@ -177,7 +116,7 @@ impl Columns {
     /// Reports what is wrong with the header; `None` when a required column is missing.
     fn of(header: &Row, reading: &mut Reading) -> Option<Self> {
         let mut known: Vec<(usize, Column)> = Vec::new();
-        for (index, (name, _)) in header.cells.iter().enumerate() {
+        for (index, name) in header.texts().enumerate() {
             let column = Column::named(name);
             let problem = match column {
                 None => table::unknown_column(name, Column::names(), reading),
@@ -189,13 +128,13 @@ impl Columns {
                     continue;
                 }
             };
-            reading.diagnostics.push(problem.at(header.position(1, index)));
+            reading.diagnostics.push(problem.at(header.position(index)));
         }
         for name in REQUIRED.iter().filter(|name| Column::named(name).and_then(|column| find(&known, column)).is_none())
         {
             let problem = reading.error("missing-column", format!("the table has no column {name:?}"));
             let hint = "every row needs a model, a benchmark and a value";
-            reading.diagnostics.push(problem.at(Position { line: 1, column: 1 }).hint(hint));
+            reading.diagnostics.push(problem.at(Position { line: header.line, column: 1 }).hint(hint));
         }
         find(&known, Column::Model).and(find(&known, Column::Benchmark))?;
         let value = find(&known, Column::Value)?;
@@ -203,7 +142,7 @@ impl Columns {
         for (index, column) in known {
             match column {
                 Column::Value => continue,
-                Column::Model | Column::ModelRevision | Column::Precision => &mut model,
+                Column::Model | Column::Part(_) => &mut model,
                 Column::StandardError | Column::Items | Column::ItemsTotal | Column::Url => &mut own,
                 _ => &mut common,
             }
@@ -257,9 +196,8 @@ fn model(row: &Row, columns: &[(usize, Column)]) -> Result<ModelName, Misread> {
         match column {
             Column::Model if text.is_empty() => return Err((*index, missing("model"))),
             Column::Model => model.raw = text.into(),
-            _ if text.is_empty() => {}
-            Column::ModelRevision => model.revision = Some(text.into()),
-            _ => model.precision = Some(text.into()),
+            Column::Part(part) if !text.is_empty() => model.set(*part, text),
+            _ => {}
         }
     }
     Ok(model)

@@ -17,6 +17,14 @@ impl Format for TableToml {
         "table-toml"
     }
 
+    fn title(&self) -> &'static str {
+        "plain table, wide form"
+    }
+
+    fn example(&self) -> &'static str {
+        "scores.toml"
+    }
+
     fn recognises(&self, input: &Input) -> Option<Holds> {
         let Content::Toml(root) = &input.content else { return None };
         ["columns", "table"].iter().any(|part| root.contains_key(*part)).then_some(Holds::Scores)
@@ -34,7 +42,8 @@ impl Format for TableToml {
 type Item<'a> = Spanned<DeValue<'a>>;
 
 /// The columns of `rows` that identify the model.
-const MODEL_COLUMNS: [&str; 3] = ["model", "model_revision", "precision"];
+const MODEL_COLUMNS: [&str; 7] =
+    ["model", "model_revision", "precision", "quantisation", "effort", "scaffold", "provider"];
 
 const FORM: &str = "docs/site-files.md shows the form";
 
@@ -162,8 +171,8 @@ impl<'a> Reader<'a, '_> {
             let (Head::Model(column), Some(text)) = (head, self.present(cell)) else { continue };
             match column {
                 Column::Model => model.raw = (*text).into(),
-                Column::ModelRevision => model.revision = Some((*text).into()),
-                _ => model.precision = Some((*text).into()),
+                Column::Part(part) => model.set(*part, &*text),
+                _ => {}
             }
         }
         if model.raw.is_empty() {

@@ -1,11 +1,26 @@
 //! What the tests of several readers share.
 
-use super::{Reading, read};
+use super::{File, Reading, read};
 use crate::record::{Record, Source};
 use std::sync::Arc;
 
 pub fn read_text(path: &str, text: &str) -> Reading {
-    read(path, text.as_bytes(), Arc::new(Source::default()), &|_| None)
+    read_bytes(path, text.as_bytes())
+}
+
+pub fn read_bytes(path: &str, bytes: &[u8]) -> Reading {
+    read_from(path, bytes, Source::default(), &|_| None)
+}
+
+/// Reads a file of a source that has siblings.
+pub fn read_from(
+    path: &str,
+    bytes: &[u8],
+    source: Source,
+    sibling: &(dyn Fn(&str) -> Option<String> + Sync),
+) -> Reading {
+    let file = File { path, size: bytes.len() as u64, open: &|| Ok(Box::new(bytes)), sibling };
+    read(&file, Arc::new(source))
 }
 
 /// Code and position of every diagnostic, in the order in which they were found.

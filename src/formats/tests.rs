@@ -1,4 +1,4 @@
-use super::testing::{codes, read_text};
+use super::testing::{codes, read_bytes, read_from, read_text};
 use super::*;
 
 const LM_EVAL: &str = r#"{"model": "a/b", "results": {"t": {"acc,none": 0.5}}}"#;
@@ -17,7 +17,7 @@ fn the_origin_names_bytes_hash_and_format() {
 #[test]
 fn records_carry_their_origin_and_the_reporter_of_the_source() {
     let source = Source { id: "s".into(), reporter: crate::record::Reporter::Claimed, ..Source::default() };
-    let reading = read("x.json", LM_EVAL.as_bytes(), Arc::new(source), &|_| None);
+    let reading = read_from("x.json", LM_EVAL.as_bytes(), source, &|_| None);
     let provenance = &reading.records[0].provenance;
     assert_eq!(provenance.origin.format, "lm-eval");
     assert_eq!(&*provenance.origin.source.id, "s");
@@ -40,9 +40,10 @@ fn a_byte_order_mark_is_tolerated() {
 #[test]
 fn what_is_not_read_is_said_with_its_reason() {
     for (path, text, reason) in [
-        ("samples_x.jsonl", "{}", "per-sample files"),
-        ("README.md", "# x", "ending in .md"),
-        ("results", "{}", "without an ending"),
+        ("samples_x.jsonl", "{}", "no format"),
+        ("README.md", "# x", "no format"),
+        ("results", "{}", "no format"),
+        ("x.yaml", "a: 1", "no format"),
         ("x.json", r#"{"some": "thing"}"#, "no format"),
         ("x.json", "[1, 2]", "no format"),
         ("x.csv", "task,model_name,score\n1,a,0.5\n", "no format"),
@@ -60,7 +61,7 @@ fn what_is_not_read_is_said_with_its_reason() {
 
 #[test]
 fn bytes_that_are_not_utf8_are_placed() {
-    let reading = read("x.json", b"{\n \"a\xff", Arc::default(), &|_| None);
+    let reading = read_bytes("x.json", b"{\n \"a\xff");
     assert_eq!(codes(&reading), ["not-utf8 2:4"]);
 }
 
@@ -93,6 +94,26 @@ fn hostile_content_gives_a_diagnostic_and_no_crash() {
     ] {
         let reading = read_text(path, &text);
         assert!(!reading.diagnostics.is_empty(), "{path} {}", &text[..text.len().min(60)]);
+    }
+}
+
+#[test]
+fn what_is_no_text_is_not_read() {
+    assert_eq!(codes(&read_bytes("x.png", b"\x89PNG\xff")), ["unrecognised-result-file"]);
+}
+
+#[test]
+fn a_file_that_only_looks_like_results_is_told_why() {
+    let reading = read_text("summary_openllm.json", r#"{"elapsed_time": 1, "gpu": "x"}"#);
+    assert_eq!(codes(&reading), ["no-scores"]);
+    assert!(reading.diagnostics.iter().next().unwrap().message.contains("time and hardware"));
+}
+
+#[test]
+fn every_format_says_what_writes_it() {
+    let hint = what_is_read();
+    for format in FORMATS {
+        assert!(!format.example().is_empty() && hint.contains(format.title()), "{}", format.name());
     }
 }
 

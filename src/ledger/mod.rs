@@ -8,8 +8,8 @@ mod source;
 
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::formats::{self, Reading};
-use crate::record::{Origin, Place, Record};
+use crate::formats::{self, File, Reading};
+use crate::record::{Battle, ItemScores, Origin, Place, Record};
 use crate::tree::Tree;
 use foldhash::HashMap;
 use rayon::prelude::*;
@@ -65,6 +65,7 @@ impl Entry {
         let hash = match &provenance.place {
             Place::Pointer(pointer) => fnv(hash, pointer.as_bytes()),
             Place::Cell { line, column } => fnv(fnv(hash, &line.to_le_bytes()), &column.to_le_bytes()),
+            Place::Line { line, pointer } => fnv(fnv(hash, &line.to_le_bytes()), pointer.as_bytes()),
         };
         Anchor(hash >> 19)
     }
@@ -81,6 +82,10 @@ pub struct Ledger {
     /// Source id and benchmark → the range of their entries.
     ranges: BTreeMap<(Arc<str>, BenchmarkIx), std::ops::Range<usize>>,
     pub files: usize,
+    /// As read: their names are the files' own.
+    pub battles: Vec<Battle>,
+    /// As read: their names are the files' own.
+    pub items: Vec<ItemScores>,
 }
 
 impl Ledger {
@@ -113,18 +118,14 @@ impl Ledger {
 pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -> Ledger {
     let paths: Vec<&Arc<str>> = tree.below(RESULTS, "").filter(|path| !path.ends_with(source::FILE)).collect();
     let sources = Sources::read(tree, diagnostics);
-    let readings: Vec<Result<Reading, Diagnostic>> =
-        paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
+    let readings: Vec<Reading> = paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
     let mut ledger = Ledger { files: paths.len(), ..Ledger::default() };
     let mut names = Names { catalog, models: HashMap::default(), benchmarks: HashMap::default() };
     for reading in readings {
-        match reading {
-            Err(diagnostic) => diagnostics.push(diagnostic),
-            Ok(reading) => {
-                diagnostics.extend(reading.diagnostics);
-                ledger.entries.extend(reading.records.into_iter().map(|record| names.resolve(record)));
-            }
-        }
+        diagnostics.extend(reading.diagnostics);
+        ledger.battles.extend(reading.battles);
+        ledger.items.extend(reading.items);
+        ledger.entries.extend(reading.records.into_iter().map(|record| names.resolve(record)));
     }
     names.report(diagnostics);
     ledger.entries = repeated::settle(std::mem::take(&mut ledger.entries), diagnostics);
@@ -132,10 +133,11 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     ledger
 }
 
-fn read_file(tree: &Tree, path: &str, sources: &Sources) -> Result<Reading, Diagnostic> {
+fn read_file(tree: &Tree, path: &str, sources: &Sources) -> Reading {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let sibling = |name: &str| tree.text(&format!("{folder}/{name}")).ok();
-    Ok(formats::read(path, &tree.bytes(path)?, sources.of(path), &sibling))
+    let file = File { path, size: tree.size(path), open: &|| tree.open(path), sibling: &sibling };
+    formats::read(&file, sources.of(path))
 }
 
 impl Ledger {

@@ -36,8 +36,7 @@ fn identity(a: &Entry, b: &Entry) -> Ordering {
         .then_with(|| a.subset.cmp(&b.subset))
         .then_with(|| compare_shared(&one.metric, &other.metric))
         .then_with(|| compare_shared(&one.protocol, &other.protocol))
-        .then_with(|| one.model.revision.cmp(&other.model.revision))
-        .then_with(|| one.model.precision.cmp(&other.model.precision))
+        .then_with(|| compare_shared(&one.model.variant, &other.model.variant))
         .then_with(|| one.provenance.date.cmp(&other.provenance.date))
         .then_with(|| one.provenance.reporter.cmp(&other.provenance.reporter))
         .then_with(|| one.provenance.url.cmp(&other.provenance.url))
@@ -90,6 +89,7 @@ fn whereabouts(entry: &Entry) -> String {
 fn located(diagnostic: Diagnostic, place: &Place) -> Diagnostic {
     match place {
         Place::Cell { line, column } => diagnostic.at(Position { line: *line, column: *column }),
+        Place::Line { line, .. } => diagnostic.at(Position { line: *line, column: 1 }),
         Place::Pointer(_) => diagnostic,
     }
 }

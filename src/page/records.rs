@@ -43,8 +43,8 @@ pub struct RecordRow<'a> {
     pub name: &'a str,
     /// Its page is this id with `.html`, in the group's folder.
     pub id: &'a Id,
-    /// Subset, revision and precision, as far as stated.
-    pub detail: [Option<&'a str>; 3],
+    /// The subset and the parts of the model's variant, as far as stated.
+    pub detail: Vec<&'a str>,
     pub metric: &'a Metric,
     /// As the source wrote it.
     pub value: &'a str,
@@ -155,7 +155,7 @@ fn row<'a>(here: &Here<'a>, subject: Subject, entry: &'a Entry, shared: &Conditi
     RecordRow {
         name,
         id,
-        detail: [subset, record.model.revision.as_deref(), record.model.precision.as_deref()],
+        detail: subset.into_iter().chain(record.model.variant.iter().map(|(_, value)| value)).collect(),
         metric: &record.metric,
         value: record.value.text(),
         standard_error: record.standard_error.as_ref().map(|error| error.text()),

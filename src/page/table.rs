@@ -44,7 +44,7 @@ pub struct TableRow<'a> {
     /// The model's page; safe in an attribute, as an id is.
     pub href: String,
     pub organisation: Option<&'a str>,
-    /// Revision and precision, when the board has several rows of the model.
+    /// The parts of the model's variant, when the board has several rows of the model.
     pub variant: Option<String>,
     pub composite: Option<f64>,
     pub covered: usize,
@@ -103,8 +103,7 @@ fn table_row<'a>(here: &Here<'a>, board: &Board, row: &'a Row) -> TableRow<'a> {
 }
 
 fn variant(board: &Board, row: &Row) -> Option<String> {
-    let parts: Vec<&str> =
-        [&row.variant.revision, &row.variant.precision].into_iter().flatten().map(|part| &**part).collect();
+    let parts: Vec<&str> = row.variant.iter().map(|(_, value)| value).collect();
     let several = || board.rows.iter().filter(|other| other.model == row.model).nth(1).is_some();
     (!parts.is_empty() && several()).then(|| parts.join(" · "))
 }

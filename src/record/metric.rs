@@ -27,6 +27,9 @@ pub enum Unit {
     Seconds,
     Milliseconds,
     TokensPerSecond,
+    RequestsPerSecond,
+    /// United States dollars.
+    Usd,
     Count,
     /// The file does not say.
     Unknown,
@@ -41,7 +44,7 @@ pub enum Direction {
     Unknown,
 }
 
-const UNITS: [(Unit, &str); 9] = [
+const UNITS: [(Unit, &str); 11] = [
     (Unit::Fraction, "fraction"),
     (Unit::Percent, "percent"),
     (Unit::Points, "points"),
@@ -49,6 +52,8 @@ const UNITS: [(Unit, &str); 9] = [
     (Unit::Seconds, "seconds"),
     (Unit::Milliseconds, "milliseconds"),
     (Unit::TokensPerSecond, "tokens-per-second"),
+    (Unit::RequestsPerSecond, "requests-per-second"),
+    (Unit::Usd, "usd"),
     (Unit::Count, "count"),
     (Unit::Unknown, "unknown"),
 ];

@@ -45,10 +45,12 @@ pub struct Source {
 /// The place of a value in its file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
-    /// A JSON pointer (RFC 6901).
+    /// A JSON pointer (RFC 6901), also into YAML; in an archive, its first key is the name of the entry.
     Pointer(Box<str>),
     /// A place in a text file, counted from 1: the line, and the character of the line at which the value starts.
     Cell { line: u32, column: u32 },
+    /// A line of a file of JSON lines, counted from 1, and a JSON pointer into it.
+    Line { line: u32, pointer: Box<str> },
 }
 
 impl fmt::Display for Place {
@@ -56,6 +58,7 @@ impl fmt::Display for Place {
         match self {
             Self::Pointer(pointer) => f.write_str(pointer),
             Self::Cell { line, column } => write!(f, "{line}:{column}"),
+            Self::Line { line, pointer } => write!(f, "{line}:{pointer}"),
         }
     }
 }
@@ -118,10 +121,33 @@ impl Date {
         Some(Self(text.into()))
     }
 
-    /// The date of a Unix time in seconds, in UTC and to the second; `None` outside the years a date can have.
-    pub fn from_unix(seconds: f64) -> Option<Self> {
-        let time = chrono::DateTime::from_timestamp(seconds as i64, 0)?;
-        Some(Self(time.format("%Y-%m-%dT%H:%M:%SZ").to_string().into()))
+    /// The date of a Unix time in seconds, in UTC, with as many digits of a second as `written` has, up to nine;
+    /// `None` when it is no such number or outside the years 1 to 9999.
+    pub fn from_unix(written: &str) -> Option<Self> {
+        let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
+        let plain = fraction.bytes().all(|byte| byte.is_ascii_digit());
+        let seconds = whole.parse().ok().filter(|_| plain)?;
+        let time = chrono::DateTime::from_timestamp(seconds, 0)?;
+        let day = time.format("%Y-%m-%dT%H:%M:%S").to_string();
+        let fraction = &fraction[..fraction.len().min(9)];
+        let point = if fraction.is_empty() { "" } else { "." };
+        (day.len() == 19).then(|| Self(format!("{day}{point}{fraction}Z").into()))
+    }
+
+    /// The date written in digits: `20240305`, `20240305142910`, `20240305_142910` or `20240305-142910`.
+    pub fn from_digits(text: &str) -> Option<Self> {
+        let digits = |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (day, time) = text.split_at_checked(8)?;
+        let time = time.strip_prefix(['_', '-']).unwrap_or(time);
+        if !digits(day, 8) || !(time.is_empty() && text.len() == 8 || digits(time, 6)) {
+            return None;
+        }
+        let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+        if time.is_empty() {
+            return Self::parse(&day);
+        }
+        let plausible = &time[..2] < "24" && &time[2..4] < "60" && &time[4..] < "61";
+        Self::parse(&format!("{day}T{}:{}:{}", &time[..2], &time[2..4], &time[4..])).filter(|_| plausible)
     }
 
     pub fn as_str(&self) -> &str {
@@ -170,6 +196,29 @@ mod tests {
         for text in ["", "24-01-01", "2024-13", "2023-02-29", "March", "20240305"] {
             assert_eq!(Date::parse(text), None, "{text:?}");
         }
-        assert_eq!(Date::from_unix(1782921898.31437).unwrap().as_str(), "2026-07-01T16:04:58Z");
+    }
+
+    #[test]
+    fn a_unix_time_keeps_its_digits() {
+        let date = |text| Some(Date::from_unix(text)?.as_str().to_owned());
+        assert_eq!(date("1782921898.31437").as_deref(), Some("2026-07-01T16:04:58.31437Z"));
+        assert_eq!(date("1782921898").as_deref(), Some("2026-07-01T16:04:58Z"));
+        for text in ["", "now", "1e9", "1.2.3", "1.-2", "99999999999999", "-99999999999"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_in_digits_are_days_with_or_without_a_time() {
+        let date = |text| Some(Date::from_digits(text)?.as_str().to_owned());
+        assert_eq!(date("20240305").as_deref(), Some("2024-03-05"));
+        for text in ["20240305142910", "20240305_142910", "20240305-142910"] {
+            assert_eq!(date(text).as_deref(), Some("2024-03-05T14:29:10"), "{text}");
+        }
+        for text in
+            ["", "2024", "20241305", "20240305_", "20240305_1429", "20240305_256199", "2024030é", "20240305x142910"]
+        {
+            assert_eq!(date(text), None, "{text}");
+        }
     }
 }

@@ -7,16 +7,20 @@ use crate::board::{Board, Cell, Row, Status};
 use crate::language::Language;
 use crate::ledger::EntryIx;
 use crate::page::Site;
-use crate::record::{Date, Metric, Origin, Place, Protocol, Record, Reporter, WebUrl};
+use crate::record::{Date, Metric, Origin, Part, Place, Protocol, Record, Reporter, WebUrl};
 use foldhash::HashMap;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
+/// The columns before those of the board; the parts of a model's variant are in the order of [`Part::all`].
+const HEADER: &str =
+    "place,model,name,revision,precision,quantisation,effort,scaffold,provider,composite,covered,ranked_columns";
+
 /// One line for each row: place, model, composite, coverage, and each column's score in the column's unit, unrounded.
 pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
-    csv.push_str("place,model,name,revision,precision,composite,covered,ranked_columns");
+    csv.push_str(HEADER);
     for column in &board.definition.columns {
         csv.push(',');
         push_field(csv, site.catalog.benchmark(column.benchmark).id.as_str());
@@ -32,8 +36,8 @@ pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
             let _ = write!(csv, "{place}");
         }
         let model = site.catalog.model(row.model);
-        let variant = [&row.variant.revision, &row.variant.precision].map(|part| part.as_deref().unwrap_or(""));
-        for text in [model.id.as_str(), &model.name, variant[0], variant[1]] {
+        let variant = Part::all().map(|part| row.variant.get(part).unwrap_or(""));
+        for text in [model.id.as_str(), &model.name].into_iter().chain(variant) {
             csv.push(',');
             push_field(csv, text);
         }
@@ -113,6 +117,10 @@ struct RowData<'a> {
     name: &'a str,
     revision: Option<&'a str>,
     precision: Option<&'a str>,
+    quantisation: Option<&'a str>,
+    effort: Option<&'a str>,
+    scaffold: Option<&'a str>,
+    provider: Option<&'a str>,
     composite: Option<f64>,
     covered: usize,
     cells: Cells<'a>,
@@ -145,11 +153,12 @@ fn place<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error>
         Place::Pointer(pointer) => serializer.serialize_str(pointer),
         Place::Cell { line, column } => {
             let mut text = String::new();
-            push_count(&mut text, *line as u64);
+            push_count(&mut text, u64::from(*line));
             text.push(':');
-            push_count(&mut text, *column as u64);
+            push_count(&mut text, u64::from(*column));
             serializer.serialize_str(&text)
         }
+        line @ Place::Line { .. } => serializer.collect_str(line),
     }
 }
 
@@ -185,8 +194,12 @@ fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> Row
         },
         model: model.id.as_str(),
         name: &model.name,
-        revision: row.variant.revision.as_deref(),
-        precision: row.variant.precision.as_deref(),
+        revision: row.variant.get(Part::Revision),
+        precision: row.variant.get(Part::Precision),
+        quantisation: row.variant.get(Part::Quantisation),
+        effort: row.variant.get(Part::Effort),
+        scaffold: row.variant.get(Part::Scaffold),
+        provider: row.variant.get(Part::Provider),
         composite: row.composite,
         covered: row.covered,
         cells: Cells { site, contexts, cells: &row.cells },

@@ -148,7 +148,7 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
     html.push_str(".html\">");
     push_text(html, row.name);
     html.push_str("</a>");
-    let mut details = row.detail.iter().flatten();
+    let mut details = row.detail.iter();
     if let Some(first) = details.next() {
         html.push_str(" <span class=\"detail\">");
         push_text(html, first);
@@ -212,9 +212,14 @@ fn push_place(html: &mut String, row: &RecordRow) {
     match row.place {
         Place::Pointer(pointer) => push_text(html, pointer),
         Place::Cell { line, column } => {
-            push_count(html, *line as u64);
+            push_count(html, u64::from(*line));
             html.push(':');
-            push_count(html, *column as u64);
+            push_count(html, u64::from(*column));
+        }
+        Place::Line { line, pointer } => {
+            push_count(html, u64::from(*line));
+            html.push(':');
+            push_text(html, pointer);
         }
     }
     if row.url.is_some() {

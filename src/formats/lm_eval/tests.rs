@@ -1,5 +1,5 @@
 use crate::formats::testing::{codes, only, read_text};
-use crate::record::{Direction, Field, Items, Unit};
+use crate::record::{Direction, Field, Items, Part, Unit};
 
 /// A run of the newest layout with a two-level group.
 const RUN: &str = r#"{
@@ -60,7 +60,7 @@ fn a_run_is_read_with_its_protocol_and_place() {
         ]
     );
     assert_eq!(record.provenance.place.to_string(), "/results/law_a/acc,none");
-    assert_eq!(record.provenance.date.as_ref().unwrap().as_str(), "2025-03-06T22:20:24Z");
+    assert_eq!(record.provenance.date.as_ref().unwrap().as_str(), "2025-03-06T22:20:24.44Z");
     assert_eq!(reading.records.len(), 13);
 }
 
@@ -69,8 +69,8 @@ fn the_model_is_identified_by_name_revision_and_precision() {
     let reading = read_text("out/results.json", RUN);
     let model = &reading.records[0].model;
     assert_eq!(&*model.raw, "org/model");
-    assert_eq!(model.revision.as_deref(), Some("step7"), "main names no one set of weights");
-    assert_eq!(model.precision.as_deref(), Some("bfloat16"), "auto names no precision");
+    assert_eq!(model.get(Part::Revision), Some("step7"), "main names no one set of weights");
+    assert_eq!(model.get(Part::Precision), Some("bfloat16"), "auto names no precision");
 }
 
 #[test]

@@ -1,7 +1,6 @@
-use crate::formats::testing::{codes, only, read_text};
-use crate::formats::{Reading, read};
-use crate::record::{Field, Unit};
-use std::sync::Arc;
+use crate::formats::Reading;
+use crate::formats::testing::{codes, only, read_from, read_text};
+use crate::record::{Field, Part, Source, Unit};
 
 const COMMIT: &str = "f9b9dc8d367d443f2479d27aa5d8d2850c0774ee";
 
@@ -53,7 +52,7 @@ fn protocol_place_and_date_are_read() {
     let stated: Vec<_> = record.protocol.iter().map(|(field, value)| format!("{field}={value}")).collect();
     assert_eq!(stated, ["split=test", "dataset_revision=2269ed7", "harness=mteb", "harness_version=2.16.2"]);
     assert_eq!(record.provenance.place.to_string(), "/scores/test/0/main_score");
-    assert_eq!(record.provenance.date.as_ref().unwrap().as_str(), "2026-07-01T16:04:58Z");
+    assert_eq!(record.provenance.date.as_ref().unwrap().as_str(), "2026-07-01T16:04:58.31437Z");
 }
 
 #[test]
@@ -68,7 +67,7 @@ fn folders_name_model_and_revision() {
     ] {
         let reading = at(&folders, CURRENT);
         let record = &reading.records[0];
-        assert_eq!((&*record.model.raw, record.model.revision.as_deref()), (model, revision), "{folders}");
+        assert_eq!((&*record.model.raw, record.model.get(Part::Revision)), (model, revision), "{folders}");
     }
     assert_eq!(codes(&read_text("data/results/Task.json", CURRENT)), ["no-model"]);
 }
@@ -77,7 +76,7 @@ fn folders_name_model_and_revision() {
 fn the_sibling_model_meta_names_the_model() {
     let meta = r#"{"name": "Org__Model", "revision": "x", "max_tokens": Infinity}"#;
     let sibling = |name: &str| (name == "model_meta.json").then(|| meta.to_owned());
-    let reading = read("r/org__model/1/T.json", CURRENT.as_bytes(), Arc::default(), &sibling);
+    let reading = read_from("r/org__model/1/T.json", CURRENT.as_bytes(), Source::default(), &sibling);
     assert_eq!(&*reading.records[0].model.raw, "Org/Model");
     let companion = read_text("r/org__model/1/model_meta.json", meta);
     assert_eq!((companion.records.len(), codes(&companion).len(), companion.origin.format), (0, 0, "mteb"));

@@ -1,5 +1,5 @@
 use crate::formats::testing::{codes, only, read_text};
-use crate::record::{Direction, Field, Unit};
+use crate::record::{Direction, Field, Part, Unit};
 
 const FULL: &str = r#"{
   "config_general": {"lighteval_sha": "494ee12", "max_samples": null, "start_time": 1781075.6,
@@ -45,8 +45,8 @@ fn the_model_comes_from_the_file() {
     let reading = read_text("other__name/x.json", FULL);
     let model = &reading.records[0].model;
     assert_eq!(&*model.raw, "org/model-1");
-    assert_eq!(model.revision.as_deref(), Some("8443055"));
-    assert_eq!(model.precision.as_deref(), Some("bfloat16"));
+    assert_eq!(model.get(Part::Revision), Some("8443055"));
+    assert_eq!(model.get(Part::Precision), Some("bfloat16"));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use crate::formats::testing::{codes, only, read_text};
-use crate::record::{Direction, Field, Items, Place, Reporter, Unit};
+use crate::record::{Direction, Field, Items, Part, Place, Reporter, Unit};
 use std::sync::Arc;
 
 #[test]
@@ -12,7 +12,7 @@ fn every_column_reaches_its_record() {
     assert_eq!(codes(&reading), [""; 0]);
     let [full, empty] = &reading.records[..] else { panic!("{}", reading.records.len()) };
     assert_eq!((&*full.model.raw, &*full.benchmark, full.value.text()), ("org/m", "arc", "65.710"));
-    assert_eq!((full.model.revision.as_deref(), full.model.precision.as_deref()), (Some("abc"), Some("int8")));
+    assert_eq!((full.model.get(Part::Revision), full.model.get(Part::Precision)), (Some("abc"), Some("int8")));
     assert_eq!((&*full.metric.name, full.metric.unit), ("acc_norm", Unit::Percent));
     assert_eq!((full.metric.direction, full.subset.as_deref()), (Direction::Higher, Some("en")));
     assert_eq!(full.standard_error.as_ref().unwrap().text(), "0.5");

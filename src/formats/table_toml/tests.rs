@@ -1,5 +1,5 @@
 use crate::formats::testing::{codes, read_text};
-use crate::record::{Direction, Field, Place, Unit};
+use crate::record::{Direction, Field, Part, Place, Unit};
 
 const TABLE: &str = r#"# A comment
 [defaults]
@@ -33,7 +33,7 @@ fn values_stay_as_written() {
     let reading = read_text("t.toml", TABLE);
     assert_eq!(codes(&reading), [""; 0]);
     let read: Vec<_> = (reading.records.iter())
-        .map(|record| (&*record.model.raw, record.model.revision.as_deref(), &*record.benchmark, record.value.text()))
+        .map(|record| (&*record.model.raw, record.model.get(Part::Revision), &*record.benchmark, record.value.text()))
         .collect();
     assert_eq!(
         read,
