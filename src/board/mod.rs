@@ -93,7 +93,7 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
     for (index, column) in definition.columns.iter().enumerate() {
         let candidates: Vec<EntryIx> = ledger
             .select(column.benchmark, &definition.sources)
-            .filter(|entry| is_candidate(column, ledger.entry(*entry)))
+            .filter(|entry| is_candidate(column, &ledger.entry(*entry)))
             .collect();
         add_origins(&mut origins, &candidates, ledger);
         let judged = guard::judge(&definition, index, column, &candidates, ledger);
@@ -134,7 +134,7 @@ fn is_candidate(column: &ColumnDefinition, entry: &Entry) -> bool {
     let provenance = &entry.record.provenance;
     let reporter = column.reporter.is_none_or(|reporter| reporter == provenance.reporter);
     let metric = column.metric.as_ref().is_none_or(|metric| **metric == *entry.record.metric.name);
-    reporter && metric && in_subsets(&column.subsets, entry.subset.as_deref())
+    reporter && metric && in_subsets(&column.subsets, entry.subset)
 }
 
 /// MTEB calls a benchmark without parts the subset `default`.
@@ -159,12 +159,12 @@ fn cells(
     comparable: &[EntryIx],
     ledger: &Ledger,
 ) -> Vec<(RowKey, Cell)> {
-    let mut sorted: Vec<(EntryIx, &Entry)> = comparable.iter().map(|entry| (*entry, ledger.entry(*entry))).collect();
+    let mut sorted: Vec<(EntryIx, Entry)> = comparable.iter().map(|entry| (*entry, ledger.entry(*entry))).collect();
     sorted
         .sort_by(|(ix_a, a), (ix_b, b)| compare_rows(a, b).then_with(|| a.subset.cmp(&b.subset)).then(ix_a.cmp(ix_b)));
     sorted
         .chunk_by(|(_, a), (_, b)| compare_rows(a, b) == Ordering::Equal)
-        .filter_map(|row| Some((row_key(row[0].1), cell(board, column, row)?)))
+        .filter_map(|row| Some((row_key(&row[0].1), cell(board, column, row)?)))
         .collect()
 }
 
@@ -177,10 +177,10 @@ fn row_key(entry: &Entry) -> RowKey {
 }
 
 /// A cell from the records of one row, which are ordered by subset.
-fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, &Entry)]) -> Option<Cell> {
+fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)]) -> Option<Cell> {
     let mut parts = Vec::with_capacity(1);
     for same in row.chunk_by(|(_, a), (_, b)| a.subset == b.subset) {
-        let chosen = same.iter().reduce(|best, next| if preferred(board, next.1, best.1) { next } else { best })?;
+        let chosen = same.iter().reduce(|best, next| if preferred(board, &next.1, &best.1) { next } else { best })?;
         parts.push(chosen);
     }
     let complete = match &column.subsets {
@@ -191,12 +191,12 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, &Entry)]
     let values: Option<Vec<f64>> =
         parts.iter().map(|(_, entry)| shown(&entry.record.value, entry.record.metric.unit)).collect();
     let value = crate::stats::mean(&values?)?;
-    let any = |holds: fn(&Record) -> bool| parts.iter().any(|(_, entry)| holds(&entry.record));
+    let any = |holds: fn(&Record) -> bool| parts.iter().any(|(_, entry)| holds(entry.record));
     complete.then(|| Cell {
         value,
         entries: parts.iter().map(|(entry, _)| *entry).collect(),
         anchor: parts[0].1.anchor(),
-        decimals: if let [(_, only)] = parts.as_slice() { Some(decimals(&only.record)) } else { None },
+        decimals: if let [(_, only)] = parts.as_slice() { Some(decimals(only.record)) } else { None },
         claimed: any(|record| record.provenance.reporter == Reporter::Claimed),
         partial: any(|record| record.items.partial() == Some(true)),
     })

@@ -4,7 +4,7 @@ use super::table::{self, BadCell, Column, Template};
 use super::{Content, Format, Holds, Input, Reading, Row};
 use crate::diagnostic::Position;
 use crate::record::{ModelName, Place, Record};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 pub struct TableCsv;
 
@@ -165,7 +165,7 @@ struct Memo<T> {
 
 impl<T> Memo<T> {
     fn new() -> Self {
-        Self { index: HashMap::new(), made: Vec::new(), key: String::new() }
+        Self { index: HashMap::default(), made: Vec::new(), key: String::new() }
     }
 
     fn get(

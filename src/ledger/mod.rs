@@ -15,6 +15,7 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 use source::Sources;
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 /// The folder of result files.
@@ -25,13 +26,13 @@ pub const RESULTS: &str = "data/results/";
 pub struct EntryIx(u32);
 
 /// A record whose model and benchmark are known to the catalog.
-#[derive(Clone, Debug)]
-pub struct Entry {
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
     pub model: ModelIx,
     pub benchmark: BenchmarkIx,
     /// The record's own subset, or the one its benchmark's name implied.
-    pub subset: Option<Arc<str>>,
-    pub record: Record,
+    pub subset: Option<&'a str>,
+    pub record: &'a Record,
 }
 
 /// The anchor of a record on its model's page.
@@ -43,8 +44,9 @@ impl Anchor {
 
     /// `r` and nine digits to the base 32.
     pub fn push_to(self, text: &mut String) {
-        text.push('r');
-        text.extend((0..9).rev().map(|digit| char::from(Self::DIGITS[(self.0 >> (5 * digit)) as usize % 32])));
+        let digit = |place: usize| Self::DIGITS[(self.0 >> (5 * place)) as usize % 32];
+        let bytes: [u8; 10] = std::array::from_fn(|index| if index == 0 { b'r' } else { digit(9 - index) });
+        text.push_str(std::str::from_utf8(&bytes).unwrap_or_default());
     }
 }
 
@@ -56,7 +58,7 @@ impl std::fmt::Display for Anchor {
     }
 }
 
-impl Entry {
+impl Entry<'_> {
     /// An anchor that stays the same as long as the record keeps its place in its file: 45 bits of the FNV-1a hash of
     /// path and place.
     pub fn anchor(&self) -> Anchor {
@@ -76,9 +78,12 @@ fn fnv(hash: u64, bytes: &[u8]) -> u64 {
 }
 
 /// Every record, ordered by source, benchmark and model.
+///
+/// Records stay where their files' readings put them, for there may be millions; what is ordered is [`Resolved`].
 #[derive(Debug, Default)]
 pub struct Ledger {
-    entries: Vec<Entry>,
+    records: Records,
+    entries: Vec<Resolved>,
     /// Source id and benchmark → the range of their entries.
     ranges: BTreeMap<(Arc<str>, BenchmarkIx), std::ops::Range<usize>>,
     pub files: usize,
@@ -88,13 +93,47 @@ pub struct Ledger {
     pub items: Vec<ItemScores>,
 }
 
+/// The records of every file, and the subsets that names of benchmarks implied.
+#[derive(Debug, Default)]
+struct Records {
+    by_file: Vec<Vec<Record>>,
+    implied_subsets: Vec<Arc<str>>,
+}
+
+/// A record by its place in [`Records`], with what its names mean.
+#[derive(Clone, Copy, Debug)]
+struct Resolved {
+    /// The place of its source among the sources in order of their ids.
+    source: u32,
+    benchmark: BenchmarkIx,
+    model: ModelIx,
+    file: u32,
+    index: u32,
+    /// Index of the subset that the benchmark's name implied.
+    implied_subset: Option<NonZeroU32>,
+}
+
+impl Records {
+    fn entry(&self, resolved: &Resolved) -> Entry<'_> {
+        let record = &self.by_file[resolved.file as usize][resolved.index as usize];
+        let implied = |index: NonZeroU32| &*self.implied_subsets[index.get() as usize - 1];
+        Entry {
+            model: resolved.model,
+            benchmark: resolved.benchmark,
+            subset: record.subset.as_deref().or_else(|| resolved.implied_subset.map(implied)),
+            record,
+        }
+    }
+}
+
 impl Ledger {
-    pub fn entry(&self, index: EntryIx) -> &Entry {
-        &self.entries[index.0 as usize]
+    pub fn entry(&self, index: EntryIx) -> Entry<'_> {
+        self.records.entry(&self.entries[index.0 as usize])
     }
 
-    pub fn entries(&self) -> impl ExactSizeIterator<Item = (EntryIx, &Entry)> {
-        self.entries.iter().enumerate().map(|(index, entry)| (EntryIx(index as u32), entry))
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = (EntryIx, Entry<'_>)> {
+        let indexed = self.entries.iter().enumerate();
+        indexed.map(|(index, resolved)| (EntryIx(index as u32), self.records.entry(resolved)))
     }
 
     /// The entries of a benchmark that come from `sources`, or from anywhere when there are none; those of one source
@@ -118,18 +157,36 @@ impl Ledger {
 pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -> Ledger {
     let paths: Vec<&Arc<str>> = tree.below(RESULTS, "").filter(|path| !path.ends_with(source::FILE)).collect();
     let sources = Sources::read(tree, diagnostics);
-    let readings: Vec<Reading> = paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
+    let readings: Vec<(Reading, FileNames)> = (paths.par_iter())
+        .map(|path| {
+            let reading = read_file(tree, path, &sources);
+            let names = FileNames::of(&reading.records);
+            (reading, names)
+        })
+        .collect();
     let mut ledger = Ledger { files: paths.len(), ..Ledger::default() };
-    let mut names = Names { catalog, models: HashMap::default(), benchmarks: HashMap::default() };
-    for reading in readings {
+    let mut names = Names::new(catalog);
+    let mut files = Vec::with_capacity(readings.len());
+    let mut source_ids = Vec::with_capacity(readings.len());
+    for (reading, of_file) in readings {
         diagnostics.extend(reading.diagnostics);
         ledger.battles.extend(reading.battles);
         ledger.items.extend(reading.items);
-        ledger.entries.extend(reading.records.into_iter().map(|record| names.resolve(record)));
+        files.push(names.resolve(of_file, &reading.origin));
+        source_ids.push(Arc::clone(&reading.origin.source.id));
+        ledger.records.by_file.push(reading.records);
     }
-    names.report(diagnostics);
-    ledger.entries = repeated::settle(std::mem::take(&mut ledger.entries), diagnostics);
-    ledger.index();
+    ledger.records.implied_subsets = names.report(diagnostics);
+    let mut ordered: Vec<&Arc<str>> = source_ids.iter().collect();
+    ordered.sort_unstable();
+    ordered.dedup();
+    let place = |id: &Arc<str>| ordered.binary_search(&id).unwrap_or_default() as u32;
+    let resolved = files.into_par_iter().zip(&source_ids).enumerate();
+    let mut entries: Vec<Resolved> =
+        resolved.flat_map_iter(|(file, (names, source))| names.into_entries(file as u32, place(source))).collect();
+    repeated::settle(&ledger.records, &mut entries, diagnostics);
+    ledger.entries = entries;
+    ledger.index(&ordered);
     ledger
 }
 
@@ -141,29 +198,91 @@ fn read_file(tree: &Tree, path: &str, sources: &Sources) -> Reading {
 }
 
 impl Ledger {
-    fn index(&mut self) {
+    /// `sources` are the ids of all sources, in order.
+    fn index(&mut self, sources: &[&Arc<str>]) {
         let mut start = 0;
-        for chunk in self.entries.chunk_by(|a, b| group(a) == group(b)) {
-            let (source, benchmark) = group(&chunk[0]);
-            self.ranges.insert((Arc::clone(source), benchmark), start..start + chunk.len());
+        for chunk in self.entries.chunk_by(|a, b| (a.source, a.benchmark) == (b.source, b.benchmark)) {
+            let source = Arc::clone(sources[chunk[0].source as usize]);
+            self.ranges.insert((source, chunk[0].benchmark), start..start + chunk.len());
             start += chunk.len();
         }
     }
 }
 
-fn group(entry: &Entry) -> (&Arc<str>, BenchmarkIx) {
-    (&entry.record.provenance.origin.source.id, entry.benchmark)
+/// The raw names of a file's records, each once, and which of them each record bears.
+struct FileNames {
+    models: Distinct,
+    benchmarks: Distinct,
 }
 
-/// Raw names seen so far, and the entries of those the catalog did not know.
+/// Names in the order in which they first occur.
+#[derive(Default)]
+struct Distinct {
+    /// Each with the number of its records.
+    names: Vec<(Arc<str>, usize)>,
+    /// Of each record, the index of its name.
+    of_record: Vec<u32>,
+}
+
+impl FileNames {
+    fn of(records: &[Record]) -> Self {
+        Self {
+            models: Distinct::of(records.iter().map(|record| &record.model.raw)),
+            benchmarks: Distinct::of(records.iter().map(|record| &record.benchmark)),
+        }
+    }
+}
+
+impl Distinct {
+    fn of<'a>(raw: impl ExactSizeIterator<Item = &'a Arc<str>>) -> Self {
+        let mut distinct = Self { names: Vec::new(), of_record: Vec::with_capacity(raw.len()) };
+        let mut index: HashMap<&str, u32> = HashMap::default();
+        let mut last: Option<(&Arc<str>, u32)> = None;
+        for name in raw {
+            // Neighbours mostly share their names.
+            let at = match last {
+                Some((same, at)) if Arc::ptr_eq(same, name) => at,
+                _ => *index.entry(name).or_insert_with(|| {
+                    distinct.names.push((Arc::clone(name), 0));
+                    distinct.names.len() as u32 - 1
+                }),
+            };
+            last = Some((name, at));
+            distinct.names[at as usize].1 += 1;
+            distinct.of_record.push(at);
+        }
+        distinct
+    }
+}
+
+/// What the names of a file mean.
+struct FileMeanings {
+    models: Vec<ModelIx>,
+    benchmarks: Vec<BenchmarkPart>,
+    model_of: Vec<u32>,
+    benchmark_of: Vec<u32>,
+}
+
+impl FileMeanings {
+    fn into_entries(self, file: u32, source: u32) -> impl Iterator<Item = Resolved> {
+        let Self { models, benchmarks, model_of, benchmark_of } = self;
+        model_of.into_iter().zip(benchmark_of).enumerate().map(move |(index, (model, benchmark))| {
+            let (benchmark, implied_subset) = benchmarks[benchmark as usize];
+            Resolved { source, benchmark, model: models[model as usize], file, index: index as u32, implied_subset }
+        })
+    }
+}
+
+/// Raw names seen so far, and the files and records of those the catalog did not know.
 struct Names<'a> {
     catalog: &'a mut Catalog,
     models: HashMap<Arc<str>, (ModelIx, Option<Unknown>)>,
     benchmarks: HashMap<Arc<str>, (BenchmarkPart, Option<Unknown>)>,
+    implied_subsets: Vec<Arc<str>>,
 }
 
-/// A benchmark, and the subset when the name is a part of it.
-type BenchmarkPart = (BenchmarkIx, Option<Arc<str>>);
+/// A benchmark, and the index of the subset when the name is a part of it.
+type BenchmarkPart = (BenchmarkIx, Option<NonZeroU32>);
 
 /// Where an unknown name was first met, and how many records bear it.
 struct Unknown {
@@ -171,29 +290,54 @@ struct Unknown {
     records: usize,
 }
 
-impl Names<'_> {
-    fn resolve(&mut self, record: Record) -> Entry {
-        let origin = &record.provenance.origin;
-        let unknown = || Some(Unknown { origin: Arc::clone(origin), records: 0 });
-        let raw = &record.model.raw;
-        let (model, not_known) =
-            self.models.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_model(raw) {
-                Some(model) => (model, None),
-                None => (self.catalog.add_model_without_card(raw), unknown()),
-            });
-        count(not_known);
-        let raw = &record.benchmark;
-        let ((benchmark, part), not_known) =
-            self.benchmarks.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_benchmark(raw) {
-                Some(found) => (found, None),
-                None => ((self.catalog.add_benchmark_without_card(raw), None), unknown()),
-            });
-        count(not_known);
-        let subset = record.subset.clone().or_else(|| part.clone());
-        Entry { model: *model, benchmark: *benchmark, subset, record }
+impl<'a> Names<'a> {
+    fn new(catalog: &'a mut Catalog) -> Self {
+        Self { catalog, models: HashMap::default(), benchmarks: HashMap::default(), implied_subsets: Vec::new() }
     }
 
-    fn report(self, diagnostics: &mut Diagnostics) {
+    /// What the names of the file `origin` mean. A name without a card is added to the catalog.
+    fn resolve(&mut self, file: FileNames, origin: &Arc<Origin>) -> FileMeanings {
+        FileMeanings {
+            models: file.models.names.iter().map(|(raw, records)| self.model(raw, *records, origin)).collect(),
+            benchmarks: file
+                .benchmarks
+                .names
+                .iter()
+                .map(|(raw, records)| self.benchmark(raw, *records, origin))
+                .collect(),
+            model_of: file.models.of_record,
+            benchmark_of: file.benchmarks.of_record,
+        }
+    }
+
+    fn model(&mut self, raw: &Arc<str>, records: usize, origin: &Arc<Origin>) -> ModelIx {
+        let (model, unknown) =
+            self.models.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_model(raw) {
+                Some(model) => (model, None),
+                None => (self.catalog.add_model_without_card(raw), Some(Unknown::first_in(origin))),
+            });
+        count(unknown, records);
+        *model
+    }
+
+    fn benchmark(&mut self, raw: &Arc<str>, records: usize, origin: &Arc<Origin>) -> BenchmarkPart {
+        let (part, unknown) =
+            self.benchmarks.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_benchmark(raw) {
+                Some((benchmark, subset)) => {
+                    let implied = subset.and_then(|subset| {
+                        self.implied_subsets.push(subset);
+                        NonZeroU32::new(self.implied_subsets.len() as u32)
+                    });
+                    ((benchmark, implied), None)
+                }
+                None => ((self.catalog.add_benchmark_without_card(raw), None), Some(Unknown::first_in(origin))),
+            });
+        count(unknown, records);
+        *part
+    }
+
+    /// Reports the unknown names; what is left are the subsets that names implied.
+    fn report(self, diagnostics: &mut Diagnostics) -> Vec<Arc<str>> {
         let models = self.models.iter().filter_map(|(raw, (_, unknown))| Some((raw, unknown.as_ref()?)));
         for (raw, unknown) in models {
             let remedy =
@@ -207,16 +351,21 @@ impl Names<'_> {
             let near = self.catalog.benchmarks_like(raw);
             diagnostics.push(unknown.report("unknown-benchmark-name", "benchmark", raw, &near, remedy));
         }
+        self.implied_subsets
     }
 }
 
-fn count(unknown: &mut Option<Unknown>) {
+fn count(unknown: &mut Option<Unknown>, records: usize) {
     if let Some(unknown) = unknown {
-        unknown.records += 1;
+        unknown.records += records;
     }
 }
 
 impl Unknown {
+    fn first_in(origin: &Arc<Origin>) -> Self {
+        Self { origin: Arc::clone(origin), records: 0 }
+    }
+
     fn report(&self, code: &'static str, kind: &str, raw: &str, near: &[String], remedy: &str) -> Diagnostic {
         let records = self.records;
         Diagnostic::warning(

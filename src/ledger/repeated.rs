@@ -1,6 +1,6 @@
 //! Records that say the same thing twice, or two things at once.
 
-use super::Entry;
+use super::{Entry, Records, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Severity};
 use crate::record::Place;
 use rayon::prelude::*;
@@ -11,46 +11,42 @@ use std::sync::Arc;
 /// repeat one measurement with the same value the first stays, with a warning. Of different values both stay: between two
 /// files that is an error, for one of them does not say what sets it apart; a file that contradicts itself was written so
 /// by its harness, and is only reported.
-pub(super) fn settle(mut entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Vec<Entry> {
-    entries.par_sort_by(|a, b| identity(a, b).then_with(|| place(a).cmp(&place(b))));
-    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
-    for entry in entries {
-        match kept.last().filter(|last| identity(last, &entry) == Ordering::Equal) {
-            None => kept.push(entry),
-            Some(last) if last.record.value == entry.record.value => diagnostics.push(repeated(last, &entry)),
-            Some(last) => {
-                diagnostics.push(contradicting(last, &entry));
-                kept.push(entry);
-            }
+pub(super) fn settle(records: &Records, entries: &mut Vec<Resolved>, diagnostics: &mut Diagnostics) {
+    entries.par_sort_unstable_by(|a, b| {
+        identity(records, a, b).then_with(|| place(&records.entry(a)).cmp(&place(&records.entry(b))))
+    });
+    entries.dedup_by(|entry, last| {
+        if identity(records, last, entry) != Ordering::Equal {
+            return false;
         }
-    }
-    kept
+        let (last, entry) = (records.entry(last), records.entry(entry));
+        let same = last.record.value == entry.record.value;
+        diagnostics.push(if same { repeated(&last, &entry) } else { contradicting(&last, &entry) });
+        same
+    });
 }
 
 /// Compares all that makes two records the same measurement; the value, its error and its place are not part of it.
-fn identity(a: &Entry, b: &Entry) -> Ordering {
-    let (one, other) = (&a.record, &b.record);
-    compare_shared(source(a), source(b))
-        .then_with(|| a.benchmark.cmp(&b.benchmark))
-        .then_with(|| a.model.cmp(&b.model))
-        .then_with(|| a.subset.cmp(&b.subset))
-        .then_with(|| compare_shared(&one.metric, &other.metric))
-        .then_with(|| compare_shared(&one.protocol, &other.protocol))
-        .then_with(|| compare_shared(&one.model.variant, &other.model.variant))
-        .then_with(|| one.provenance.date.cmp(&other.provenance.date))
-        .then_with(|| one.provenance.reporter.cmp(&other.provenance.reporter))
-        .then_with(|| one.provenance.url.cmp(&other.provenance.url))
-}
-
-fn source(entry: &Entry) -> &Arc<str> {
-    &entry.record.provenance.origin.source.id
+fn identity(records: &Records, a: &Resolved, b: &Resolved) -> Ordering {
+    let names = |entry: &Resolved| (entry.source, entry.benchmark, entry.model);
+    names(a).cmp(&names(b)).then_with(|| {
+        let (a, b) = (records.entry(a), records.entry(b));
+        let (one, other) = (a.record, b.record);
+        (a.subset.cmp(&b.subset))
+            .then_with(|| compare_shared(&one.metric, &other.metric))
+            .then_with(|| compare_shared(&one.protocol, &other.protocol))
+            .then_with(|| compare_shared(&one.model.variant, &other.model.variant))
+            .then_with(|| one.provenance.date.cmp(&other.provenance.date))
+            .then_with(|| one.provenance.reporter.cmp(&other.provenance.reporter))
+            .then_with(|| one.provenance.url.cmp(&other.provenance.url))
+    })
 }
 
 fn compare_shared<T: Ord + ?Sized>(a: &Arc<T>, b: &Arc<T>) -> Ordering {
     if Arc::ptr_eq(a, b) { Ordering::Equal } else { a.cmp(b) }
 }
 
-fn place(entry: &Entry) -> (&Arc<str>, &Place) {
+fn place<'a>(entry: &Entry<'a>) -> (&'a Arc<str>, &'a Place) {
     (&entry.record.provenance.origin.path, &entry.record.provenance.place)
 }
 
@@ -76,8 +72,8 @@ fn contradicting(first: &Entry, second: &Entry) -> Diagnostic {
 }
 
 fn describe(entry: &Entry) -> String {
-    let record = &entry.record;
-    let subset = entry.subset.as_ref().map_or(String::new(), |subset| format!(" [{subset}]"));
+    let record = entry.record;
+    let subset = entry.subset.map_or(String::new(), |subset| format!(" [{subset}]"));
     format!("{} on {}{subset}, {} = {}", record.model.raw, record.benchmark, record.metric.name, record.value)
 }
 

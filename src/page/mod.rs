@@ -55,8 +55,8 @@ pub struct Site {
 /// What is asked for page after page, gathered once.
 #[derive(Debug, Default)]
 struct Index {
-    by_model: BTreeMap<ModelIx, Vec<EntryIx>>,
-    by_benchmark: BTreeMap<BenchmarkIx, Vec<EntryIx>>,
+    by_model: HashMap<ModelIx, Vec<EntryIx>>,
+    by_benchmark: HashMap<BenchmarkIx, Vec<EntryIx>>,
     /// The boards a model has a row on: index of the board and of the row.
     rows_of: BTreeMap<ModelIx, Vec<(usize, usize)>>,
     article_ids: HashMap<Id, usize>,

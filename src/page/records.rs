@@ -73,7 +73,7 @@ const BENCHMARK_ROWS: (usize, usize) = (100, 1000);
 /// Groups `entries`, keeping their order within a group; groups are in the order of their first entry.
 pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut sorted: Vec<&'a Entry> = entries.iter().map(|entry| here.site.ledger.entry(*entry)).collect();
+    let mut sorted: Vec<Entry<'a>> = entries.iter().map(|entry| here.site.ledger.entry(*entry)).collect();
     sorted.sort_by(|a, b| compare(a, b));
     let folder = match subject {
         Subject::Model => here.href(&Route::Benchmarks),
@@ -112,7 +112,7 @@ fn compare(a: &Entry, b: &Entry) -> Ordering {
 }
 
 /// The conditions under which all of `entries` were measured.
-fn shared<'a>(entries: &[&'a Entry]) -> Conditions<'a> {
+fn shared<'a>(entries: &[Entry<'a>]) -> Conditions<'a> {
     let first = &entries[0].record;
     let same_protocol = entries.iter().all(|entry| Arc::ptr_eq(&entry.record.protocol, &first.protocol));
     let in_all = |field: Field, value: &str| {
@@ -125,7 +125,7 @@ fn shared<'a>(entries: &[&'a Entry]) -> Conditions<'a> {
     }
 }
 
-fn shared_metric<'a>(entries: &[&'a Entry]) -> Option<&'a Metric> {
+fn shared_metric<'a>(entries: &[Entry<'a>]) -> Option<&'a Metric> {
     let first = &entries[0].record.metric;
     let same = |metric: &Arc<Metric>| Arc::ptr_eq(metric, first) || metric == first;
     entries.iter().all(|entry| same(&entry.record.metric)).then_some(first)
@@ -138,8 +138,8 @@ pub(super) fn source_name(here: &Here, origin: &Origin) -> String {
     own.or(names.first()).map_or(&origin.path, |(_, name)| name).to_string()
 }
 
-fn row<'a>(here: &Here<'a>, subject: Subject, entry: &'a Entry, shared: &Conditions) -> RecordRow<'a> {
-    let record = &entry.record;
+fn row<'a>(here: &Here<'a>, subject: Subject, entry: &Entry<'a>, shared: &Conditions) -> RecordRow<'a> {
+    let record = entry.record;
     let catalog = &here.site.catalog;
     let (name, id) = match subject {
         Subject::Model => {
@@ -151,7 +151,7 @@ fn row<'a>(here: &Here<'a>, subject: Subject, entry: &'a Entry, shared: &Conditi
             (&model.name, &model.id)
         }
     };
-    let subset = entry.subset.as_deref().filter(|subset| *subset != "default");
+    let subset = entry.subset.filter(|subset| *subset != "default");
     RecordRow {
         name,
         id,

@@ -1,12 +1,12 @@
 //! A number as its source wrote it.
 
+use compact_str::CompactString;
 use std::fmt;
-use std::sync::Arc;
 
 /// A number: its text exactly as written, and what that text amounts to.
 #[derive(Clone, Debug)]
 pub struct Value {
-    text: Arc<str>,
+    text: CompactString,
     number: f64,
 }
 

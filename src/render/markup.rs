@@ -4,6 +4,10 @@ use pulldown_cmark_escape::escape_html;
 
 /// Appends `text` as HTML text or the value of a quoted attribute.
 pub(super) fn push_text(html: &mut String, text: &str) {
+    let plain = |byte: u8| !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    if text.len() < 16 && text.bytes().all(plain) {
+        return html.push_str(text);
+    }
     // Writing to a String cannot fail.
     let _ = escape_html(html, text);
 }
@@ -38,11 +42,11 @@ pub(super) fn push_number(html: &mut String, value: f64, decimals: usize) {
         digits[at] = b'0' + (rest % 10) as u8;
         rest /= 10;
     }
-    let point = digits.len() - decimals;
-    html.extend(digits[at..point].iter().map(|digit| char::from(*digit)));
+    let (whole, fraction) = digits[at..].split_at(digits.len() - decimals - at);
+    html.push_str(std::str::from_utf8(whole).unwrap_or_default());
     if decimals > 0 {
         html.push('.');
-        html.extend(digits[point..].iter().map(|digit| char::from(*digit)));
+        html.push_str(std::str::from_utf8(fraction).unwrap_or_default());
     }
 }
 
