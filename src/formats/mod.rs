@@ -6,7 +6,7 @@
 //!
 //! A new format is one file here and one line in [`FORMATS`].
 
-mod json;
+pub(crate) mod json;
 mod lm_eval;
 mod mteb;
 mod names;
