@@ -1,17 +1,20 @@
 //! The ledger: every record of a site, with its names resolved to catalog entries.
 //!
-//! [`read`] runs the readers over `data/results/`, gives each file the source its folder declares, resolves model and
-//! benchmark names, and reports repeated and contradicting records. The ledger does not know boards.
+//! [`read`] runs the readers over `data/results/` and `data/snapshots/`, gives each file the source its folder declares,
+//! resolves model and benchmark names, and reports repeated and contradicting records. The ledger does not know boards.
 
 mod repeated;
+mod snapshots;
 mod source;
 
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::formats::{self, Reading};
 use crate::record::{Origin, Place, Record};
+use crate::snapshot::{self, Lock, SNAPSHOTS};
 use crate::tree::Tree;
 use rayon::prelude::*;
+use snapshots::Snapshots;
 use source::Sources;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -98,8 +101,13 @@ impl Ledger {
 
 /// Reads every result file. Unknown names are added to the catalog without a card and reported once each.
 pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -> Ledger {
-    let paths: Vec<&Arc<str>> = tree.below(RESULTS, "").filter(|path| !path.ends_with(source::FILE)).collect();
-    let sources = Sources::read(tree, diagnostics);
+    let results = tree.below(RESULTS, "").filter(|path| !path.ends_with(source::FILE));
+    let paths: Vec<&Arc<str>> = results.chain(tree.below(SNAPSHOTS, "")).collect();
+    let fetched = snapshot::read(tree, diagnostics);
+    let lock = Lock::read(tree, diagnostics);
+    let declared = fetched.iter().map(|declaration| declaration.id.as_str()).collect();
+    let snapshots = Snapshots::new(tree, &lock, &declared, diagnostics);
+    let sources = Sources::read(tree, &fetched, &lock, diagnostics);
     let readings: Vec<Result<Reading, Diagnostic>> =
         paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
     let mut ledger = Ledger { files: paths.len(), ..Ledger::default() };
@@ -108,6 +116,10 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
         match reading {
             Err(diagnostic) => diagnostics.push(diagnostic),
             Ok(reading) => {
+                if let Some(problem) = snapshots.problem(&reading.origin) {
+                    diagnostics.push(problem);
+                    continue;
+                }
                 diagnostics.extend(reading.diagnostics);
                 ledger.entries.extend(reading.records.into_iter().map(|record| names.resolve(record)));
             }

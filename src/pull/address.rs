@@ -83,7 +83,7 @@ impl Resolve for Resolver {
             let host = name.as_str();
             let addresses: Vec<SocketAddr> = tokio::net::lookup_host((host, 0)).await?.collect();
             match addresses.iter().find(|address| !networks.allows(address.ip())) {
-                Some(address) => Err(Box::new(Refused { host: host.to_owned(), address: address.ip() }).into()),
+                Some(address) => Err(Refused { host: host.to_owned(), address: address.ip() }.into()),
                 None => Ok(Box::new(addresses.into_iter()) as Addrs),
             }
         })

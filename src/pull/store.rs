@@ -70,7 +70,8 @@ impl Store {
             }
             let id = entry.file_name().to_str().and_then(|name| Id::new(name).ok());
             match id.filter(|id| declared.contains(id)) {
-                Some(id) => self.finish(&id, lock)?,
+                Some(id) if entry.path().join(DECIDED).exists() => self.finish(&id, lock)?,
+                Some(id) => self.abandon(&id, true)?,
                 None => remove(&entry.path())?,
             }
         }
@@ -128,10 +129,7 @@ impl Store {
     fn finish(&self, id: &Id, lock: &mut Lock) -> Result<()> {
         let folder = self.root.join(WORKSHOP).join(id.as_str());
         let decided = folder.join(DECIDED);
-        let text = match fs::read_to_string(&decided) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            text => text.with_context(|| format!("reading {}", decided.display()))?,
-        };
+        let text = fs::read_to_string(&decided).with_context(|| format!("reading {}", decided.display()))?;
         let entry = Lock::parse(DECIDED, &text).ok().and_then(|mut lock| lock.0.remove(id));
         let entry = entry.with_context(|| format!("{} is broken: remove it", decided.display()))?;
         let (new, snapshot) = (folder.join(NEW), self.snapshot(id));
