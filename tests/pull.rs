@@ -228,14 +228,24 @@ fn what_passes_is_tried_again() {
 }
 
 #[test]
-fn a_server_that_asks_to_wait_is_waited_for() {
+fn a_wait_that_is_longer_than_the_time_left_is_not_begun() {
     let busy = Answer::new("429 Too Many Requests", "").header("Retry-After", "1");
     let server = Server::in_turn(vec![busy, Answer::ok(TABLE)]);
     let site = site(&server);
     let mut options = options(&server);
     options.limits.total = Duration::from_millis(500);
-    assert_eq!(pull(&site, &options).0, Outcome::Failed, "the second it asks for is more than there is");
+    assert_eq!(pull(&site, &options).0, Outcome::Failed);
     assert_eq!(server.asked().len(), 1);
+}
+
+#[test]
+fn a_body_that_never_stalls_must_end_in_time_too() {
+    let server = Server::always(Answer::ok(TABLE).drips());
+    let site = site(&server);
+    let mut options = options(&server);
+    options.limits.total = Duration::from_millis(400);
+    let (_, problems) = pull(&site, &options);
+    assert!(problems.contains("took longer than"), "{problems}");
 }
 
 #[test]
@@ -368,6 +378,22 @@ fn a_server_that_resumes_at_the_wrong_place_is_asked_for_the_whole() {
 }
 
 #[test]
+fn a_part_of_the_rest_is_not_taken_for_the_whole_of_it() {
+    let part = |range: std::ops::Range<usize>| {
+        let content = format!("bytes {}-{}/{}", range.start, range.end - 1, TABLE.len());
+        Answer::new("206 Partial Content", &TABLE[range]).header("Content-Range", &content).header("ETag", "\"v1\"")
+    };
+    let server = Server::in_turn(vec![
+        Answer::ok(TABLE).header("ETag", "\"v1\"").breaks_after(12),
+        part(12..20),
+        part(20..TABLE.len()),
+    ]);
+    let site = site(&server);
+    updated(&site, &options(&server));
+    assert_eq!(snapshot(&site, "table.json"), TABLE);
+}
+
+#[test]
 fn a_weak_validator_is_no_reason_to_resume() {
     let server = Server::new(|asked| match asked.before {
         0 => Answer::ok(TABLE).header("ETag", "W/\"v1\"").breaks_after(12),
@@ -406,12 +432,11 @@ fn a_name_is_refused_by_where_it_leads_in_every_hop() {
         let port = host.rsplit_once(':').unwrap().1;
         Answer::redirect("302 Found", &format!("http://localhost:{port}/inside"))
     });
-    let inside = Server::always(Answer::ok(TABLE));
     let site = site(&server);
     let mut options = options(&server);
     // The server itself may be asked; the name `localhost` may lead to an address that is not allowed.
     options.networks = Networks::PublicAnd("127.0.0.1".parse().unwrap());
-    let loopback_only = std::net::ToSocketAddrs::to_socket_addrs(&("localhost", inside.port()))
+    let loopback_only = std::net::ToSocketAddrs::to_socket_addrs(&("localhost", server.port()))
         .unwrap()
         .all(|address| address.ip() == Ipv4Addr::LOCALHOST);
     let (_, problems) = pull(&site, &options);
@@ -772,6 +797,44 @@ fn a_pull_that_was_interrupted_is_finished_or_undone_by_the_next() {
     fs::create_dir_all(workshop.join("old")).unwrap();
     fs::write(workshop.join("decided.toml"), &entry).unwrap();
     nothing_named(&second, "both moved, not recorded");
+}
+
+#[test]
+fn a_pull_that_is_killed_leaves_what_was_there_and_the_next_goes_on() {
+    let stalls = Arc::new(Mutex::new(false));
+    let shared = Arc::clone(&stalls);
+    let server = Server::new(move |asked| {
+        let answer = ranged(asked, TABLE, "\"v1\"");
+        if *shared.lock().unwrap() { answer.stalls_after(9) } else { answer }
+    });
+    let site = site(&server);
+    let arguments = ["pull", "table", "--allow-private=127.0.0.1"];
+    assert_eq!(site.run(&arguments).code(), 0);
+    fs::write(site.root().join("data/snapshots/table/table.json"), "edited, so that the whole is asked for").unwrap();
+    let before = state(&site);
+    *stalls.lock().unwrap() = true;
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_tianti"))
+        .args(arguments)
+        .args(["--root", site.root().to_str().unwrap()])
+        .spawn()
+        .unwrap();
+    let arrived = || {
+        let files = walkdir::WalkDir::new(site.root().join("data/.pull")).into_iter().flatten();
+        files
+            .filter(|file| file.path().extension().is_some_and(|ending| ending == "part"))
+            .any(|file| file.metadata().is_ok_and(|metadata| metadata.len() == 9))
+    };
+    while !arrived() {
+        assert!(child.try_wait().unwrap().is_none(), "it is at work");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(state(&site) == before);
+    *stalls.lock().unwrap() = false;
+    assert_eq!(site.run(&arguments).code(), 0);
+    assert_eq!(snapshot(&site, "table.json"), TABLE);
+    assert_eq!(server.asked().last().unwrap().header("range"), Some("bytes=9-"));
 }
 
 #[cfg(unix)]

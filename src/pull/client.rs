@@ -216,6 +216,9 @@ impl Client {
             file.write_all(chunk)?;
             job.progress.received(job.source, chunk.len() as u64);
         }
+        if let Some(whole) = whole_length(&response).filter(|whole| *whole != bytes) {
+            return Err(passing(format!("the transfer ended after {bytes} of {whole} bytes")));
+        }
         let revision = text(&response, &HeaderName::from_static("x-revision"));
         Ok(Body { file: body_file(request.part), coding, answer, revision })
     }
@@ -309,6 +312,11 @@ fn retry_after(response: &Response) -> Option<Duration> {
     }
     let time = httpdate::parse_http_date(&value).ok()?;
     Some(time.duration_since(SystemTime::now()).unwrap_or_default())
+}
+
+/// The length of the whole file of which a part was sent: `Content-Range: bytes 5-9/20`.
+fn whole_length(response: &Response) -> Option<u64> {
+    text(response, &CONTENT_RANGE)?.rsplit_once('/')?.1.parse().ok()
 }
 
 fn text(response: &Response, name: &HeaderName) -> Option<String> {

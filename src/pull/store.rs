@@ -69,10 +69,10 @@ impl Store {
                 continue;
             }
             let id = entry.file_name().to_str().and_then(|name| Id::new(name).ok());
-            match id.filter(|id| declared.contains(id)) {
+            match id {
                 Some(id) if entry.path().join(DECIDED).exists() => self.finish(&id, lock)?,
-                Some(id) => self.abandon(&id, true)?,
-                None => remove(&entry.path())?,
+                Some(id) if declared.contains(&id) => self.abandon(&id, true)?,
+                _ => remove(&entry.path())?,
             }
         }
         Ok(())

@@ -50,6 +50,8 @@ enum Manner {
     StallsAfter(usize),
     /// After so many bytes the connection is closed.
     BreaksAfter(usize),
+    /// The body comes a byte at a time.
+    Drips,
     /// The body is repeated for ever.
     Endless,
     /// The whole is sent after so long, for counting requests that overlap.
@@ -107,6 +109,10 @@ impl Answer {
 
     pub fn breaks_after(self, bytes: usize) -> Self {
         self.manner(Manner::BreaksAfter(bytes))
+    }
+
+    pub fn drips(self) -> Self {
+        self.manner(Manner::Drips)
     }
 
     pub fn endless(self) -> Self {
@@ -259,6 +265,10 @@ fn send(stream: &mut TcpStream, answer: &Answer, state: &State) -> std::io::Resu
             Ok(())
         }
         Manner::BreaksAfter(length) => stream.write_all(part(length)),
+        Manner::Drips => answer.body.iter().try_for_each(|byte| {
+            wait(Duration::from_millis(40), state);
+            stream.write_all(&[*byte])
+        }),
         Manner::Endless => loop {
             stream.write_all(&answer.body)?;
         },
