@@ -26,7 +26,7 @@ fn options(server: &Server) -> Options {
         now: time(0),
         limits: Limits {
             connect: Duration::from_secs(1),
-            stall: Duration::from_millis(250),
+            stall: Duration::from_millis(400),
             total: Duration::from_secs(5),
             attempts: 3,
             pause: Duration::from_millis(2),
@@ -554,6 +554,7 @@ fn files_of_a_repository_come_from_its_archive() {
         ("repo-main/", tar::EntryType::Directory, b""),
         ("repo-main/results/m one/a.json", FILE, b"{\"task\": 1, \"scores\": NaN}"),
         ("repo-main/results/deep/er/b.json", FILE, b"{\"task\": 1, \"scores\": 2, \"more\": 3}"),
+        ("repo-main/results/none.json", FILE, b"[]"),
         ("repo-main/results/notes.md", FILE, b"not wanted"),
         ("repo-main/results/link.json", tar::EntryType::Symlink, b""),
         ("repo-main/results/hard.json", tar::EntryType::Link, b""),
@@ -566,7 +567,7 @@ fn files_of_a_repository_come_from_its_archive() {
     let site = repository("['results/**/*.json']");
     let options = networks_for_services(&server);
     let (outcome, problems) = pull(&site, &options);
-    assert_eq!(outcome, Outcome::Updated { files: 2, bytes: 61, links: 2 }, "{problems}");
+    assert_eq!(outcome, Outcome::Updated { files: 3, bytes: 63, links: 2 }, "{problems}");
     assert_eq!(server.asked()[0].target, "/org/repo/tar.gz/main");
     assert_eq!(snapshot(&site, "results/m one/a.json"), "{\"task\": 1, \"scores\": NaN}");
     let lock = lock(&site);

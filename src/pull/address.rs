@@ -38,6 +38,10 @@ impl Networks {
                 "an http address is only followed if the sources file itself spells it so",
             ));
         }
+        if !url.username().is_empty() || url.password().is_some() {
+            let message = format!("the address at {} has a user name or password", url.host_str().unwrap_or(""));
+            return Err(Failure::error("address-refused", message, "use an address that is open to all"));
+        }
         let host = url.host_str().unwrap_or("");
         match host.trim_start_matches('[').trim_end_matches(']').parse() {
             Ok(address) if !self.allows(address) => Err(refused(&Refused { host: host.to_owned(), address })),
@@ -225,6 +229,7 @@ mod tests {
         let check = |url: &str, plain| Networks::Public.check(&Url::parse(url).unwrap(), plain).is_ok();
         assert!(!check("http://example.org/", false));
         assert!(check("http://example.org/", true));
+        assert!(!check("https://user@example.org/", true) && !check("https://:secret@example.org/", true));
         for url in ["file:///etc/passwd", "ftp://example.org/", "data:text/plain,x", "gopher://example.org/"] {
             assert!(!check(url, true), "{url}");
             assert!(Networks::All.check(&Url::parse(url).unwrap(), true).is_err(), "{url}");

@@ -13,7 +13,7 @@ use tar::{Archive, Entry, EntryType};
 /// What came out of an archive, besides its files.
 pub(super) struct Unpacked {
     pub(super) commit: Option<String>,
-    /// For each pattern the keys or columns that all its files have.
+    /// For each pattern the keys or columns that all its files have, but for empty ones.
     pub(super) shape: Shape,
     /// Symbolic and hard links, which are left out.
     pub(super) links: usize,
@@ -55,12 +55,12 @@ struct Wanted<'a> {
 
 #[derive(Clone)]
 struct Found {
-    /// Absent as long as none of the files is a table.
+    /// Absent as long as none of the files is a table with rows.
     shape: Option<Shape>,
 }
 
 impl Found {
-    /// What is common to the files of `before` and one more, which has this shape if it is a table.
+    /// What is common to the files of `before` and one more, which has this shape if it is a table with rows.
     fn and(before: Option<Self>, shape: Option<&Shape>) -> Self {
         let shape = match (before.and_then(|found| found.shape), shape) {
             (Some(before), Some(shape)) => Some(&before & shape),
@@ -98,14 +98,14 @@ impl Wanted<'_> {
         if bytes.len() as u64 > self.limits.file {
             return Err(Failure::size(path, self.limits.file));
         }
-        let shape = match Syntax::of(path) {
-            Some(syntax) => Some(verify::table(path, &bytes, syntax, None)?.shape),
+        let table = match Syntax::of(path) {
+            Some(syntax) => Some(verify::table(path, &bytes, syntax, None)?).filter(|table| !table.empty),
             None => None,
         };
         draft.add(path, &self.url(path, archive), &bytes)?;
         for index in matching {
             if let Some(found) = self.found.get_mut(index) {
-                *found = Some(Found::and(found.take(), shape.as_ref()));
+                *found = Some(Found::and(found.take(), table.as_ref().map(|table| &table.shape)));
             }
         }
         Ok(())

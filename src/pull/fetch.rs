@@ -66,6 +66,9 @@ impl Errand<'_> {
         let Got::Body(body) = self.ask(&url, true)? else { return Ok(Fetched::NotModified) };
         let bytes = body.read(self.client.limits.file)?;
         let verified = verify::table(url.as_str(), &bytes, file.format, file.path.as_ref())?;
+        if verified.empty {
+            return Err(Failure::content(format!("{url} holds an empty table")));
+        }
         let mut draft = self.draft();
         draft.add(&format!("{}.{}", self.job.source, file.format.ending()), url.as_str(), &verified.bytes)?;
         Ok(Fetched::New(New::of(draft, verified.shape, validators([body.answer]))))

@@ -18,9 +18,11 @@ pub(super) struct Verified<'a> {
     /// What to keep.
     pub(super) bytes: Cow<'a, [u8]>,
     pub(super) shape: Shape,
+    /// There are no rows, or no keys.
+    pub(super) empty: bool,
 }
 
-/// Checks that `bytes` are written in `syntax` and not empty; `path` takes a part of a JSON document, as written.
+/// Checks that `bytes` are written in `syntax`; `path` takes a part of a JSON document, as written.
 pub(super) fn table<'a>(
     what: &str,
     bytes: &'a [u8],
@@ -36,7 +38,7 @@ pub(super) fn table<'a>(
     if is_web_page(text) {
         return Err(wrong("is a web page".to_owned()));
     }
-    let (bytes, shape) = match (syntax, path) {
+    let (bytes, (shape, empty)) = match (syntax, path) {
         (Syntax::Json, Some(path)) => {
             let part = select(text, path).map_err(wrong)?;
             let shape = shape_of_json(&part).map_err(wrong)?;
@@ -46,7 +48,7 @@ pub(super) fn table<'a>(
         (Syntax::Csv, _) => (Cow::Borrowed(bytes), shape_of_csv(text).map_err(wrong)?),
         (Syntax::Yaml, _) => (Cow::Borrowed(bytes), shape_of_yaml(text).map_err(wrong)?),
     };
-    Ok(Verified { bytes, shape })
+    Ok(Verified { bytes, shape, empty })
 }
 
 /// What is gone from a shape and what is new in it; `None` if they are the same.
@@ -67,43 +69,44 @@ fn is_web_page(text: &str) -> bool {
     start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
-fn shape_of_json(text: &str) -> Result<Shape, String> {
+/// A shape, and whether the table is empty.
+type Found = Result<(Shape, bool), String>;
+
+fn shape_of_json(text: &str) -> Found {
     let wrong = |broken: json::Broken| {
         format!("is not JSON: {} at line {}, column {}", broken.reason, broken.position.line, broken.position.column)
     };
     shape_of_document(&json::parse(text).map_err(wrong)?)
 }
 
-fn shape_of_yaml(text: &str) -> Result<Shape, String> {
+fn shape_of_yaml(text: &str) -> Found {
     let document: Json = serde_saphyr::from_str(text)
         .map_err(|error| format!("is not YAML: {}", error.to_string().lines().next().unwrap_or("")))?;
     shape_of_document(&document)
 }
 
 /// The keys of an object, or the columns of an array of objects.
-fn shape_of_document(document: &Json) -> Result<Shape, String> {
-    let shape: Shape = match document {
-        Json::Object(object) => object.keys().cloned().collect(),
-        Json::Array(rows) => rows.iter().filter_map(Json::as_object).flat_map(|row| row.keys().cloned()).collect(),
-        _ => return Err("holds one value and no table".to_owned()),
-    };
-    let empty = match document {
-        Json::Array(rows) => rows.is_empty(),
-        _ => shape.is_empty(),
-    };
-    if empty { Err("holds an empty table".to_owned()) } else { Ok(shape) }
+fn shape_of_document(document: &Json) -> Found {
+    match document {
+        Json::Object(object) => Ok((object.keys().cloned().collect(), object.is_empty())),
+        Json::Array(rows) => {
+            let columns = rows.iter().filter_map(Json::as_object).flat_map(|row| row.keys().cloned());
+            Ok((columns.collect(), rows.is_empty()))
+        }
+        _ => Err("holds one value and no table".to_owned()),
+    }
 }
 
-fn shape_of_csv(text: &str) -> Result<Shape, String> {
+fn shape_of_csv(text: &str) -> Found {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let wrong = |error: csv::Error| format!("is not CSV: {error}");
     let shape = reader.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
-    let mut rows = 0;
+    let mut empty = true;
     for row in reader.records() {
         row.map_err(wrong)?;
-        rows += 1;
+        empty = false;
     }
-    if rows == 0 { Err("has no row below its header".to_owned()) } else { Ok(shape) }
+    Ok((shape, empty))
 }
 
 /// The part of a JSON document to which a path leads, as written. `[]` before the end puts what all elements lead to
@@ -200,16 +203,25 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_refused() {
-        for text in ["", " \n", "[]", "{}", "3", "[1,2", "{\"a\":1}x", "<!DOCTYPE HTML><p>Busy", "\u{feff}"] {
+        for text in ["", " \n", "3", "[1,2", "{\"a\":1}x", "<!DOCTYPE HTML><p>Busy", "\u{feff}"] {
             assert!(shape(text, Syntax::Json).is_err(), "{text:?}");
         }
-        for text in ["", "a,b\n", "a,b\n1,2\n1", "<html><body>\n1", " <!doctype html>\n<p>"] {
+        for text in ["", "a,b\n1,2\n1", "<html><body>\n1", " <!doctype html>\n<p>"] {
             assert!(shape(text, Syntax::Csv).is_err(), "{text:?}");
         }
         for text in ["a: [", "just text", "a: &x [1]\n? }"] {
             assert!(shape(text, Syntax::Yaml).is_err(), "{text:?}");
         }
         assert!(table("it", b"\xff{}", Syntax::Json, None).is_err());
+    }
+
+    #[test]
+    fn a_table_without_rows_is_empty() {
+        for (text, syntax) in [("[]", Syntax::Json), ("{}", Syntax::Json), ("a,b\n", Syntax::Csv), ("[]", Syntax::Yaml)]
+        {
+            assert!(table("it", text.as_bytes(), syntax, None).unwrap().empty, "{text:?}");
+        }
+        assert!(!table("it", b"[1]", Syntax::Json, None).unwrap().empty);
     }
 
     #[test]

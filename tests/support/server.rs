@@ -184,7 +184,7 @@ impl Server {
         self.state.asked.lock().unwrap().clone()
     }
 
-    /// The most requests that were being answered at once.
+    /// The most requests for which an answer was being made at once.
     pub fn most_at_once(&self) -> usize {
         self.state.most_open.load(Ordering::SeqCst)
     }
@@ -202,8 +202,13 @@ fn serve(mut stream: TcpStream, state: &State, script: &Script) {
     let Some(asked) = read(&stream, state) else { return };
     let open = state.open.fetch_add(1, Ordering::SeqCst) + 1;
     state.most_open.fetch_max(open, Ordering::SeqCst);
-    let _ = send(&mut stream, &script(&asked), state);
+    let answer = script(&asked);
+    if let Manner::Lasts(time) = answer.manner {
+        wait(time, state);
+    }
+    // Before the last byte is sent, after which the next request may come.
     state.open.fetch_sub(1, Ordering::SeqCst);
+    let _ = send(&mut stream, &answer, state);
     let _ = stream.shutdown(Shutdown::Both);
 }
 
@@ -236,7 +241,7 @@ fn send(stream: &mut TcpStream, answer: &Answer, state: &State) -> std::io::Resu
     }
     head.push_str("\r\n");
     match answer.manner {
-        Manner::SlowHead(time) | Manner::Lasts(time) => wait(time, state),
+        Manner::SlowHead(time) => wait(time, state),
         Manner::TricklingHead => {
             for byte in "HTTP/1.1 200 OK\r\nX-Slow: ".bytes().chain(std::iter::repeat(b'x')) {
                 stream.write_all(&[byte])?;
