@@ -239,6 +239,16 @@ fn a_wait_that_is_longer_than_the_time_left_is_not_begun() {
 }
 
 #[test]
+fn what_is_no_https_is_not_taken_for_it() {
+    let server = Server::always(Answer::ok(TABLE));
+    let url = server.url("/table").replace("http:", "https:");
+    let site = sources(&format!("file = {{ url = '{url}', format = 'json' }}"));
+    let (outcome, problems) = pull(&site, &options(&server));
+    assert_eq!(outcome, Outcome::Failed);
+    assert!(problems.contains("fetch-failed") && problems.contains("3 times"), "{problems}");
+}
+
+#[test]
 fn a_body_that_never_stalls_must_end_in_time_too() {
     let server = Server::always(Answer::ok(TABLE).drips());
     let site = site(&server);
@@ -943,6 +953,11 @@ fn a_declaration_that_makes_no_sense_is_reported() {
         assert!(run.problems().contains(expected), "{text}: {}", run.problems());
         assert!(run.problems().contains("data/sources.toml:"), "{}", run.problems());
     }
+    let site = Site::with_board().file("data/sources.toml", source("run", file));
+    assert!(
+        site.run(&["check"]).problems().contains("data/sources.toml:1:1: error[bad-source]"),
+        "a folder of results"
+    );
 }
 
 #[test]

@@ -105,8 +105,7 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let paths: Vec<&Arc<str>> = results.chain(tree.below(SNAPSHOTS, "")).collect();
     let fetched = snapshot::read(tree, diagnostics);
     let lock = Lock::read(tree, diagnostics);
-    let declared = fetched.iter().map(|declaration| declaration.id.as_str()).collect();
-    let snapshots = Snapshots::new(tree, &lock, &declared, diagnostics);
+    let snapshots = Snapshots::new(tree, &lock, &fetched, diagnostics);
     let sources = Sources::read(tree, &fetched, &lock, diagnostics);
     let readings: Vec<Result<Reading, Diagnostic>> =
         paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
