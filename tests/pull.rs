@@ -587,6 +587,31 @@ fn files_of_a_repository_come_from_its_archive() {
     assert_eq!(pull(&site, &options).0, Outcome::NotModified);
 }
 
+/// A record of POSIX's extended header, which begins with its own length.
+fn extended(key: &str, value: &str) -> Vec<u8> {
+    let rest = format!(" {key}={value}\n");
+    let length = (1..).find(|length| length.to_string().len() + rest.len() == *length).unwrap();
+    format!("{length}{rest}").into_bytes()
+}
+
+#[test]
+fn long_paths_are_read_in_both_forms_of_the_header() {
+    let long = format!("results/{}/{}", "一".repeat(40), "r".repeat(90));
+    let packed = archive(&[
+        ("pax", tar::EntryType::XHeader, &extended("path", &format!("repo-main/{long}/a.json"))),
+        ("cut", FILE, TABLE.as_bytes()),
+        ("././@LongLink", tar::EntryType::GNULongName, format!("repo-main/{long}/b.json\0").as_bytes()),
+        ("cut", FILE, TABLE.as_bytes()),
+        ("repo-main/results/c.json", FILE, TABLE.as_bytes()),
+    ]);
+    let server = Server::always(Answer::ok(packed));
+    let site = repository("['results/**']");
+    updated(&site, &networks_for_services(&server));
+    for file in [format!("{long}/a.json"), format!("{long}/b.json"), "results/c.json".to_owned()] {
+        assert_eq!(snapshot(&site, &file), TABLE);
+    }
+}
+
 #[test]
 fn an_archive_cannot_do_harm() {
     let wanted = ("repo-main/a.json", FILE, TABLE.as_bytes());
@@ -605,6 +630,12 @@ fn an_archive_cannot_do_harm() {
             archive(&[wanted, ("repo-main/../../../x.json", FILE, TABLE.as_bytes())]),
             "leads out of it",
         ),
+        (
+            "a path that leads out, in a header",
+            archive(&[("pax", tar::EntryType::XHeader, &extended("path", "repo-main/../x.json")), wanted]),
+            "leads out of it",
+        ),
+        ("a huge header", archive(&[("pax", tar::EntryType::XHeader, &bomb[..65 << 10]), wanted]), "has a header of"),
         ("an absolute path", archive(&[wanted, ("/etc/x.json", FILE, TABLE.as_bytes())]), "leads out of it"),
         ("a path of Windows", archive(&[wanted, ("repo-main/..\\x.json", FILE, TABLE.as_bytes())]), "leads out of it"),
         ("a file twice", archive(&[wanted, wanted]), "occurs twice"),

@@ -23,15 +23,20 @@ pub(super) struct Unpacked {
 const MATCHING: MatchOptions =
     MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
 
+/// The largest header, in bytes, that is read for the name of an entry: paths have 4,096 at most.
+const LARGEST_HEADER: u64 = 64 << 10;
+
 /// Takes the files that `github` names out of `body`, a compressed tar archive with one folder at its top.
 pub(super) fn unpack(body: &Body, github: &Github, limits: &Limits, draft: &mut Draft) -> Result<Unpacked, Failure> {
     let broken =
         |error: std::io::Error| Failure::content(format!("{} is not a whole archive: {error}", body.answer.url));
     let reader = flate2::read::MultiGzDecoder::new(body.reader().map_err(broken)?);
     let mut archive = Archive::new(reader.take(limits.unpacked));
-    let mut wanted = Wanted { github, limits, commit: None, found: vec![None; github.files.len()], links: 0 };
-    let walked = archive.entries().map_err(broken).and_then(|mut entries| {
-        entries.try_for_each(|entry| wanted.take(entry.map_err(broken)?, &body.answer.url, draft))
+    let mut wanted =
+        Wanted { github, limits, commit: None, name: None, found: vec![None; github.files.len()], links: 0 };
+    let walked = archive.entries().map_err(broken).and_then(|entries| {
+        // Raw, because otherwise headers of any length are read into memory.
+        entries.raw(true).try_for_each(|entry| wanted.take(entry.map_err(broken)?, &body.answer.url, draft))
     });
     let mut rest = archive.into_inner();
     // The end of the compressed stream holds its checksum.
@@ -48,6 +53,8 @@ struct Wanted<'a> {
     github: &'a Github,
     limits: &'a Limits,
     commit: Option<String>,
+    /// The path of the next entry, if a header before it gives one.
+    name: Option<String>,
     /// For each pattern: what its files have in common, once there is one.
     found: Vec<Option<Found>>,
     links: usize,
@@ -73,12 +80,17 @@ impl Found {
 impl Wanted<'_> {
     fn take(&mut self, mut entry: Entry<impl Read>, archive: &str, draft: &mut Draft) -> Result<(), Failure> {
         let broken = |error: std::io::Error| Failure::content(format!("{archive} is not a whole archive: {error}"));
-        if entry.header().entry_type() == EntryType::XGlobalHeader {
-            self.commit = commit(&mut entry);
-            return Ok(());
+        let kind = entry.header().entry_type();
+        if matches!(
+            kind,
+            EntryType::XGlobalHeader | EntryType::XHeader | EntryType::GNULongName | EntryType::GNULongLink
+        ) {
+            return self.take_header(kind, &mut entry, archive);
         }
-        let full = String::from_utf8(entry.path_bytes().into_owned())
-            .map_err(|_| Failure::content(format!("{archive} has a path that is not UTF-8")))?;
+        let full = match self.name.take() {
+            Some(name) => name,
+            None => text(&entry.path_bytes(), archive)?,
+        };
         if full.starts_with('/') || full.contains('\\') || full.split('/').any(|part| part == "..") {
             return Err(Failure::content(format!("{archive} has the path {full:?}, which leads out of it")));
         }
@@ -86,10 +98,10 @@ impl Wanted<'_> {
         let matching: Vec<usize> = (self.github.files.iter().enumerate())
             .filter_map(|(index, pattern)| pattern.matches_with(path, MATCHING).then_some(index))
             .collect();
-        if matching.is_empty() || entry.header().entry_type().is_dir() {
+        if matching.is_empty() || kind.is_dir() {
             return Ok(());
         }
-        if !entry.header().entry_type().is_file() {
+        if !kind.is_file() {
             self.links += 1;
             return Ok(());
         }
@@ -107,6 +119,25 @@ impl Wanted<'_> {
             if let Some(found) = self.found.get_mut(index) {
                 *found = Some(Found::and(found.take(), table.as_ref().map(|table| &table.shape)));
             }
+        }
+        Ok(())
+    }
+
+    /// Reads what a header says of the next entry, or of all.
+    fn take_header(&mut self, kind: EntryType, entry: &mut Entry<impl Read>, archive: &str) -> Result<(), Failure> {
+        if entry.size() > LARGEST_HEADER {
+            return Err(Failure::content(format!("{archive} has a header of {} bytes", entry.size())));
+        }
+        match kind {
+            EntryType::XGlobalHeader => self.commit = extension(entry, "comment").filter(|comment| is_commit(comment)),
+            EntryType::XHeader => self.name = extension(entry, "path").or(self.name.take()),
+            EntryType::GNULongName => {
+                let mut name = Vec::new();
+                let broken = |error| Failure::content(format!("{archive} is not a whole archive: {error}"));
+                entry.read_to_end(&mut name).map_err(broken)?;
+                self.name = Some(text(name.strip_suffix(b"\0").unwrap_or(&name), archive)?);
+            }
+            _ => {}
         }
         Ok(())
     }
@@ -133,10 +164,19 @@ impl Wanted<'_> {
     }
 }
 
-/// The commit, which git writes as the comment of an archive.
-fn commit(entry: &mut Entry<impl Read>) -> Option<String> {
+fn text(path: &[u8], archive: &str) -> Result<String, Failure> {
+    let text = std::str::from_utf8(path).map(str::to_owned);
+    text.map_err(|_| Failure::content(format!("{archive} has a path that is not UTF-8")))
+}
+
+/// The last value of a key in a header of POSIX's extended form.
+fn extension(entry: &mut Entry<impl Read>, key: &str) -> Option<String> {
     let extensions = entry.pax_extensions().ok()??;
-    let comments = extensions.flatten().filter(|extension| extension.key() == Ok("comment"));
-    let comment = comments.last()?.value().ok()?.to_owned();
-    (comment.len() >= 40 && comment.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(comment)
+    let values = extensions.flatten().filter(|extension| extension.key() == Ok(key));
+    Some(values.last()?.value().ok()?.to_owned())
+}
+
+/// Whether a comment is the hash of a commit, which git writes there.
+fn is_commit(comment: &str) -> bool {
+    comment.len() >= 40 && comment.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
