@@ -12,6 +12,8 @@
 //! 6. [`page`] says which pages exist and what each shows.
 //! 7. [`render`] turns a page into bytes, by a theme, and [`output`] writes them: all or nothing.
 //!
+//! Apart from builds, [`pull`] fetches data from the web into [`snapshot`]s, which the ledger reads like result files.
+//!
 //! [`pipeline::build`] is the whole program, a line per stage. Whatever is wrong with a site's files is a
 //! [`diagnostic`], collected over all stages, and [`cli`] prints them.
 
@@ -26,8 +28,10 @@ pub mod ledger;
 pub mod output;
 pub mod page;
 pub mod pipeline;
+pub mod pull;
 pub mod record;
 pub mod render;
 pub mod settings;
+pub mod snapshot;
 pub mod stats;
 pub mod tree;

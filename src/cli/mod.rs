@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod pull;
 
 use crate::diagnostic::{Diagnostics, terminal};
 use clap::{Parser, Subcommand};
@@ -32,6 +33,8 @@ enum Command {
     Build(build::Arguments),
     /// Report everything that is wrong, without writing anything
     Check,
+    /// Fetch the data that data/sources.toml names
+    Pull(pull::Arguments),
 }
 
 /// Runs the program.
@@ -41,6 +44,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Build(build) => build::run(&arguments.root, &build),
         Command::Check => check::run(&arguments.root),
+        Command::Pull(pull) => pull::run(&arguments.root, &pull),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

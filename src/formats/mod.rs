@@ -9,7 +9,7 @@
 mod archive;
 mod csv;
 mod input;
-mod json;
+pub(crate) mod json;
 mod json_lines;
 mod lm_eval;
 mod markdown;

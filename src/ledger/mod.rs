@@ -1,18 +1,21 @@
 //! The ledger: every record of a site, with its names resolved to catalog entries.
 //!
-//! [`read`] runs the readers over `data/results/`, gives each file the source its folder declares, resolves model and
-//! benchmark names, and reports repeated and contradicting records. The ledger does not know boards.
+//! [`read`] runs the readers over `data/results/` and `data/snapshots/`, gives each file the source its folder declares,
+//! resolves model and benchmark names, and reports repeated and contradicting records. The ledger does not know boards.
 
 mod repeated;
+mod snapshots;
 mod source;
 
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::formats::{self, File, Reading};
 use crate::record::{Battle, ItemScores, Origin, Place, Record};
+use crate::snapshot::{self, Lock, SNAPSHOTS};
 use crate::tree::Tree;
 use foldhash::HashMap;
 use rayon::prelude::*;
+use snapshots::Snapshots;
 use source::Sources;
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -155,8 +158,12 @@ impl Ledger {
 
 /// Reads every result file. Unknown names are added to the catalog without a card and reported once each.
 pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -> Ledger {
-    let paths: Vec<&Arc<str>> = tree.below(RESULTS, "").filter(|path| !path.ends_with(source::FILE)).collect();
-    let sources = Sources::read(tree, diagnostics);
+    let results = tree.below(RESULTS, "").filter(|path| !path.ends_with(source::FILE));
+    let paths: Vec<&Arc<str>> = results.chain(tree.below(SNAPSHOTS, "")).collect();
+    let fetched = snapshot::read(tree, diagnostics);
+    let lock = Lock::read(tree, diagnostics);
+    let snapshots = Snapshots::new(tree, &lock, &fetched, diagnostics);
+    let sources = Sources::read(tree, &fetched, &lock, diagnostics);
     let readings: Vec<(Reading, FileNames)> = (paths.par_iter())
         .map(|path| {
             let reading = read_file(tree, path, &sources);
@@ -169,6 +176,10 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let mut files = Vec::with_capacity(readings.len());
     let mut source_ids = Vec::with_capacity(readings.len());
     for (reading, of_file) in readings {
+        if let Some(problem) = snapshots.problem(&reading.origin) {
+            diagnostics.push(problem);
+            continue;
+        }
         diagnostics.extend(reading.diagnostics);
         ledger.battles.extend(reading.battles);
         ledger.items.extend(reading.items);

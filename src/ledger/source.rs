@@ -1,9 +1,10 @@
-//! `source.toml`: where the files of a folder come from.
+//! Where the files of a folder come from: `source.toml`, or for what was fetched `data/sources.toml` and its lock.
 
 use super::RESULTS;
 use crate::diagnostic::Diagnostics;
 use crate::language::{Language, Text};
 use crate::record::{Date, Reporter, Source, WebUrl};
+use crate::snapshot::{Declaration, Entry, Lock, SNAPSHOTS};
 use crate::tree::{Tree, parse_toml};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ struct Declared {
 pub(super) struct Sources(BTreeMap<String, Arc<Source>>);
 
 impl Sources {
-    pub(super) fn read(tree: &Tree, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn read(tree: &Tree, fetched: &[Declaration], lock: &Lock, diagnostics: &mut Diagnostics) -> Self {
         let mut sources = BTreeMap::from([(RESULTS.to_owned(), Arc::default())]);
         for path in tree.below(RESULTS, FILE) {
             let folder = path.trim_end_matches(FILE);
@@ -37,6 +38,10 @@ impl Sources {
                 }
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
+        }
+        for declaration in fetched {
+            let source = fetched_source(declaration, lock.0.get(&declaration.id));
+            sources.insert(format!("{SNAPSHOTS}{}/", declaration.id), Arc::new(source));
         }
         Self(sources)
     }
@@ -58,16 +63,29 @@ impl Declared {
     fn into_source(self, folder: &str) -> Source {
         Source {
             id: folder[RESULTS.len()..].trim_end_matches('/').into(),
-            names: Language::ALL
-                .into_iter()
-                .map(|language| (language.code().into(), self.name.get(language).into()))
-                .collect(),
+            names: names(&self.name),
             url: self.url,
             licence: self.licence.map(Into::into),
             retrieved: self.retrieved,
             reporter: self.reporter,
         }
     }
+}
+
+/// The source of a snapshot. What holds now is taken from the declaration, when it was fetched from the lock.
+fn fetched_source(declaration: &Declaration, entry: Option<&Entry>) -> Source {
+    Source {
+        id: declaration.id.as_str().into(),
+        names: names(&declaration.name),
+        url: Some(declaration.homepage.clone()),
+        licence: Some(declaration.licence.as_str().into()),
+        retrieved: entry.and_then(|entry| Date::parse(&entry.retrieved.format("%Y-%m-%d").to_string())),
+        reporter: declaration.reporter,
+    }
+}
+
+fn names(name: &Text) -> Vec<(Arc<str>, Arc<str>)> {
+    Language::ALL.into_iter().map(|language| (language.code().into(), name.get(language).into())).collect()
 }
 
 /// Whether the source `id` is `folder` or lies below it.

@@ -29,12 +29,12 @@ pub struct Origin {
     pub source: Arc<Source>,
 }
 
-/// A place results come from: what `source.toml` says of the files in its folder.
+/// A place results come from: what `source.toml` says of the files in its folder, or `sources.toml` of a snapshot.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Source {
-    /// The folder below `data/results/`, which boards select by; empty for that folder itself.
+    /// The folder below `data/results/` or `data/snapshots/`, which boards select by; empty for the former itself.
     pub id: Arc<str>,
-    /// Language code → name; empty when there is no `source.toml`.
+    /// Language code → name; empty when nothing declares it.
     pub names: Vec<(Arc<str>, Arc<str>)>,
     pub url: Option<WebUrl>,
     pub licence: Option<Arc<str>>,
