@@ -7,9 +7,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;
 use crate::ledger;
 use crate::output::Sink;
+use crate::page::records::Group;
 use crate::page::route::{self, Route};
 use crate::page::{self, Here, Site};
-use crate::render::Renderer;
+use crate::render::{Cells, Rendered, Renderer, Rows};
 use crate::settings::{self, Settings};
 use crate::tree::{self, Tree};
 use anyhow::Result;
@@ -123,6 +124,15 @@ struct Press<'a> {
     progress: &'a dyn Progress,
 }
 
+/// The large parts of a page that are the same in all languages.
+enum Alike<'a> {
+    Nothing,
+    /// The scores of a board.
+    Cells(Cells),
+    /// The records of a model or a benchmark.
+    Records(Vec<Group<'a>>, Rows),
+}
+
 /// An article by its index, and the language of its page.
 type ArticlePage = (usize, Language);
 
@@ -153,8 +163,7 @@ impl Press<'_> {
         let pages = 1 + languages.len() * (routes.len() + self.site.articles.len());
         self.progress.pages(pages);
         self.files(diagnostics)?;
-        let of_routes =
-            languages.par_iter().flat_map(|language| routes.par_iter().map(|route| self.route(route, *language)));
+        let of_routes = routes.par_iter().map(|route| self.route(route));
         let of_articles = languages.par_iter().flat_map(|language| {
             (0..self.site.articles.len()).into_par_iter().map(|article| self.article(article, *language))
         });
@@ -190,45 +199,77 @@ impl Press<'_> {
         Ok(())
     }
 
-    fn route(&self, route: &Route, language: Language) -> Result<Printed> {
-        let path = route.path(language);
-        let here = Here { site: self.site, language, path: &path };
-        let word = |key: &str| self.renderer.strings(language).word(key);
-        let (site, renderer) = (self.site, self.renderer);
-        let rendered = match route {
-            Route::Home => renderer.home(&page::home(&here)),
-            Route::Boards => renderer.boards(&page::boards(&here, &word("boards-title"), &word("boards-description"))),
-            Route::Models => renderer.models(&page::models(&here, &word("models-title"), &word("models-description"))),
-            Route::Benchmarks => renderer.benchmarks(&page::benchmarks(
-                &here,
-                &word("benchmarks-title"),
-                &word("benchmarks-description"),
-            )),
-            Route::Articles => {
-                renderer.articles(&page::articles(&here, &word("articles-title"), &word("articles-description")))
+    /// The page in every language.
+    fn route(&self, route: &Route) -> Result<Printed> {
+        let languages = &self.site.settings.languages;
+        let in_any = languages[0];
+        let path = route.path(in_any);
+        let alike = self.alike(&Here { site: self.site, language: in_any, path: &path }, route);
+        languages.iter().try_fold(Printed::default(), |printed, language| {
+            let path = route.path(*language);
+            let here = Here { site: self.site, language: *language, path: &path };
+            match self.page(&here, route, &alike) {
+                Some(rendered) => Ok(printed.and(self.put(&path, rendered, Printed::default())?)),
+                None => Ok(printed),
             }
-            Route::Section(id, number) => match site.section_by_id(id) {
-                Some(section) => {
-                    let title = renderer.strings(language).section(id.as_str());
-                    renderer.section(&page::section(&here, section, *number, &title, &word("articles-description")))
-                }
-                None => return Ok(Printed::default()),
-            },
-            Route::Board(id) => match site.board_by_id(id.as_str()) {
-                Some(board) => renderer.board(&page::board(&here, board)),
-                None => return Ok(Printed::default()),
-            },
-            Route::Model(id) => match site.catalog.model_by_id(id.as_str()) {
-                Some(model) => renderer.model(&page::model(&here, model)),
-                None => return Ok(Printed::default()),
-            },
-            Route::Benchmark(id) => match site.catalog.benchmark_by_id(id.as_str()) {
-                Some(benchmark) => renderer.benchmark(&page::benchmark(&here, benchmark)),
-                None => return Ok(Printed::default()),
-            },
-            Route::Article(_) => return Ok(Printed::default()),
+        })
+    }
+
+    /// The large parts of a page that are the same in all languages.
+    fn alike<'s>(&'s self, here: &Here<'s>, route: &Route) -> Alike<'s> {
+        let records = |groups: Vec<Group<'s>>| {
+            let rows = self.renderer.rows(&groups);
+            Alike::Records(groups, rows)
         };
-        self.put(&path, rendered, Printed::default())
+        let alike = match route {
+            Route::Board(id) => self
+                .site
+                .board_by_id(id.as_str())
+                .map(|board| Alike::Cells(self.renderer.cells(&page::table::table(here, board, usize::MAX)))),
+            Route::Model(id) => {
+                self.site.catalog.model_by_id(id.as_str()).map(|model| records(page::records::of_model(here, model)))
+            }
+            Route::Benchmark(id) => (self.site.catalog.benchmark_by_id(id.as_str()))
+                .map(|benchmark| records(page::records::of_benchmark(here, benchmark))),
+            _ => None,
+        };
+        alike.unwrap_or(Alike::Nothing)
+    }
+
+    fn page(&self, here: &Here, route: &Route, alike: &Alike) -> Option<Rendered> {
+        let word = |key: &str| self.renderer.strings(here.language).word(key);
+        let (site, renderer) = (self.site, self.renderer);
+        Some(match (route, alike) {
+            (Route::Home, _) => renderer.home(&page::home(here)),
+            (Route::Boards, _) => {
+                renderer.boards(&page::boards(here, &word("boards-title"), &word("boards-description")))
+            }
+            (Route::Models, _) => {
+                renderer.models(&page::models(here, &word("models-title"), &word("models-description")))
+            }
+            (Route::Benchmarks, _) => {
+                let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
+                renderer.benchmarks(&page::benchmarks(here, &title, &description))
+            }
+            (Route::Articles, _) => {
+                renderer.articles(&page::articles(here, &word("articles-title"), &word("articles-description")))
+            }
+            (Route::Section(id, number), _) => {
+                let title = renderer.strings(here.language).section(id.as_str());
+                let section = site.section_by_id(id)?;
+                renderer.section(&page::section(here, section, *number, &title, &word("articles-description")))
+            }
+            (Route::Board(id), Alike::Cells(cells)) => {
+                renderer.board(&page::board(here, site.board_by_id(id.as_str())?), cells)
+            }
+            (Route::Model(id), Alike::Records(records, rows)) => {
+                renderer.model(&page::model(here, site.catalog.model_by_id(id.as_str())?, records), rows)
+            }
+            (Route::Benchmark(id), Alike::Records(records, rows)) => {
+                renderer.benchmark(&page::benchmark(here, site.catalog.benchmark_by_id(id.as_str())?, records), rows)
+            }
+            _ => return None,
+        })
     }
 
     fn article(&self, index: usize, language: Language) -> Result<Printed> {
@@ -258,7 +299,7 @@ impl Press<'_> {
         self.put(&path, self.renderer.article(page), printed)
     }
 
-    fn put(&self, path: &str, rendered: crate::render::Rendered, mut printed: Printed) -> Result<Printed> {
+    fn put(&self, path: &str, rendered: Rendered, mut printed: Printed) -> Result<Printed> {
         match rendered {
             Ok(sheet) => self.sink.put(path, &sheet.parts())?,
             Err(diagnostic) => printed.problems.push(diagnostic),

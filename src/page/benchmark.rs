@@ -2,7 +2,7 @@
 
 use super::facts::{Fact, Facts, percent};
 use super::frame::Frame;
-use super::records::{Group, Subject, groups};
+use super::records::Group;
 use super::route::Route;
 use super::{Here, Link};
 use crate::catalog::BenchmarkIx;
@@ -27,7 +27,7 @@ pub struct BenchmarkPage<'a> {
     pub boards: Vec<Link>,
     pub record_count: usize,
     #[serde(skip)]
-    pub records: Vec<Group<'a>>,
+    pub records: &'a [Group<'a>],
 }
 
 #[derive(Debug, Serialize)]
@@ -36,13 +36,12 @@ pub struct NotComparableItem {
     pub reason: String,
 }
 
-/// The value of a benchmark's page.
-pub fn benchmark<'a>(here: &Here<'a>, index: BenchmarkIx) -> BenchmarkPage<'a> {
+/// The value of a benchmark's page; `records` are those of [`super::records::of_benchmark`].
+pub fn benchmark<'a>(here: &Here<'a>, index: BenchmarkIx, records: &'a [Group<'a>]) -> BenchmarkPage<'a> {
     let site = here.site;
     let benchmark = site.catalog.benchmark(index);
     let card = benchmark.card.as_ref().map(|(_, card)| card);
     let summary = card.map(|card| here.text(&card.summary).to_owned());
-    let entries = site.index.by_benchmark.get(&index).map_or(&[][..], Vec::as_slice);
     let description = summary.as_deref().unwrap_or(&benchmark.name);
     BenchmarkPage {
         frame: here.frame(&Route::Benchmark(benchmark.id.clone()), "benchmark", &benchmark.name, description),
@@ -55,8 +54,8 @@ pub fn benchmark<'a>(here: &Here<'a>, index: BenchmarkIx) -> BenchmarkPage<'a> {
         not_comparable: card.map_or_else(Vec::new, |card| not_comparable(here, card)),
         has_card: card.is_some(),
         boards: boards(here, index),
-        record_count: entries.len(),
-        records: groups(here, Subject::Benchmark, entries),
+        record_count: site.records_of_benchmark(index).len(),
+        records,
         summary,
     }
 }

@@ -3,7 +3,7 @@
 use super::chart::{self, Chart};
 use super::facts::percent;
 use super::frame::Frame;
-use super::records::{SourceFile, source_name};
+use super::records::SourceFile;
 use super::route::{self, Route};
 use super::table::{Table, table};
 use super::{Here, Link};
@@ -250,7 +250,7 @@ fn sources(here: &Here, board: &Board) -> Vec<SourceItem> {
     sources
         .into_iter()
         .map(|(source, origins)| SourceItem {
-            name: source_name(here, origins[0]),
+            name: origins[0].source_name(here.language.code()).to_owned(),
             url: source.url.clone(),
             licence: source.licence.as_deref().map(str::to_owned),
             retrieved: source.retrieved.as_ref().map(ToString::to_string),

@@ -205,7 +205,7 @@ pub fn models(here: &Here, title: &str, description: &str) -> ModelsPage {
                 kind: card.and_then(|card| card.kind).map(|kind| kind.key()),
                 parameters: card.and_then(|card| card.parameters.clone()),
                 released: card.and_then(|card| card.released.as_ref()).map(ToString::to_string),
-                records: site.index.by_model.get(&index).map_or(0, Vec::len),
+                records: site.records_of_model(index).len(),
                 boards: site.index.rows_of.get(&index).map_or(0, Vec::len),
                 has_card: card.is_some(),
             }
@@ -226,7 +226,7 @@ pub fn benchmarks(here: &Here, title: &str, description: &str) -> BenchmarksPage
             summary: card.map(|card| here.text(&card.summary).to_owned()),
             published: card.and_then(|card| card.published.as_ref()).map(ToString::to_string),
             items: card.and_then(|card| card.items),
-            records: site.index.by_benchmark.get(&index).map_or(0, Vec::len),
+            records: site.records_of_benchmark(index).len(),
             has_card: card.is_some(),
         });
     }

@@ -24,7 +24,7 @@ pub use lists::{
     ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,
     home, models, section,
 };
-pub use model::{ModelPage, model};
+pub use model::{ModelPage, PlaceItem, model};
 
 use crate::board::Board;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
@@ -101,6 +101,14 @@ impl Site {
 
     pub fn article_by_id(&self, id: &Id) -> Option<&Article> {
         self.article_index(id).map(|index| &self.articles[index])
+    }
+
+    fn records_of_model(&self, model: ModelIx) -> &[EntryIx] {
+        self.index.by_model.get(&model).map_or(&[], Vec::as_slice)
+    }
+
+    fn records_of_benchmark(&self, benchmark: BenchmarkIx) -> &[EntryIx] {
+        self.index.by_benchmark.get(&benchmark).map_or(&[], Vec::as_slice)
     }
 
     pub fn section_by_id(&self, id: &Id) -> Option<&Section> {

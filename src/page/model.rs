@@ -2,7 +2,7 @@
 
 use super::facts::{Fact, Facts};
 use super::frame::Frame;
-use super::records::{Group, Subject, groups};
+use super::records::Group;
 use super::route::Route;
 use super::{Here, Link};
 use crate::board::Status;
@@ -24,12 +24,13 @@ pub struct ModelPage<'a> {
     pub aliases: Vec<String>,
     /// There is a card; without one the model is known only from records.
     pub has_card: bool,
-    pub places: Vec<PlaceItem>,
     /// Other models of the family.
     pub relatives: Vec<Link>,
     pub record_count: usize,
     #[serde(skip)]
-    pub records: Vec<Group<'a>>,
+    pub places: Vec<PlaceItem<'a>>,
+    #[serde(skip)]
+    pub records: &'a [Group<'a>],
 }
 
 #[derive(Debug, Serialize)]
@@ -39,30 +40,26 @@ pub struct Organisation {
 }
 
 /// A model's place on a board.
-#[derive(Debug, Serialize)]
-pub struct PlaceItem {
-    pub board: Link,
-    /// Absent for a row that is not ranked; `status` then says why.
-    pub place: Option<u32>,
-    pub shared: bool,
+#[derive(Debug)]
+pub struct PlaceItem<'a> {
+    /// The board's title and its page.
+    pub board: &'a str,
+    pub href: String,
+    pub status: Status,
     /// Ranked rows of the board.
     pub of: usize,
-    /// The name of an interface string.
-    pub status: &'static str,
-    /// With two decimals.
-    pub composite: Option<String>,
+    pub composite: Option<f64>,
     pub covered: usize,
     pub columns: usize,
 }
 
-/// The value of a model's page.
-pub fn model<'a>(here: &Here<'a>, index: ModelIx) -> ModelPage<'a> {
+/// The value of a model's page; `records` are those of [`super::records::of_model`].
+pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>]) -> ModelPage<'a> {
     let site = here.site;
     let model = site.catalog.model(index);
     let card = model.card.as_ref().map(|(_, card)| card);
     let organisation = model.organisation.as_ref().and_then(|id| site.catalog.organisations.get(id));
     let summary = card.and_then(|card| card.summary.as_ref()).map(|summary| here.text(summary).to_owned());
-    let entries = site.index.by_model.get(&index).map_or(&[][..], Vec::as_slice);
     ModelPage {
         frame: here.frame(
             &Route::Model(model.id.clone()),
@@ -82,8 +79,8 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx) -> ModelPage<'a> {
         has_card: card.is_some(),
         places: places(here, index),
         relatives: relatives(here, index),
-        record_count: entries.len(),
-        records: groups(here, Subject::Model, entries),
+        record_count: site.records_of_model(index).len(),
+        records,
     }
 }
 
@@ -104,22 +101,18 @@ fn facts(card: &ModelCard) -> Vec<Fact> {
         .done()
 }
 
-fn places(here: &Here, index: ModelIx) -> Vec<PlaceItem> {
-    let rows = here.site.index.rows_of.get(&index).map_or(&[][..], Vec::as_slice);
+fn places<'a>(here: &Here<'a>, index: ModelIx) -> Vec<PlaceItem<'a>> {
+    let site = here.site;
+    let rows = site.index.rows_of.get(&index).map_or(&[][..], Vec::as_slice);
     let item = |(board_ix, row_ix): &(usize, usize)| {
-        let board = &here.site.boards[*board_ix];
+        let board = &site.boards[*board_ix];
         let row = &board.rows[*row_ix];
-        let (place, shared) = match row.status {
-            Status::Ranked { place, shared } => (Some(place), shared),
-            _ => (None, false),
-        };
         PlaceItem {
-            board: here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone())),
-            place,
-            shared,
+            board: board.definition.title.get(here.language),
+            href: here.href(&Route::Board(board.definition.id.clone())),
+            status: row.status,
             of: board.ranked,
-            status: row.status.key(),
-            composite: row.composite.map(|composite| format!("{composite:.2}")),
+            composite: row.composite,
             covered: row.covered,
             columns: board.ranked_columns().count(),
         }

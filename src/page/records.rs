@@ -2,6 +2,7 @@
 
 use super::Here;
 use super::route::Route;
+use crate::catalog::{BenchmarkIx, ModelIx};
 use crate::ledger::{Anchor, Entry, EntryIx};
 use crate::record::id::Id;
 use crate::record::{Date, Field, Items, Metric, Origin, Place, Reporter, WebUrl};
@@ -9,13 +10,9 @@ use serde::Serialize;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-/// Records of one file and reporter.
+/// Records of one file and reporter; the same in every language.
 #[derive(Debug)]
 pub struct Group<'a> {
-    pub source: String,
-    pub url: Option<&'a WebUrl>,
-    pub licence: Option<&'a str>,
-    pub retrieved: Option<&'a Date>,
     pub origin: &'a Origin,
     pub reporter: Reporter,
     /// The metric, where all rows have the same.
@@ -70,8 +67,18 @@ pub enum Subject {
 /// list of everything.
 const BENCHMARK_ROWS: (usize, usize) = (100, 1000);
 
+/// The records of a model, as they are listed on its page.
+pub fn of_model<'a>(here: &Here<'a>, model: ModelIx) -> Vec<Group<'a>> {
+    groups(here, Subject::Model, here.site.records_of_model(model))
+}
+
+/// The records of a benchmark, as far as they are listed on its page.
+pub fn of_benchmark<'a>(here: &Here<'a>, benchmark: BenchmarkIx) -> Vec<Group<'a>> {
+    groups(here, Subject::Benchmark, here.site.records_of_benchmark(benchmark))
+}
+
 /// Groups `entries`, keeping their order within a group; groups are in the order of their first entry.
-pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Group<'a>> {
+fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
     let mut sorted: Vec<Entry<'a>> = entries.iter().map(|entry| here.site.ledger.entry(*entry)).collect();
     sorted.sort_by(|a, b| compare(a, b));
@@ -86,12 +93,7 @@ pub fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec
         room -= shown;
         let provenance = &same[0].record.provenance;
         let shared = shared(same);
-        let source = &provenance.origin.source;
         groups.push(Group {
-            source: source_name(here, &provenance.origin),
-            url: source.url.as_ref(),
-            licence: source.licence.as_deref(),
-            retrieved: source.retrieved.as_ref(),
             origin: &provenance.origin,
             reporter: provenance.reporter,
             metric: shared_metric(same),
@@ -129,13 +131,6 @@ fn shared_metric<'a>(entries: &[Entry<'a>]) -> Option<&'a Metric> {
     let first = &entries[0].record.metric;
     let same = |metric: &Arc<Metric>| Arc::ptr_eq(metric, first) || metric == first;
     entries.iter().all(|entry| same(&entry.record.metric)).then_some(first)
-}
-
-/// The source's name in the page's language, or the file's path where no `source.toml` gives one.
-pub(super) fn source_name(here: &Here, origin: &Origin) -> String {
-    let names = &origin.source.names;
-    let own = names.iter().find(|(language, _)| **language == *here.language.code());
-    own.or(names.first()).map_or(&origin.path, |(_, name)| name).to_string()
 }
 
 fn row<'a>(here: &Here<'a>, subject: Subject, entry: &Entry<'a>, shared: &Conditions) -> RecordRow<'a> {

@@ -29,6 +29,15 @@ pub struct Origin {
     pub source: Arc<Source>,
 }
 
+impl Origin {
+    /// The source's name in the language with this code, or the file's path where nothing gives one.
+    pub fn source_name(&self, language: &str) -> &str {
+        let names = &self.source.names;
+        let own = names.iter().find(|(code, _)| **code == *language);
+        own.or(names.first()).map_or(&self.path, |(_, name)| name)
+    }
+}
+
 /// A place results come from: what `source.toml` says of the files in its folder, or `sources.toml` of a snapshot.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Source {

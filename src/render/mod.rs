@@ -14,16 +14,19 @@ mod strings;
 mod table;
 mod theme;
 
+pub use records::Rows;
 pub use scratch::Scratch;
 pub use sheet::Sheet;
 pub use strings::Strings;
+pub use table::Cells;
 pub use theme::Asset;
 
 use crate::board::Board;
 use crate::content::Labels;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;
-use crate::page::records::Subject;
+use crate::page::records::{Group, Subject};
+use crate::page::table::Table;
 use crate::page::{
     ArticlePage, ArticlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage, ModelPage,
     ModelsPage, Piece, SectionPage, Site, Surroundings,
@@ -50,6 +53,7 @@ pub struct Renderer {
 
 /// Templates and words of one language.
 struct Interface {
+    language: Language,
     templates: Tera,
     strings: Arc<Strings>,
     /// The words that stand inside articles.
@@ -81,7 +85,7 @@ impl Renderer {
             match compile(&theme, Arc::clone(&strings), Arc::clone(&assets)) {
                 Ok(templates) => {
                     let labels = labels(&strings);
-                    languages.insert(language, Interface { templates, strings, labels });
+                    languages.insert(language, Interface { language, templates, strings, labels });
                 }
                 Err(error) => diagnostics.push(template_error(&settings.theme, &error)),
             }
@@ -166,32 +170,47 @@ impl Renderer {
         self.page(&page.frame, page, [])
     }
 
-    pub fn board(&self, page: &BoardPage) -> Rendered {
+    /// What a board's page has alike in all languages; `table` may be that of any.
+    pub fn cells(&self, table: &Table) -> Cells {
+        Cells::new(table)
+    }
+
+    /// `cells` are those of the page's table.
+    pub fn board(&self, page: &BoardPage, cells: &Cells) -> Rendered {
         let strings = self.strings(page.frame.language);
-        let table = Scratch::text(|html| table::push_board(html, &page.table, &page.title, strings));
+        let table = table::board(&page.table, cells, &page.title, strings);
         let charts =
             page.charts.iter().enumerate().map(|(index, chart)| {
                 Scratch::text(|html| chart::push(html, chart, &format!("chart-{index}"), strings))
             });
-        self.page(&page.frame, page, [("table", Slot::One(vec![table.into()])), ("charts", Slot::each(charts))])
+        self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", Slot::each(charts))])
     }
 
-    pub fn model(&self, page: &ModelPage) -> Rendered {
-        let strings = self.strings(page.frame.language);
-        let records = Scratch::text(|html| records::push(html, &page.records, Subject::Model, strings));
-        self.page(&page.frame, page, [("records", Slot::One(vec![records.into()]))])
+    /// What lists of records have alike in all languages.
+    pub fn rows(&self, records: &[Group]) -> Rows {
+        Rows::new(records)
     }
 
-    pub fn benchmark(&self, page: &BenchmarkPage) -> Rendered {
-        let strings = self.strings(page.frame.language);
-        let records = Scratch::text(|html| records::push(html, &page.records, Subject::Benchmark, strings));
-        self.page(&page.frame, page, [("records", Slot::One(vec![records.into()]))])
+    /// `rows` are those of the page's records.
+    pub fn model(&self, page: &ModelPage, rows: &Rows) -> Rendered {
+        let interface = &self.languages[&page.frame.language];
+        let places = (!page.places.is_empty())
+            .then(|| Scratch::text(|html| table::push_places(html, &page.places, &interface.strings)));
+        let records = records::tables(page.records, rows, Subject::Model, interface);
+        self.page(&page.frame, page, [("places", Slot::each(places.into_iter())), ("records", Slot::One(records))])
+    }
+
+    /// `rows` are those of the page's records.
+    pub fn benchmark(&self, page: &BenchmarkPage, rows: &Rows) -> Rendered {
+        let interface = &self.languages[&page.frame.language];
+        let records = records::tables(page.records, rows, Subject::Benchmark, interface);
+        self.page(&page.frame, page, [("records", Slot::One(records))])
     }
 
     pub fn article(&self, mut page: ArticlePage) -> Rendered {
         let strings = self.strings(page.frame.language);
         let pieces = std::mem::take(&mut page.pieces).into_iter().enumerate();
-        let body = pieces.map(|(index, piece)| written(piece, index, strings));
+        let body = pieces.flat_map(|(index, piece)| written(piece, index, strings));
         self.page(&page.frame, &page, [("body", Slot::One(body.collect()))])
     }
 
@@ -269,7 +288,7 @@ fn labels(strings: &Strings) -> Labels {
 }
 
 /// The HTML of a piece of an article.
-fn written(piece: Piece, index: usize, strings: &Strings) -> Text {
+fn written(piece: Piece, index: usize, strings: &Strings) -> Vec<Text> {
     let title = |html: &mut String, link: &crate::page::Link| {
         html.push_str("<p class=\"embed-title\"><a href=\"");
         markup::push_text(html, &link.href);
@@ -278,15 +297,16 @@ fn written(piece: Piece, index: usize, strings: &Strings) -> Text {
         html.push_str("</a></p>");
     };
     match piece {
-        Piece::Html(text) => text.into(),
-        Piece::Board { board, table } => Text::Own(Scratch::text(|html| {
-            title(html, &board);
-            table::push_board(html, &table, &board.name, strings);
-        })),
-        Piece::Chart { board, chart } => Text::Own(Scratch::text(|html| {
+        Piece::Html(text) => vec![text.into()],
+        Piece::Board { board, table } => {
+            let title = Scratch::text(|html| title(html, &board));
+            let table = table::board(&table, &Cells::new(&table), &board.name, strings);
+            std::iter::once(Text::Own(title)).chain(table).collect()
+        }
+        Piece::Chart { board, chart } => vec![Text::Own(Scratch::text(|html| {
             title(html, &board);
             chart::push(html, &chart, &format!("chart-{index}"), strings);
-        })),
+        }))],
     }
 }
 

@@ -1,38 +1,68 @@
 //! The records of a model or a benchmark, with protocol and provenance.
 
+use super::Interface;
 use super::markup::{push_count, push_text};
+use super::sheet::{Pieces, Text};
 use super::strings::{Argument, Strings};
 use crate::page::records::{Conditions, Group, RecordRow, Subject};
 use crate::record::{Date, Field, Items, Place, Unit};
 use std::fmt::Write;
 
-/// Appends a table for each group.
-pub(super) fn push(html: &mut String, groups: &[Group], subject: Subject, strings: &Strings) {
-    for group in groups {
-        html.push_str(
-            "<section class=\"records\"><div class=\"scroll\" tabindex=\"0\"><table class=\"records\"><caption>",
-        );
-        push_caption(html, group, strings);
-        html.push_str("</caption><thead><tr>");
-        let columns = Columns::of(group);
-        for (key, class) in columns.heads(subject) {
-            let _ = write!(html, "<th scope=\"col\"{class}>");
-            push_text(html, &strings.word(key));
-            html.push_str("</th>");
-        }
-        html.push_str("</tr></thead><tbody>");
-        let mut units = Units { strings, last: None };
-        for row in &group.rows {
-            push_row(html, &group.folder, row, columns, &mut units);
-        }
-        html.push_str("</tbody></table></div>");
-        if group.more > 0 {
-            html.push_str("<p class=\"more\">");
-            push_text(html, &strings.say("records-more", [("count", Argument::Number(group.more))]));
-            html.push_str("</p>");
-        }
-        html.push_str("</section>");
+/// The rows of each group, as far as they are the same in all languages.
+pub struct Rows(Pieces);
+
+impl Rows {
+    pub(super) fn new(groups: &[Group]) -> Self {
+        Self(Pieces::written(groups.iter(), |html, group| {
+            let columns = Columns::of(group);
+            if !columns.has_words() {
+                group.rows.iter().for_each(|row| push_row(html, &group.folder, row, columns, None));
+            }
+        }))
     }
+}
+
+/// A table for each group, with `rows` made of the same groups.
+pub(super) fn tables(groups: &[Group], rows: &Rows, subject: Subject, interface: &Interface) -> Vec<Text> {
+    let own = Pieces::written(0..=groups.len(), |html, index| {
+        if let Some(before) = index.checked_sub(1) {
+            push_end(html, &groups[before], &interface.strings);
+        }
+        if let Some(group) = groups.get(index) {
+            push_start(html, group, subject, interface);
+        }
+    });
+    let between = (0..groups.len()).flat_map(|index| [own.get(index), rows.0.get(index)]);
+    between.chain([own.get(groups.len())]).collect()
+}
+
+/// A table's start, and its rows if they hold words.
+fn push_start(html: &mut String, group: &Group, subject: Subject, interface: &Interface) {
+    let strings = &interface.strings;
+    html.push_str("<section class=\"records\"><div class=\"scroll\" tabindex=\"0\"><table class=\"records\"><caption>");
+    push_caption(html, group, interface);
+    html.push_str("</caption><thead><tr>");
+    let columns = Columns::of(group);
+    for (key, class) in columns.heads(subject) {
+        let _ = write!(html, "<th scope=\"col\"{class}>");
+        push_text(html, &strings.word(key));
+        html.push_str("</th>");
+    }
+    html.push_str("</tr></thead><tbody>");
+    if columns.has_words() {
+        let mut units = Units { strings, last: None };
+        group.rows.iter().for_each(|row| push_row(html, &group.folder, row, columns, Some(&mut units)));
+    }
+}
+
+fn push_end(html: &mut String, group: &Group, strings: &Strings) {
+    html.push_str("</tbody></table></div>");
+    if group.more > 0 {
+        html.push_str("<p class=\"more\">");
+        push_text(html, &strings.say("records-more", [("count", Argument::Number(group.more))]));
+        html.push_str("</p>");
+    }
+    html.push_str("</section>");
 }
 
 /// The columns that hold anything in a group; the others are left out.
@@ -55,6 +85,11 @@ impl Columns {
         }
     }
 
+    /// Whether rows hold words of the interface: names of units and of protocol fields.
+    fn has_words(self) -> bool {
+        self.metric || self.conditions
+    }
+
     /// The columns' strings and the class attributes of their heads.
     fn heads(self, subject: Subject) -> impl Iterator<Item = (&'static str, &'static str)> {
         const NUMBER: &str = " class=\"number\"";
@@ -74,17 +109,20 @@ impl Columns {
 }
 
 /// The source, who reports it, under which protocol, when, and the file with its hash.
-fn push_caption(html: &mut String, group: &Group, strings: &Strings) {
+fn push_caption(html: &mut String, group: &Group, interface: &Interface) {
+    let strings = &*interface.strings;
+    let source = &group.origin.source;
+    let name = group.origin.source_name(interface.language.code());
     html.push_str("<span class=\"source\">");
-    match group.url {
+    match &source.url {
         Some(url) => {
             html.push_str("<a href=\"");
             push_text(html, url.as_str());
             html.push_str("\">");
-            push_text(html, &group.source);
+            push_text(html, name);
             html.push_str("</a>");
         }
-        None => push_text(html, &group.source),
+        None => push_text(html, name),
     }
     html.push_str("</span>");
     let reporter = group.reporter.name();
@@ -107,8 +145,8 @@ fn push_caption(html: &mut String, group: &Group, strings: &Strings) {
     html.push_str("</span>");
     for (key, value) in [
         ("date", conditions.date.map(Date::day)),
-        ("retrieved", group.retrieved.map(|date| date.day())),
-        ("licence", group.licence),
+        ("retrieved", source.retrieved.as_ref().map(Date::day)),
+        ("licence", source.licence.as_deref()),
     ] {
         if let Some(value) = value {
             let _ = write!(html, " <span class=\"{key}\">");
@@ -139,7 +177,8 @@ fn push_protocol(html: &mut String, protocol: &[(Field, &str)], strings: &String
     }
 }
 
-fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, units: &mut Units) {
+/// Without `units`, a row has no words.
+fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, mut units: Option<&mut Units>) {
     html.push_str("<tr id=");
     row.anchor.push_to(html);
     html.push_str("><th scope=row><a href=\"");
@@ -164,7 +203,7 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
     }
     html.push_str("<td class=value>");
     push_text(html, row.value);
-    if columns.metric {
+    if let Some(units) = units.as_mut().filter(|_| columns.metric) {
         html.push_str("<td>");
         push_text(html, units.name(row.metric.unit));
     }
@@ -179,7 +218,7 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
         html.push_str("<td class=\"number\">");
         push_items(html, row.items);
     }
-    if columns.conditions {
+    if let Some(units) = units.filter(|_| columns.conditions) {
         html.push_str("<td class=\"protocol\">");
         push_protocol(html, &row.conditions.protocol, units.strings);
         if let Some(date) = row.conditions.date {

@@ -33,6 +33,8 @@ impl Marks {
 pub(super) enum Text {
     Own(Scratch),
     Shared(Arc<Scratch>),
+    /// A piece of a text that other slots and pages have pieces of.
+    Piece(Arc<Scratch>, Range<usize>),
 }
 
 impl Text {
@@ -40,6 +42,7 @@ impl Text {
         match self {
             Self::Own(text) => text,
             Self::Shared(text) => text,
+            Self::Piece(text, range) => &text[range.clone()],
         }
     }
 }
@@ -53,6 +56,34 @@ impl From<String> for Text {
 impl From<Scratch> for Text {
     fn from(text: Scratch) -> Self {
         Self::Own(text)
+    }
+}
+
+/// Texts that were written one after the other, and are put into pages one by one.
+pub(super) struct Pieces {
+    text: Arc<Scratch>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Pieces {
+    /// Calls `write` for each of `items`.
+    pub(super) fn written<T>(items: impl Iterator<Item = T>, mut write: impl FnMut(&mut String, T)) -> Self {
+        let mut ends = Vec::new();
+        let text = Scratch::text(|text| {
+            for item in items {
+                write(text, item);
+                ends.push(text.len());
+            }
+        });
+        Self { text: Arc::new(text), ends }
+    }
+
+    /// The piece with this index; nothing if there is none.
+    pub(super) fn get(&self, index: usize) -> Text {
+        let end = |index: usize| self.ends.get(index).copied().unwrap_or(self.text.len());
+        let start = if index == 0 { 0 } else { end(index - 1) };
+        Text::Piece(Arc::clone(&self.text), start..end(index))
     }
 }
 

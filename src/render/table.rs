@@ -1,19 +1,50 @@
 //! The table of a board: rows written by our own code, since a template's loop costs more than a cell is worth.
 
 use super::markup::{push_count, push_number, push_text};
+use super::sheet::{Pieces, Text};
 use super::strings::{Argument, Strings};
 use crate::board::definition::{Aggregate, Role};
 use crate::board::{Cell, Status};
+use crate::page::PlaceItem;
 use crate::page::table::{Head, Table, TableRow};
 use crate::record::{Direction, Unit};
 use std::fmt::Write;
 
 const DASH: char = '—';
 
-/// Appends the whole table, with all columns, in a region that scrolls.
-pub(super) fn push_board(html: &mut String, table: &Table, title: &str, strings: &Strings) {
+/// The scores of each row of a board's table, which are the same in all languages.
+pub struct Cells(Pieces);
+
+impl Cells {
+    pub(super) fn new(table: &Table) -> Self {
+        let scales: Vec<Scale> = (0..table.columns.len()).map(|index| Scale::of(table, index)).collect();
+        Self(Pieces::written(table.rows.iter(), |html, row| {
+            push_coverage(html, table, row);
+            for ((cell, head), scale) in row.cells.iter().zip(&table.columns).zip(&scales) {
+                push_cell(html, cell.as_ref(), head, scale, &row.href);
+            }
+        }))
+    }
+}
+
+/// The whole table, with all columns, in a region that scrolls; `cells` are those of the same table.
+pub(super) fn board(table: &Table, cells: &Cells, title: &str, strings: &Strings) -> Vec<Text> {
+    let own = Pieces::written(0..=table.rows.len(), |html, index| {
+        if index == 0 {
+            push_start(html, table, title, strings);
+        }
+        match table.rows.get(index) {
+            Some(row) => push_row(html, table, row),
+            None => html.push_str("</tbody></table></div>"),
+        }
+    });
+    let between = (0..table.rows.len()).flat_map(|index| [own.get(index), cells.0.get(index)]);
+    between.chain([own.get(table.rows.len())]).collect()
+}
+
+/// The table up to its first row.
+fn push_start(html: &mut String, table: &Table, title: &str, strings: &Strings) {
     let caption = strings.say("table-caption", [("board", Argument::Text(title))]);
-    html.reserve(1000 + table.rows.len() * (200 + 64 * table.columns.len()));
     html.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
     push_text(html, &caption);
     html.push_str("\"><table class=\"board\"><caption class=\"hidden\">");
@@ -26,15 +57,6 @@ pub(super) fn push_board(html: &mut String, table: &Table, title: &str, strings:
         push_head(html, head);
     }
     html.push_str("</tr></thead><tbody>");
-    let scales: Vec<Scale> = (0..table.columns.len()).map(|index| Scale::of(table, index)).collect();
-    for row in &table.rows {
-        push_row(html, table, row);
-        push_coverage(html, table, row);
-        for ((cell, head), scale) in row.cells.iter().zip(&table.columns).zip(&scales) {
-            push_cell(html, cell.as_ref(), head, scale, &row.href);
-        }
-    }
-    html.push_str("</tbody></table></div>");
 }
 
 /// Appends place, model and composite of the rows.
@@ -141,6 +163,58 @@ fn push_row(html: &mut String, table: &Table, row: &TableRow) {
             None => html.push(DASH),
         }
     }
+}
+
+/// Appends the places of a model: a row for each board.
+pub(super) fn push_places(html: &mut String, places: &[PlaceItem], strings: &Strings) {
+    let words = ["board", "place", "composite", "coverage"].map(|key| strings.word(key));
+    let title = strings.word("places");
+    html.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    push_text(html, &title);
+    html.push_str("\"><table class=\"list\"><caption class=\"hidden\">");
+    push_text(html, &title);
+    html.push_str("</caption><thead><tr>");
+    for (index, word) in words.iter().enumerate() {
+        html.push_str(if index == 0 { "<th scope=\"col\">" } else { "<th scope=\"col\" class=\"number\">" });
+        push_text(html, word);
+        html.push_str("</th>");
+    }
+    html.push_str("</tr></thead><tbody>");
+    for item in places {
+        html.push_str("<tr><th scope=row><a href=\"");
+        html.push_str(&item.href);
+        html.push_str("\">");
+        push_text(html, item.board);
+        html.push_str("</a><td class=number>");
+        match item.status {
+            Status::Ranked { place, shared } => {
+                html.push_str("<b>");
+                push_count(html, u64::from(place));
+                html.push_str("</b>");
+                if shared {
+                    html.push_str("<span class=shared>=</span>");
+                }
+                html.push_str("<span class=of>/ ");
+                push_count(html, item.of as u64);
+                html.push_str("</span>");
+            }
+            other => {
+                html.push_str("<span class=tag>");
+                push_text(html, &strings.word(other.key()));
+                html.push_str("</span>");
+            }
+        }
+        html.push_str("<td class=number>");
+        match item.composite {
+            Some(composite) => push_number(html, composite, 2),
+            None => html.push(DASH),
+        }
+        html.push_str("<td class=number>");
+        push_count(html, item.covered as u64);
+        html.push('/');
+        push_count(html, item.columns as u64);
+    }
+    html.push_str("</tbody></table></div>");
 }
 
 fn push_coverage(html: &mut String, table: &Table, row: &TableRow) {
