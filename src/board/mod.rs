@@ -15,9 +15,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ledger::{Anchor, Entry, EntryIx, Ledger};
 use crate::record::{Date, Direction, Origin, Record, Reporter, Unit, Value, Variant};
 use definition::{Aggregate, ColumnDefinition, Preference, Role, Subsets};
+use foldhash::HashMap;
 use guard::{Agreement, Beside};
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A board with every cell filled and every row placed.
@@ -86,7 +87,7 @@ pub struct Cell {
 /// Fills and places a board. Columns without a comparable record and columns that cannot be averaged become
 /// diagnostics.
 pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnostics: &mut Diagnostics) -> Board {
-    let mut rows: HashMap<RowKey, Vec<Option<Cell>>> = HashMap::new();
+    let mut rows: HashMap<RowKey, Vec<Option<Cell>>> = HashMap::default();
     let mut columns = Vec::with_capacity(definition.columns.len());
     let mut beside = Vec::new();
     let mut origins = BTreeSet::new();
@@ -169,7 +170,8 @@ fn cells(
 }
 
 fn compare_rows(a: &Entry, b: &Entry) -> Ordering {
-    a.model.cmp(&b.model).then_with(|| a.record.model.variant.cmp(&b.record.model.variant))
+    let (one, other) = (&a.record.model.variant, &b.record.model.variant);
+    a.model.cmp(&b.model).then_with(|| if Arc::ptr_eq(one, other) { Ordering::Equal } else { one.cmp(other) })
 }
 
 fn row_key(entry: &Entry) -> RowKey {

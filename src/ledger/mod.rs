@@ -36,6 +36,8 @@ pub struct Entry<'a> {
     /// The record's own subset, or the one its benchmark's name implied.
     pub subset: Option<&'a str>,
     pub record: &'a Record,
+    /// The FNV-1a hash of its file's path.
+    path_hash: u64,
 }
 
 /// The anchor of a record on its model's page.
@@ -65,9 +67,8 @@ impl Entry<'_> {
     /// An anchor that stays the same as long as the record keeps its place in its file: 45 bits of the FNV-1a hash of
     /// path and place.
     pub fn anchor(&self) -> Anchor {
-        let provenance = &self.record.provenance;
-        let hash = fnv(0xcbf2_9ce4_8422_2325, provenance.origin.path.as_bytes());
-        let hash = match &provenance.place {
+        let hash = self.path_hash;
+        let hash = match &self.record.provenance.place {
             Place::Pointer(pointer) => fnv(hash, pointer.as_bytes()),
             Place::Cell { line, column } => fnv(fnv(hash, &line.to_le_bytes()), &column.to_le_bytes()),
             Place::Line { line, pointer } => fnv(fnv(hash, &line.to_le_bytes()), pointer.as_bytes()),
@@ -100,6 +101,8 @@ pub struct Ledger {
 #[derive(Debug, Default)]
 struct Records {
     by_file: Vec<Vec<Record>>,
+    /// The FNV-1a hashes of the files' paths.
+    path_hashes: Vec<u64>,
     implied_subsets: Vec<Arc<str>>,
 }
 
@@ -125,6 +128,7 @@ impl Records {
             benchmark: resolved.benchmark,
             subset: record.subset.as_deref().or_else(|| resolved.implied_subset.map(implied)),
             record,
+            path_hash: self.path_hashes[resolved.file as usize],
         }
     }
 }
@@ -186,6 +190,7 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
         files.push(names.resolve(of_file, &reading.origin));
         source_ids.push(Arc::clone(&reading.origin.source.id));
         ledger.records.by_file.push(reading.records);
+        ledger.records.path_hashes.push(fnv(0xcbf2_9ce4_8422_2325, reading.origin.path.as_bytes()));
     }
     ledger.records.implied_subsets = names.report(diagnostics);
     let mut ordered: Vec<&Arc<str>> = source_ids.iter().collect();
