@@ -7,10 +7,12 @@
 //! A new format is one file here and one line in [`FORMATS`]; `docs/adding-a-format.md` shows how.
 
 mod archive;
+mod battles;
 mod csv;
 mod input;
 mod json;
 mod json_lines;
+mod judged;
 mod lm_eval;
 mod markdown;
 mod mteb;
@@ -68,11 +70,12 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 6] = [
+pub const FORMATS: [&dyn Format; 7] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
+    &battles::Battles,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];
