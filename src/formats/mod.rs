@@ -7,6 +7,9 @@
 //! A new format is one file here and one line in [`FORMATS`]; `docs/adding-a-format.md` shows how.
 
 mod archive;
+mod arena_catalog;
+mod arena_history;
+mod arena_table;
 mod battles;
 mod csv;
 mod input;
@@ -70,12 +73,15 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 7] = [
+pub const FORMATS: [&dyn Format; 10] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
+    &arena_catalog::ArenaCatalog,
     &battles::Battles,
+    &arena_table::ArenaTable,
+    &arena_history::ArenaHistory,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];

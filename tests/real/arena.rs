@@ -69,3 +69,50 @@ fn every_vote_is_a_battle() {
         ]
     );
 }
+
+#[test]
+fn arena_leaderboards_keep_ratings_and_bounds() {
+    let Some(real) = arena(&["chatbot_arena"]) else { return };
+    let table = "chatbot_arena/leaderboard_table_20230619.csv";
+    let rating = |folder: &str, model: &str, metric: &str, subset: Option<&str>| {
+        let mut found = real.records(folder).filter(|record| {
+            &*record.model.raw == model && &*record.metric.name == metric && record.subset.as_deref() == subset
+        });
+        found.next().unwrap_or_else(|| panic!("no {metric} of {model} in {folder}"))
+    };
+    assert_eq!(rating(table, "GPT-4", "win_rate", None).value.text(), "69.38");
+    assert_eq!(rating(table, "GPT-4", "rating", None).value.text(), "1227");
+    assert_eq!(rating(table, "GPT-3.5-turbo", "", None).value.text(), "0.700");
+    let catalog = "chatbot_arena/arena-catalog/leaderboard-text_early.json";
+    let raven = rating(catalog, "RWKV-4-Raven-14B", "rating", Some("chinese"));
+    let interval = raven.interval.as_ref().unwrap();
+    let bounds = [raven.value.text(), interval.low.text(), interval.high.text()];
+    assert_eq!(bounds, ["952.6334978132268", "914.0364226891496", "984.8502581612399"]);
+    let image = rating("chatbot_arena/csv_mirror/lmarena_image.csv", "GPT-Image-1", "rating", None);
+    let interval = image.interval.as_ref().unwrap();
+    assert_eq!((interval.low.text(), interval.high.text(), image.items.scored), ("1130", "1138", Some(47190)));
+    let wild = rating("chatbot_arena/wildvision/leaderboard.csv", "gpt-4o", "rating", Some("full"));
+    assert_eq!(wild.value.text(), "1195.1965047044996");
+    let genai = "chatbot_arena/genai_arena/image_editing_leaderboard.csv";
+    assert_eq!(rating(genai, "PNP", "rating", Some("anony")).value.text(), "1175.6261555831445");
+    let last =
+        (real.records("chatbot_arena/history/").filter(|it| &*it.model.raw == "snowflake-arctic-instruct")).last();
+    let last = last.unwrap();
+    assert_eq!(
+        (last.value.text(), last.provenance.date.as_ref().unwrap().as_str()),
+        ("1089.906120332521", "2025-02-27")
+    );
+    assert!(real.records("chatbot_arena/elo_data.json").any(|it| it.value.text() == "1083.635453883533"));
+
+    let counted: BTreeMap<&str, usize> =
+        real.0.iter().map(|reading| (&*reading.origin.path, reading.records.len())).collect();
+    let counts = |path: &str| counted[format!("chatbot_arena/{path}").as_str()];
+    let dates = ["20230619", "20231215", "20240109", "20240426", "20250511"];
+    assert_eq!(dates.map(|date| counts(&format!("leaderboard_table_{date}.csv"))), [111, 156, 113, 142, 170]);
+    assert_eq!(real.totals()["arena-history"], [1, 11827, 0, 0]);
+    assert_eq!(real.totals()["arena-catalog"], [5, 76 + 4049 + 451 + 2050, 0, 0]);
+    assert_eq!(["image", "vision"].map(|arena| counts(&format!("csv_mirror/lmarena_{arena}.csv"))), [19, 86]);
+    assert_eq!((counts("genai_arena/image_editing_leaderboard.csv"), counts("wildvision/leaderboard.csv")), (14, 109));
+    assert_eq!(counts("history/key_to_model.csv"), 0);
+    assert_eq!(real.problems(), ["no-scores chatbot_arena/arena-catalog/scatterplot-data.json"]);
+}
