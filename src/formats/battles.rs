@@ -7,8 +7,8 @@
 use super::json::{self, Json, Object};
 use super::judged::{self, Names, Unreadable};
 use super::shared::Shared;
-use super::{Content, Csv, Format, Holds, Input, JsonLines, Reading};
-use crate::diagnostic::{Diagnostic, Position};
+use super::{Content, Csv, Format, Holds, Input, Reading};
+use crate::diagnostic::Diagnostic;
 use crate::record::{Battle, Date, Outcome, Place};
 
 pub struct Battles;
@@ -29,9 +29,7 @@ impl Format for Battles {
     fn recognises(&self, input: &Input) -> Option<Holds> {
         let known = match &input.content {
             Content::Csv(csv) => Kind::of(|key| csv.header().iter().any(|name| name == key)),
-            Content::JsonLines(lines) => kind_of_json(lines.first().first()?),
-            Content::Json(Json::Array(rows)) => kind_of_json(rows.first()?),
-            _ => None,
+            content => kind_of_row(judged::first_row(content)?),
         };
         known.map(|_| Holds::Scores)
     }
@@ -39,9 +37,7 @@ impl Format for Battles {
     fn read(&self, input: &Input, reading: &mut Reading) {
         match &input.content {
             Content::Csv(csv) => read_csv(csv, reading),
-            Content::JsonLines(lines) => read_lines(lines, reading),
-            Content::Json(Json::Array(rows)) => read_array(rows, reading),
-            _ => {}
+            content => read_json(content, reading),
         }
     }
 }
@@ -124,8 +120,7 @@ impl Kind {
     }
 }
 
-fn kind_of_json(row: &Json) -> Option<Kind> {
-    let row = row.as_object()?;
+fn kind_of_row(row: &Object) -> Option<Kind> {
     Kind::of(|key| row.contains_key(key))
 }
 
@@ -153,31 +148,19 @@ fn read_csv(csv: &Csv, reading: &mut Reading) {
     votes.unreadable.finish(reading);
 }
 
-fn read_lines(lines: &JsonLines, reading: &mut Reading) {
-    let Some(kind) = lines.first().first().and_then(kind_of_json) else { return };
+fn read_json(content: &Content, reading: &mut Reading) {
+    let Some(kind) = judged::first_row(content).and_then(kind_of_row) else { return };
+    let keys = kind.keys();
     let mut votes = Votes::new(kind);
-    lines.each(reading, |line, json, reading| {
-        let place = Place::Line { line, pointer: json::pointer(["winner"]) };
-        votes.add_json(json, place, |problem| problem.at(Position { line, column: 1 }), reading);
+    judged::each_row(content, reading, |at, row, reading| {
+        let spelt = keys.map(|names| names.iter().find_map(|name| spelt(row.get(*name)?)));
+        votes.add(spelt, at.place(["winner"]), |problem| at.locate(problem), reading);
     });
-    votes.unreadable.finish(reading);
-}
-
-fn read_array(rows: &[Json], reading: &mut Reading) {
-    let Some(kind) = rows.first().and_then(kind_of_json) else { return };
-    let mut votes = Votes::new(kind);
-    for (index, json) in rows.iter().enumerate() {
-        let index = index.to_string();
-        let place = Place::Pointer(json::pointer([index.as_str(), "winner"]));
-        let name = |problem: Diagnostic| Diagnostic { message: format!("/{index}: {}", problem.message), ..problem };
-        votes.add_json(json, place, name, reading);
-    }
     votes.unreadable.finish(reading);
 }
 
 struct Votes {
     kind: Kind,
-    keys: Row<Keys>,
     names: Names,
     texts: Shared<str>,
     unreadable: Unreadable,
@@ -185,26 +168,7 @@ struct Votes {
 
 impl Votes {
     fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            keys: kind.keys(),
-            names: Names::default(),
-            texts: Shared::new(),
-            unreadable: Unreadable::default(),
-        }
-    }
-
-    fn add_json(
-        &mut self,
-        json: &Json,
-        place: Place,
-        locate: impl FnOnce(Diagnostic) -> Diagnostic,
-        reading: &mut Reading,
-    ) {
-        let empty = Object::new();
-        let row = json.as_object().unwrap_or(&empty);
-        let spelt = self.keys.map(|names| names.iter().find_map(|name| spelt(row.get(*name)?)));
-        self.add(spelt, place, locate, reading);
+        Self { kind, names: Names::default(), texts: Shared::new(), unreadable: Unreadable::default() }
     }
 
     fn add(

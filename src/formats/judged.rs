@@ -1,9 +1,10 @@
-//! What the readers of comparisons and judgments have in common: names that recur, what a question is called, and rows
-//! that cannot be read.
+//! What the readers of comparisons and judgments have in common: rows of JSON in either form, names that recur, what a
+//! question is called, and rows that cannot be read.
 
-use super::Reading;
-use crate::diagnostic::Diagnostic;
-use crate::record::{ItemKey, ModelName};
+use super::json::{self, Json, Object};
+use super::{Content, Reading};
+use crate::diagnostic::{Diagnostic, Position};
+use crate::record::{ItemKey, ModelName, Place};
 use foldhash::HashMap;
 use std::sync::Arc;
 
@@ -12,6 +13,57 @@ const REPORTED: u32 = 20;
 
 /// The longest text that identifies a question as it is, in bytes.
 const LONGEST_QUESTION: usize = 64;
+
+/// Where a row stands: the line of JSON lines, counted from 1, or the entry of a JSON array, counted from 0.
+#[derive(Clone, Copy)]
+pub enum RowAt {
+    Line(u32),
+    Entry(usize),
+}
+
+impl RowAt {
+    /// The place of what stands below these keys of the row.
+    pub fn place<const N: usize>(self, keys: [&str; N]) -> Place {
+        let pointer = json::pointer(keys);
+        match self {
+            Self::Line(line) => Place::Line { line, pointer },
+            Self::Entry(index) => Place::Pointer(format!("/{index}{pointer}").into()),
+        }
+    }
+
+    /// Says in a diagnostic which row is meant.
+    pub fn locate(self, problem: Diagnostic) -> Diagnostic {
+        match self {
+            Self::Line(line) => problem.at(Position { line, column: 1 }),
+            Self::Entry(index) => Diagnostic { message: format!("/{index}: {}", problem.message), ..problem },
+        }
+    }
+}
+
+/// The first row of JSON lines or of a JSON array, which a format is recognised by.
+pub fn first_row<'a>(content: &'a Content) -> Option<&'a Object> {
+    match content {
+        Content::JsonLines(lines) => lines.first().first()?.as_object(),
+        Content::Json(Json::Array(rows)) => rows.first()?.as_object(),
+        _ => None,
+    }
+}
+
+/// Calls `take` for every row of JSON lines or of a JSON array; a row that is no object is empty.
+pub fn each_row(content: &Content, reading: &mut Reading, mut take: impl FnMut(RowAt, &Object, &mut Reading)) {
+    let empty = Object::new();
+    match content {
+        Content::JsonLines(lines) => lines.each(reading, |line, json, reading| {
+            take(RowAt::Line(line), json.as_object().unwrap_or(&empty), reading);
+        }),
+        Content::Json(Json::Array(rows)) => {
+            for (index, json) in rows.iter().enumerate() {
+                take(RowAt::Entry(index), json.as_object().unwrap_or(&empty), reading);
+            }
+        }
+        _ => {}
+    }
+}
 
 /// One [`ModelName`] for each name, however often it occurs.
 #[derive(Default)]
@@ -55,6 +107,14 @@ impl Unreadable {
             let problem = reading.warning("unreadable-judgment", message);
             reading.diagnostics.push(problem.hint("they are left out; compare them with the format's page"));
         }
+    }
+}
+
+/// Reports that the judge's answer gave no verdict in `count` of `all` judgments.
+pub fn report_without_verdict(count: usize, all: usize, reading: &mut Reading) {
+    if count > 0 {
+        let problem = reading.warning("no-verdict", format!("{count} of {all} judgments have no verdict"));
+        reading.diagnostics.push(problem.hint("they are left out; judge these answers again"));
     }
 }
 

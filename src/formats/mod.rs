@@ -6,6 +6,8 @@
 //!
 //! A new format is one file here and one line in [`FORMATS`]; `docs/adding-a-format.md` shows how.
 
+mod alpaca_eval_annotations;
+mod alpaca_eval_table;
 mod archive;
 mod arena_catalog;
 mod arena_history;
@@ -73,13 +75,15 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 10] = [
+pub const FORMATS: [&dyn Format; 12] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
     &arena_catalog::ArenaCatalog,
+    &alpaca_eval_annotations::AlpacaEvalAnnotations,
     &battles::Battles,
+    &alpaca_eval_table::AlpacaEvalTable,
     &arena_table::ArenaTable,
     &arena_history::ArenaHistory,
     &table_csv::TableCsv,

@@ -1,8 +1,8 @@
 //! Battles, arenas and judged benchmarks.
 
-use super::Real;
+use super::{Real, mean};
 use std::collections::BTreeMap;
-use tianti::record::{Battle, Outcome};
+use tianti::record::{Battle, Field, Outcome, Record};
 
 /// The files of these folders, JSON lines among them.
 fn arena(folders: &[&str]) -> Option<Real> {
@@ -115,4 +115,51 @@ fn arena_leaderboards_keep_ratings_and_bounds() {
     assert_eq!((counts("genai_arena/image_editing_leaderboard.csv"), counts("wildvision/leaderboard.csv")), (14, 109));
     assert_eq!(counts("history/key_to_model.csv"), 0);
     assert_eq!(real.problems(), ["no-scores chatbot_arena/arena-catalog/scatterplot-data.json"]);
+}
+
+#[test]
+fn win_rates_of_alpaca_eval_are_reproduced_from_annotations() {
+    let Some(real) = arena(&["alpaca_eval"]) else { return };
+    let published = |model: &str, metric: &str| -> &Record {
+        let table = "alpaca_eval/leaderboards/data_AlpacaEval_2/weighted_alpaca_eval_gpt4_turbo_leaderboard.csv";
+        let mut rows = real.records(table).filter(|it| &*it.model.raw == model && &*it.metric.name == metric);
+        rows.next().unwrap()
+    };
+    let items = |model: &str| {
+        let mut runs = real.0.iter().flat_map(|reading| &reading.items).filter(|items| &*items.model.raw == model);
+        runs.next().unwrap()
+    };
+    let gamed = items("gpt4_gamed");
+    let (win_rate, count) = (mean(gamed.scores().iter().copied()), gamed.len() as f64);
+    let variance = gamed.scores().iter().map(|score| (score - win_rate).powi(2)).sum::<f64>() / (count - 1.0);
+    let record = published("gpt4_gamed", "win_rate");
+    assert!((record.value.finite().unwrap() - 100.0 * win_rate).abs() < 1e-9);
+    let standard_error = record.standard_error.as_ref().unwrap().finite().unwrap();
+    assert!((standard_error - 100.0 * (variance / count).sqrt()).abs() < 1e-9);
+    assert_eq!((record.value.text(), record.items.scored), ("3.7383373713788814", Some(805)));
+    assert_eq!(record.protocol.get(Field::Baseline), gamed.protocol.get(Field::Baseline));
+    assert_eq!(record.protocol.get(Field::Judge), gamed.protocol.get(Field::Judge));
+    let annotations = "alpaca_eval/results/gpt4_gamed/weighted_alpaca_eval_gpt4_turbo/annotations.json";
+    let [baseline, wins, draws] = real.outcomes(annotations);
+    assert_eq!([baseline, wins, draws], [771, 32, 2]);
+    let discrete = (wins as f64 + draws as f64 / 2.0) / 805.0 * 100.0;
+    assert!((published("gpt4_gamed", "discrete_win_rate").value.finite().unwrap() - discrete).abs() < 1e-9);
+
+    let davinci = items("text_davinci_001");
+    assert_eq!((davinci.len(), davinci.protocol.get(Field::Baseline)), (804, Some("text_davinci_003")));
+    assert!((100.0 * mean(davinci.scores().iter().copied()) - 15.17412935323383).abs() < 1e-9);
+    let null = published("NullModel", "length_controlled_winrate");
+    let errors = [null.value.text(), null.standard_error.as_ref().unwrap().text()];
+    assert_eq!(errors, ["86.45780691307947", "0.14180005113427935"]);
+    assert_eq!(real.records("alpaca_eval/website/").count(), 3 * 211);
+    assert_eq!(real.totals()["alpaca-eval-table"], [7, 4 * 223 + 12 * 3 + 11 * 2 + 4 + 3 * 211, 0, 0]);
+    assert_eq!(real.totals()["alpaca-eval-annotations"], [2, 0, 1609, 2]);
+    assert_eq!(
+        real.problems(),
+        [
+            "no-scores alpaca_eval/leaderboards/evaluators/evaluators_leaderboard.csv",
+            "no-verdict alpaca_eval/results/text_davinci_001/alpaca_eval_gpt4/annotations.json",
+            "no-scores alpaca_eval/weights/claude_3_opus_ranking/baseline_gpt4_1106_preview.csv",
+        ]
+    );
 }
