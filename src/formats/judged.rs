@@ -118,6 +118,14 @@ pub fn report_without_verdict(count: usize, all: usize, reading: &mut Reading) {
     }
 }
 
+/// Reports that `count` judgments are of answers that another judgment is of.
+pub fn report_repeated(count: usize, reading: &mut Reading) {
+    if count > 0 {
+        let problem = reading.warning("repeated-judgment", format!("{count} judgments repeat one of the same answers"));
+        reading.diagnostics.push(problem.hint("of each, the one with the latest time counts"));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

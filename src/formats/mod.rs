@@ -20,6 +20,7 @@ mod json_lines;
 mod judged;
 mod lm_eval;
 mod markdown;
+mod mt_bench;
 mod mteb;
 mod names;
 mod open_llm_v1;
@@ -29,6 +30,7 @@ mod table;
 mod table_csv;
 mod table_toml;
 mod text_table;
+mod vicuna_review;
 mod written;
 mod yaml;
 
@@ -75,13 +77,15 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 12] = [
+pub const FORMATS: [&dyn Format; 14] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
     &arena_catalog::ArenaCatalog,
     &alpaca_eval_annotations::AlpacaEvalAnnotations,
+    &mt_bench::MtBench,
+    &vicuna_review::VicunaReview,
     &battles::Battles,
     &alpaca_eval_table::AlpacaEvalTable,
     &arena_table::ArenaTable,

@@ -163,3 +163,39 @@ fn win_rates_of_alpaca_eval_are_reproduced_from_annotations() {
         ]
     );
 }
+
+#[test]
+fn means_of_mt_bench_are_reproduced_from_judgments() {
+    let Some(real) = arena(&["mt_bench"]) else { return };
+    let items = |path: &str, model: &str, turn: Option<&str>| {
+        let below = real.0.iter().filter(|reading| reading.origin.path.starts_with(path));
+        let mut runs = below.flat_map(|reading| &reading.items);
+        runs.find(|items| &*items.model.raw == model && items.subset.as_deref() == turn).unwrap()
+    };
+    for (path, model, turn, benchmark, count, expected) in [
+        ("mt_bench/mt_bench/", "phi-3-dpo", Some("turn 1"), "mt_bench", 80, "8.3625"),
+        ("mt_bench/mt_bench/", "phi-3-dpo", Some("turn 2"), "mt_bench", 80, "8.0375"),
+        ("mt_bench/mt_bench_zh/", "l_alpaca-203", Some("turn 1"), "mt_bench_zh", 50, "7.4600"),
+        ("mt_bench/mt_bench_zh/", "l_alpaca-812", Some("turn 1"), "mt_bench_zh", 50, "8.0800"),
+        ("mt_bench/skycamp/", "gpt-3.5-turbo", Some("turn 1"), "skycamp", 5, "9.6000"),
+        ("mt_bench/old_review/", "bard", None, "vicuna_bench", 80, "8.2500"),
+        ("mt_bench/old_review/", "vicuna-7b-20230322-fp16", None, "vicuna_bench", 80, "7.8750"),
+    ] {
+        let items = items(path, model, turn);
+        assert_eq!((&*items.benchmark, items.len()), (benchmark, count), "{path} {model}");
+        assert_eq!(format!("{:.4}", mean(items.scores().iter().copied())), expected, "{path} {model}");
+    }
+    // Five pairs, each judged twice within two hours and with other verdicts the second time.
+    assert_eq!(real.outcomes("mt_bench/skycamp/model_judgment/gpt-4_pair.jsonl"), [1, 0, 4]);
+    let review = "mt_bench/old_review/review_bard_vicuna-7b-20230322-fp16.jsonl";
+    assert_eq!(real.outcomes(review), [39, 27, 14]);
+    assert_eq!(real.totals()["mt-bench"], [5, 0, 5, 7]);
+    assert_eq!(real.totals()["vicuna-review"], [1, 0, 80, 2]);
+    assert_eq!(
+        real.problems(),
+        [
+            "no-scores mt_bench/mt_bench/question.jsonl",
+            "repeated-judgment mt_bench/skycamp/model_judgment/gpt-4_pair.jsonl"
+        ]
+    );
+}
