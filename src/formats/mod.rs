@@ -10,6 +10,8 @@ mod alpaca_eval_annotations;
 mod alpaca_eval_table;
 mod archive;
 mod arena_catalog;
+mod arena_hard_judgments;
+mod arena_hard_table;
 mod arena_history;
 mod arena_table;
 mod battles;
@@ -77,7 +79,7 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 14] = [
+pub const FORMATS: [&dyn Format; 16] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
@@ -86,9 +88,11 @@ pub const FORMATS: [&dyn Format; 14] = [
     &alpaca_eval_annotations::AlpacaEvalAnnotations,
     &mt_bench::MtBench,
     &vicuna_review::VicunaReview,
+    &arena_hard_judgments::ArenaHardJudgments,
     &battles::Battles,
     &alpaca_eval_table::AlpacaEvalTable,
     &arena_table::ArenaTable,
+    &arena_hard_table::ArenaHardTable,
     &arena_history::ArenaHistory,
     &table_csv::TableCsv,
     &table_toml::TableToml,

@@ -40,6 +40,22 @@ impl Real {
 }
 
 #[test]
+fn every_file_gives_something_or_says_why_not() {
+    let Some(real) = arena(&["alpaca_eval", "arena", "arena_hard", "battles", "chatbot_arena", "mt_bench"]) else {
+        return;
+    };
+    for reading in &real.0 {
+        let silent = reading.records.is_empty() && reading.battles.is_empty() && reading.items.is_empty();
+        let companion = reading.origin.path.ends_with("/key_to_model.csv");
+        let path = &reading.origin.path;
+        assert_eq!(silent && reading.diagnostics.is_empty(), companion, "nothing is said of {path}");
+        let prepared = path.starts_with("arena/");
+        let unrecognised = reading.diagnostics.iter().any(|problem| problem.code == "unrecognised-result-file");
+        assert!(prepared || !unrecognised, "{path} is not recognised");
+    }
+}
+
+#[test]
 fn every_vote_is_a_battle() {
     let Some(real) = arena(&["battles", "arena"]) else { return };
     for (path, outcomes) in [
@@ -198,4 +214,30 @@ fn means_of_mt_bench_are_reproduced_from_judgments() {
             "repeated-judgment mt_bench/skycamp/model_judgment/gpt-4_pair.jsonl"
         ]
     );
+}
+
+#[test]
+fn arena_hard_keeps_bounds_and_swaps_sides() {
+    let Some(real) = arena(&["arena_hard"]) else { return };
+    let table = "arena_hard/leaderboard/arena_hard_leaderboard_20240731.csv";
+    let rows: Vec<_> = real.records(table).filter(|record| &*record.metric.name == "score").collect();
+    let interval = rows[0].interval.as_ref().unwrap();
+    let first = [&*rows[0].model.raw, rows[0].value.text(), interval.low.text(), interval.high.text()];
+    assert_eq!(first, ["gpt-4-turbo-2024-04-09", "82.63", "80.75", "84.6"]);
+    let judgments = "arena_hard/data/arena-hard-v0.1/model_judgment/gpt-4-1106-preview/mistral-7b.jsonl";
+    let battles = real.battles(judgments);
+    let won = |model: &str| {
+        let won = battles.iter().filter(|battle| match battle.outcome {
+            Outcome::A => &*battle.model_a.raw == model,
+            Outcome::B => &*battle.model_b.raw == model,
+            Outcome::Tie | Outcome::BothBad => false,
+        });
+        won.map(|battle| (1, battle.weight)).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+    };
+    // The export of these judgments as battles, in `battles/arena_hard`, has 12 and 7 as well.
+    assert_eq!((won("mistral-7b"), won("arena-hard-v0.1 baseline")), ((12, 12), (7, 11)));
+    assert_eq!(real.outcomes(judgments), [11, 8, 1]);
+    assert_eq!(real.totals()["arena-hard-judgments"], [2, 0, 40, 0]);
+    assert_eq!(real.totals()["arena-hard-table"], [2, 240, 0, 0]);
+    assert_eq!(real.problems(), [""; 0]);
 }
