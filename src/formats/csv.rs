@@ -98,9 +98,20 @@ impl<'a> Row<'a> {
         Position { line: self.line + position.line - 1, ..position }
     }
 
+    /// The cells with their positions, in one walk along the row: it may be very wide.
     fn into_cells(self) -> Vec<Cell<'a>> {
-        let positions: Vec<Position> = (0..self.width()).map(|column| self.position(column)).collect();
-        self.cells.into_iter().zip(positions).map(|((text, _), position)| Cell { text, position }).collect()
+        let (mut position, mut walked) = (Position { line: self.line, column: 1 }, 0);
+        let cells = self.cells.into_iter().map(|(text, start)| {
+            for c in self.text.get(walked..start).unwrap_or("").chars() {
+                position = match c {
+                    '\n' => Position { line: position.line + 1, column: 1 },
+                    _ => Position { column: position.column + 1, ..position },
+                };
+            }
+            walked = start;
+            Cell { text, position }
+        });
+        cells.collect()
     }
 }
 
@@ -236,6 +247,10 @@ mod tests {
         assert_eq!(found[1].position(2), Position { line: 3, column: 10 });
         assert_eq!((found[1].width(), found[1].text(2), found[1].text(9)), (3, "3", ""));
         assert_eq!((found[2].line, found[2].text(0)), (5, "last"));
+        for row in found {
+            let positions: Vec<_> = (0..row.width()).map(|column| row.position(column)).collect();
+            assert_eq!(row.into_cells().iter().map(|cell| cell.position).collect::<Vec<_>>(), positions);
+        }
     }
 
     #[test]

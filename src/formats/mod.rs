@@ -6,13 +6,23 @@
 //!
 //! A new format is one file here and one line in [`FORMATS`]; `docs/adding-a-format.md` shows how.
 
+mod alpaca_eval_annotations;
+mod alpaca_eval_table;
 mod archive;
+mod arena_catalog;
+mod arena_hard_judgments;
+mod arena_hard_table;
+mod arena_history;
+mod arena_table;
+mod battles;
 mod csv;
 mod input;
 pub(crate) mod json;
 mod json_lines;
+mod judged;
 mod lm_eval;
 mod markdown;
+mod mt_bench;
 mod mteb;
 mod names;
 mod open_llm_v1;
@@ -22,6 +32,7 @@ mod table;
 mod table_csv;
 mod table_toml;
 mod text_table;
+mod vicuna_review;
 mod written;
 mod yaml;
 
@@ -68,11 +79,21 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 6] = [
+pub const FORMATS: [&dyn Format; 16] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
+    &arena_catalog::ArenaCatalog,
+    &alpaca_eval_annotations::AlpacaEvalAnnotations,
+    &mt_bench::MtBench,
+    &vicuna_review::VicunaReview,
+    &arena_hard_judgments::ArenaHardJudgments,
+    &battles::Battles,
+    &alpaca_eval_table::AlpacaEvalTable,
+    &arena_table::ArenaTable,
+    &arena_hard_table::ArenaHardTable,
+    &arena_history::ArenaHistory,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];
