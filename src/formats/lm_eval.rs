@@ -14,6 +14,7 @@ use super::shared::Shared;
 use super::{Content, Format, Holds, Input, Reading, names};
 use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Unit, Value};
 use metric::{TRANSLATION, unit};
+pub use model::{argument, quantisation};
 use std::collections::HashSet;
 use std::sync::Arc;
 

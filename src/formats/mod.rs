@@ -12,6 +12,7 @@ mod input;
 mod json;
 mod json_lines;
 mod lm_eval;
+mod lm_eval_old;
 mod markdown;
 mod mteb;
 mod names;
@@ -68,9 +69,10 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 6] = [
+pub const FORMATS: [&dyn Format; 7] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
+    &lm_eval_old::LmEvalOld,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
     &table_csv::TableCsv,

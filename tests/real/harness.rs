@@ -2,6 +2,7 @@
 
 use super::{Real, mean};
 use std::collections::BTreeMap;
+use tianti::record::{Field, Part};
 
 /// Codes with file, and for each format its files, records and columns of item scores.
 fn summary(real: &Real) -> (Vec<String>, BTreeMap<&str, (usize, usize, usize)>) {
@@ -46,4 +47,32 @@ fn the_mean_over_the_samples_is_the_score_of_the_results_file() {
             (&column.model, &column.metric, &column.protocol)
         );
     }
+}
+
+#[test]
+fn runs_of_the_old_harness_keep_task_revision_and_shots() {
+    let Some(real) = Real::load_folders(&["lm_eval_old"], &["json"]) else { return };
+    let (problems, totals) = summary(&real);
+    let empty =
+        problems.iter().filter(|problem| problem.starts_with("no-scores lm_eval_old/outputs/agg-gpt2_piaf")).count();
+    let nameless = problems.iter().filter(|problem| problem.starts_with("no-model lm_eval_old/")).count();
+    assert_eq!((empty, nameless, problems.len()), (2, 5, 7), "{problems:#?}");
+    assert_eq!(totals, BTreeMap::from([("lm-eval", (3, 5, 0)), ("lm-eval-0.3", (32, 1477, 0))]));
+    let pythia = "lm_eval_old/pythia/pythia-v1/pythia-12b/zero-shot/";
+    assert_eq!(real.value(pythia, "hendrycksTest-high_school_macroeconomics", "acc"), "0.27692307692307694");
+    let record = real.records(pythia).next().unwrap();
+    assert_eq!(
+        (&*record.model.raw, record.model.get(Part::Revision)),
+        ("EleutherAI/pythia-v1.1-12b", Some("step93000"))
+    );
+    let llama = "lm_eval_old/japanese_fork/models/llama2/";
+    assert_eq!(real.value(llama, "jsquad-1.1-0.3", "exact_match"), "67.69473210265646");
+    let shots = |task: &str| {
+        let record = real.records(llama).find(|record| &*record.benchmark == task).unwrap();
+        record.protocol.get(Field::Shots).unwrap().to_owned()
+    };
+    let tasks = ["jsquad-1.1-0.3", "jaqket_v2-0.1-0.3", "xwinograd_ja", "mgsm-1.0-0.3"];
+    assert_eq!(tasks.map(shots), ["2", "1", "0", "5"]);
+    let stablelm = "lm_eval_old/stablelm/open_llm_leaderboard/stablelm-beta-3b-v2-arc-challenge.json";
+    assert_eq!(real.value(stablelm, "arc_challenge", "acc_norm"), "0.3967576791808874");
 }
