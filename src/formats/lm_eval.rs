@@ -14,7 +14,7 @@ use super::shared::Shared;
 use super::{Content, Format, Holds, Input, Reading, names};
 use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Unit, Value};
 use metric::{TRANSLATION, unit};
-pub use model::{argument, quantisation};
+pub use model::{argument, model, quantisation};
 use std::collections::HashSet;
 use std::sync::Arc;
 

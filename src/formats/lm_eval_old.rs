@@ -202,7 +202,8 @@ const SCORED_TO_100: [&str; 3] = ["jsquad", "jaqket", "squad2"];
 /// Tasks whose F1 and exact match run to 1.
 const SCORED_TO_1: [&str; 7] = ["cb", "coqa", "drop", "mrpc", "qqp", "record", "multirc"];
 
-fn unit(task: &str, metric: &str) -> Unit {
+/// The unit that the harness's source gives a metric.
+pub fn unit(task: &str, metric: &str) -> Unit {
     // Tasks of the fork have the versions of task and prompt in their names: `jsquad-1.1-0.2`, `jaqket_v2-0.1-0.2`.
     let is_of = |tasks: &[&str]| tasks.contains(&task.split(['-', '_']).next().unwrap_or(task));
     match metric {
@@ -226,7 +227,8 @@ fn unit(task: &str, metric: &str) -> Unit {
     }
 }
 
-fn direction(metric: &str) -> Direction {
+/// The side that the harness's source calls better.
+pub fn direction(metric: &str) -> Direction {
     match metric {
         "ppl" | "perplexity" | "word_perplexity" | "byte_perplexity" | "bits_per_byte" | "ter" => Direction::Lower,
         "acc"

@@ -13,6 +13,7 @@ mod json;
 mod json_lines;
 mod lm_eval;
 mod lm_eval_old;
+mod lm_eval_table;
 mod markdown;
 mod mteb;
 mod names;
@@ -69,10 +70,11 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 7] = [
+pub const FORMATS: [&dyn Format; 8] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &lm_eval_old::LmEvalOld,
+    &lm_eval_table::LmEvalTable,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
     &table_csv::TableCsv,

@@ -76,3 +76,22 @@ fn runs_of_the_old_harness_keep_task_revision_and_shots() {
     let stablelm = "lm_eval_old/stablelm/open_llm_leaderboard/stablelm-beta-3b-v2-arc-challenge.json";
     assert_eq!(real.value(stablelm, "arc_challenge", "acc_norm"), "0.3967576791808874");
 }
+
+#[test]
+fn pasted_tables_give_every_row_once() {
+    let Some(real) = Real::load_folders(&["lm_eval_markdown"], &["md"]) else { return };
+    let (problems, totals) = summary(&real);
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(totals, BTreeMap::from([("lm-eval-table", (10, 475, 0))]));
+    let chat = "lm_eval_markdown/eval-results/qwen/benchmark/Qwen1.5-MoE-A2.7B-Chat.md";
+    let mmlu: Vec<_> = real.records(chat).filter(|record| &*record.benchmark == "mmlu").collect();
+    assert_eq!(mmlu.iter().filter(|record| record.aggregate).count(), 5, "the whole and its four groups");
+    assert_eq!(mmlu.len(), 62);
+    assert_eq!((&*mmlu[0].model.raw, mmlu[0].value.text()), ("Qwen/Qwen1.5-MoE-A2.7B-Chat", "0.6016"));
+    let awq = "lm_eval_markdown/awq_mmlu_output_table.md";
+    assert_eq!(real.value(awq, "mmlu_virology", "acc"), "0.5000");
+    assert_eq!(real.records(awq).filter(|record| record.aggregate).count(), 5);
+    let qwen = "lm_eval_markdown/benchmark-logs/Qwen-72B-base.md";
+    assert_eq!(real.value(qwen, "truthfulqa_mc", "mc2"), "0.6016");
+    assert_eq!(&*real.records(qwen).next().unwrap().model.raw, "Qwen/Qwen-72B");
+}
