@@ -17,6 +17,7 @@ mod lm_eval_table;
 mod markdown;
 mod mteb;
 mod names;
+mod open_llm_table;
 mod open_llm_v1;
 mod opencompass;
 mod shared;
@@ -70,11 +71,12 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 8] = [
+pub const FORMATS: [&dyn Format; 9] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &lm_eval_old::LmEvalOld,
     &lm_eval_table::LmEvalTable,
+    &open_llm_table::OpenLlmTable,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
     &table_csv::TableCsv,

@@ -95,3 +95,37 @@ fn pasted_tables_give_every_row_once() {
     assert_eq!(real.value(qwen, "truthfulqa_mc", "mc2"), "0.6016");
     assert_eq!(&*real.records(qwen).next().unwrap().model.raw, "Qwen/Qwen-72B");
 }
+
+#[test]
+fn tables_of_the_open_llm_leaderboard_stay_as_written() {
+    let folders = ["open_llm_leaderboard_v1/report_mirror", "open_llm_leaderboard_v1/table_records_2024-03"];
+    let Some(v1) = Real::load_folders(&folders, &["json", "csv"]) else { return };
+    let folders =
+        ["contents_dump", "csv_mirror", "derived_table"].map(|name| format!("open_llm_leaderboard_v2/{name}"));
+    let Some(v2) = Real::load_folders(&folders.each_ref().map(String::as_str), &["json", "csv"]) else { return };
+    let (v1, v2) = (&v1, &v2);
+    let value = |real: &Real, path: &str, model: &str, benchmark: &str, metric: &str| {
+        let found = real.records(path).find(|record| {
+            (&*record.model.raw, &*record.benchmark, &*record.metric.name) == (model, benchmark, metric)
+        });
+        found.unwrap().value.text().to_owned()
+    };
+    let flagged = "flagged-models open_llm_leaderboard_v1/table_records_2024-03/open-llm-leaderboard.json".to_owned();
+    assert_eq!(summary(v1), (vec![flagged], BTreeMap::from([("open-llm-table", (7, 39_730, 0))])));
+    let inverted = "inverted-column open_llm_leaderboard_v2/csv_mirror/huggingface_v2_early.csv".to_owned();
+    assert_eq!(summary(v2), (vec![inverted], BTreeMap::from([("open-llm-table", (3, 12_247, 0))])));
+    let marked = v1.records("").filter(|record| record.extra.is_some());
+    assert_eq!(marked.count(), 110 * 7);
+    let dump = "open_llm_leaderboard_v2/contents_dump/";
+    assert_eq!(value(v2, dump, "01-ai/Yi-1.5-34B", "GPQA", "normalised"), "15.436241610738257");
+    assert_eq!(value(v2, dump, "01-ai/Yi-1.5-34B", "MMLU-PRO", "raw"), "0.4665890957446808");
+    assert_eq!(value(v2, dump, "01-ai/Yi-1.5-34B", "Average", "normalised"), "25.62131796065766");
+    let mirror = "open_llm_leaderboard_v2/csv_mirror/";
+    assert_eq!(value(v2, mirror, "Qwen/Qwen2-72B-Instruct", "MUSR", "normalised"), "17.17");
+    let records = "open_llm_leaderboard_v1/table_records_2024-03/";
+    assert_eq!(value(v1, records, "binbi/Ein-72B-v0.1", "Winogrande", ""), "84.77");
+    let early = "open_llm_leaderboard_v1/report_mirror/assets/20230523/";
+    assert_eq!(value(v1, early, "llama-65b", "MMLU", ""), "48.8");
+    let positional = "open_llm_leaderboard_v1/report_mirror/data/20230526.json";
+    assert_eq!(value(v1, positional, "tiiuae/falcon-40b", "HellaSwag", ""), "85.3");
+}
