@@ -13,8 +13,9 @@ use super::json::{self, Json, Look, Object};
 use super::shared::Shared;
 use super::{Content, Format, Holds, Input, Reading, names};
 use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Unit, Value};
-use metric::{TRANSLATION, unit};
-pub use model::{argument, model, quantisation};
+use metric::TRANSLATION;
+pub use metric::unit;
+pub use model::{argument, model_of, quantisation};
 use std::collections::HashSet;
 use std::sync::Arc;
 

@@ -122,9 +122,8 @@ impl Run {
             Value::parse(written).map(|value| value.text().to_owned())
         };
         let config = Object::from_iter([("model_args".to_owned(), Json::from(arguments))]);
-        let root = Object::from_iter([("config".to_owned(), Json::Object(config))]);
         // Without arguments the kind is all there is (`dummy`), and says nothing of the model.
-        let model = (!kind.is_empty()).then(|| lm_eval::model(&root, "")).flatten();
+        let model = (!kind.is_empty()).then(|| lm_eval::model_of(Some(&config), "")).flatten();
         Self { model, limit: setting("limit: "), shots: setting("num_fewshot: ") }
     }
 }

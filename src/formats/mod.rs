@@ -19,6 +19,7 @@ mod mteb;
 mod names;
 mod open_llm_table;
 mod open_llm_v1;
+mod open_llm_v2;
 mod opencompass;
 mod shared;
 mod table;
@@ -71,8 +72,9 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 9] = [
+pub const FORMATS: [&dyn Format; 10] = [
     &open_llm_v1::OpenLlmV1,
+    &open_llm_v2::OpenLlmV2,
     &lm_eval::LmEval,
     &lm_eval_old::LmEvalOld,
     &lm_eval_table::LmEvalTable,

@@ -129,3 +129,15 @@ fn tables_of_the_open_llm_leaderboard_stay_as_written() {
     let positional = "open_llm_leaderboard_v1/report_mirror/data/20230526.json";
     assert_eq!(value(v1, positional, "tiiuae/falcon-40b", "HellaSwag", ""), "85.3");
 }
+
+#[test]
+fn regression_files_of_the_open_llm_leaderboard_are_partial_runs() {
+    let Some(real) = Real::load_folders(&["open_llm_leaderboard_v2/tests"], &["json"]) else { return };
+    assert_eq!(summary(&real), (vec![], BTreeMap::from([("open-llm-v2", (1, 38, 0))])));
+    let folder = "open_llm_leaderboard_v2/tests";
+    assert_eq!(real.value(folder, "leaderboard_mmlu_pro", "acc"), "0.6");
+    assert_eq!(real.value(folder, "leaderboard_bbh", "acc_norm"), "0.5416666666666666");
+    assert_eq!(real.value(folder, "leaderboard_bbh_hyperbaton", "acc_norm"), "1.0");
+    assert_eq!(real.records(folder).filter(|record| record.aggregate).count(), 3);
+    assert!(real.records(folder).all(|record| record.aggregate || record.items.partial() == Some(true)));
+}

@@ -7,14 +7,26 @@ use crate::record::{ModelName, Part};
 /// As the file names it; otherwise as its folder is called.
 pub fn model(root: &Object, path: &str) -> Option<ModelName> {
     let config = root.object("config");
-    let argument = |key| config.and_then(|config| argument(config, key));
-    let raw = root
-        .text("model_name")
-        .or_else(|| ["peft", "delta", "pretrained", "model", "path", "engine"].into_iter().find_map(argument))
+    let stated = (root.text("model_name"))
+        .or_else(|| named_by_arguments(config?))
         .or_else(|| config?.text("model"))
-        .or_else(|| root.text("model"))
-        .map(str::to_owned)
-        .or_else(|| names::model_of_folder(names::folder(path)?))?;
+        .or_else(|| root.text("model"));
+    named(stated, config, path)
+}
+
+/// As the arguments of a run name it; otherwise as its folder is called.
+pub fn model_of(config: Option<&Object>, path: &str) -> Option<ModelName> {
+    named(config.and_then(named_by_arguments), config, path)
+}
+
+fn named_by_arguments(config: &Object) -> Option<&str> {
+    let arguments = ["peft", "delta", "pretrained", "model", "path", "engine"];
+    arguments.into_iter().find_map(|key| argument(config, key))
+}
+
+fn named(stated: Option<&str>, config: Option<&Object>, path: &str) -> Option<ModelName> {
+    let argument = |key| config.and_then(|config| argument(config, key));
+    let raw = stated.map(str::to_owned).or_else(|| names::model_of_folder(names::folder(path)?))?;
     let stated = |key| config.and_then(|config| config.text(key));
     // "main" moves with every commit: it names no one set of weights.
     let revision = [stated("model_revision"), stated("model_sha"), argument("revision")];
