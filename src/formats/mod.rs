@@ -11,6 +11,7 @@ mod csv;
 mod input;
 mod json;
 mod json_lines;
+mod lighteval;
 mod lm_eval;
 mod lm_eval_old;
 mod lm_eval_table;
@@ -72,8 +73,9 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 10] = [
+pub const FORMATS: [&dyn Format; 11] = [
     &open_llm_v1::OpenLlmV1,
+    &lighteval::Lighteval,
     &open_llm_v2::OpenLlmV2,
     &lm_eval::LmEval,
     &lm_eval_old::LmEvalOld,

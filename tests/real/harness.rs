@@ -141,3 +141,21 @@ fn regression_files_of_the_open_llm_leaderboard_are_partial_runs() {
     assert_eq!(real.records(folder).filter(|record| record.aggregate).count(), 3);
     assert!(real.records(folder).all(|record| record.aggregate || record.items.partial() == Some(true)));
 }
+
+#[test]
+fn lighteval_scores_stay_as_written() {
+    let Some(real) = Real::load_folders(&["lighteval"], &["json"]) else { return };
+    assert_eq!(summary(&real), (vec![], BTreeMap::from([("lighteval", (2, 8, 0))])));
+    let folder = "lighteval/results/HuggingFaceTB/";
+    assert_eq!(real.value(folder, "glue", "mcc"), "0.1673623873916");
+    assert_eq!(real.value(folder, "glue", "custom_reward"), "7.25");
+    let mmlu: Vec<_> = real.records(folder).filter(|record| &*record.benchmark == "mmlu").collect();
+    let shown = mmlu.iter().map(|r| (r.subset.as_deref().unwrap_or("average"), r.value.text(), r.items.scored));
+    let shown: Vec<_> = shown.collect();
+    let expected = [
+        ("average", "0.3772222222222222", None),
+        ("abstract_algebra", "0.31", Some(100)),
+        ("anatomy", "0.4444444444444444", Some(135)),
+    ];
+    assert_eq!(shown, expected);
+}
