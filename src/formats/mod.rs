@@ -8,6 +8,7 @@
 
 mod archive;
 mod csv;
+mod eval_results;
 mod input;
 mod json;
 mod json_lines;
@@ -16,6 +17,7 @@ mod lm_eval;
 mod lm_eval_old;
 mod lm_eval_table;
 mod markdown;
+mod model_card;
 mod mteb;
 mod names;
 mod open_llm_table;
@@ -73,12 +75,14 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 11] = [
+pub const FORMATS: [&dyn Format; 13] = [
     &open_llm_v1::OpenLlmV1,
     &lighteval::Lighteval,
     &open_llm_v2::OpenLlmV2,
     &lm_eval::LmEval,
     &lm_eval_old::LmEvalOld,
+    &model_card::ModelCard,
+    &eval_results::EvalResults,
     &lm_eval_table::LmEvalTable,
     &open_llm_table::OpenLlmTable,
     &mteb::Mteb,

@@ -159,3 +159,32 @@ fn lighteval_scores_stay_as_written() {
     ];
     assert_eq!(shown, expected);
 }
+
+#[test]
+fn model_cards_and_eval_results_are_claims() {
+    let Some(real) = Real::load_folders(&["model_card", "hf_eval_results"], &["md", "yaml"]) else { return };
+    let (problems, totals) = summary(&real);
+    assert_eq!(
+        problems,
+        [
+            "other-model hf_eval_results/Aura-Gen-2.0/.eval_results/aime_2026.yaml",
+            "other-model hf_eval_results/Aura-Gen-2.0/.eval_results/gsm8k.yaml",
+            "other-model hf_eval_results/Aura-Gen-2.0/.eval_results/mmmu_pro.yaml",
+            "no-model hf_eval_results/spec/eval_results.yaml",
+            "no-scores model_card/oll/argilla_notux-8x7b-v1.md",
+            "no-scores model_card/other/MBZUAI_LaMini-Flan-T5-783M.md",
+            "no-scores model_card/other/blaze999_Medical-NER.md",
+        ]
+    );
+    assert_eq!(totals, BTreeMap::from([("hf-eval-results", (5, 4, 0)), ("model-index", (18, 4066, 0))]));
+    let bge = "model_card/mteb/BAAI_bge-small-en-v1.5.md";
+    assert_eq!(real.value(bge, "MTEB AmazonCounterfactualClassification (en)", "accuracy"), "73.79104477611939");
+    let zephyr = "model_card/oll/HuggingFaceH4_zephyr-7b-gemma-v0.1.md";
+    assert_eq!(real.value(zephyr, "MT-Bench", "score"), "7.81");
+    let quantised = "model_card/oll/neuralmagic_Mistral-7B-Instruct-v0.3-GPTQ-4bit.md";
+    assert_eq!(real.value(quantised, "AI2 Reasoning Challenge (25-Shot)", "acc_norm"), "63.40");
+    assert_eq!(real.value("hf_eval_results/", "openai/gsm8k", ""), "96.06");
+    let flores = real.records("model_card/other/Helsinki").filter(|r| &*r.benchmark == "flores101-devtest");
+    let shown: Vec<_> = flores.map(|record| (record.subset.as_deref().unwrap(), record.value.text())).collect();
+    assert_eq!(shown, [("eng ces devtest", "34.1"), ("eng slk devtest", "35.9")]);
+}
