@@ -29,15 +29,18 @@ impl Format for LmEvalTable {
 
     fn recognises(&self, input: &Input) -> Option<Holds> {
         let Content::Markdown(markdown) = &input.content else { return None };
-        markdown.tables().iter().any(|table| Columns::of(table).is_some()).then_some(Holds::Scores)
+        are_in(markdown).then_some(Holds::Scores)
     }
 
     fn read(&self, input: &Input, reading: &mut Reading) {
         let Content::Markdown(markdown) = &input.content else { return };
-        let tables: Vec<_> = markdown
-            .tables()
-            .into_iter()
-            .filter_map(|table| Some(Table { columns: Columns::of(&table)?, run: Run::above(&table, markdown), table }))
+        let lines: Vec<&str> = markdown.text.lines().collect();
+        let above = |table: &TextTable| lines.get((table.line as usize).checked_sub(2)?).copied();
+        let tables: Vec<_> = (markdown.tables().into_iter())
+            .filter_map(|table| {
+                let run = above(&table).and_then(Run::of).unwrap_or_default();
+                Some(Table { columns: Columns::of(&table)?, run, table })
+            })
             .collect();
         let fallback = fallback_model(&tables, input.path);
         if fallback.is_none() && tables.iter().any(|table| table.run.model.is_none()) {
@@ -59,6 +62,11 @@ impl Format for LmEvalTable {
             }
         }
     }
+}
+
+/// Whether a text has a table of the harness.
+pub fn are_in(markdown: &MarkdownText) -> bool {
+    markdown.tables().iter().any(|table| Columns::of(table).is_some())
 }
 
 /// Where the columns are, counted from 0.
@@ -107,24 +115,17 @@ struct Run {
 
 impl Run {
     /// Reads `hf (pretrained=org/m,dtype=auto), gen_kwargs: (None), limit: None, num_fewshot: 0, batch_size: 4`.
-    fn above(table: &TextTable, markdown: &MarkdownText) -> Self {
-        let above = (table.line as usize).checked_sub(2).and_then(|index| markdown.text.lines().nth(index));
-        let parts = above.and_then(|line| {
-            let (kind, rest) = line.split_once('(')?;
-            let (arguments, settings) = rest.split_once("), ")?;
-            let kind = kind.trim().trim_start_matches('`');
-            settings.contains("limit: ").then_some((kind, arguments, settings))
-        });
-        let Some((kind, arguments, settings)) = parts else { return Self::default() };
+    fn of(line: &str) -> Option<Self> {
+        let (_, rest) = line.split_once('(')?;
+        let (arguments, settings) = rest.split_once("), ").filter(|(_, settings)| settings.contains("limit: "))?;
         let setting = |name: &str| {
             let (_, written) = settings.split_once(name)?;
             let written = written.split(',').next().unwrap_or(written).trim();
             Value::parse(written).map(|value| value.text().to_owned())
         };
         let config = Object::from_iter([("model_args".to_owned(), Json::from(arguments))]);
-        // Without arguments the kind is all there is (`dummy`), and says nothing of the model.
-        let model = (!kind.is_empty()).then(|| lm_eval::model_of(Some(&config), "")).flatten();
-        Self { model, limit: setting("limit: "), shots: setting("num_fewshot: ") }
+        let model = lm_eval::model_of(Some(&config), "");
+        Some(Self { model, limit: setting("limit: "), shots: setting("num_fewshot: ") })
     }
 }
 

@@ -4,8 +4,9 @@
 
 use super::json::{self, Json, Look, Object};
 use super::shared::Shared;
-use super::{Content, Format, Holds, Input, Reading, names, written};
+use super::{Content, Format, Holds, Input, Reading, lm_eval_table, names, written};
 use crate::record::{Direction, Field, Metric, ModelName, Place, Protocol, Record, Reporter, Unit, Value, WebUrl};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub struct ModelCard;
@@ -31,8 +32,12 @@ impl Format for ModelCard {
         }
         let Ok(matter) = markdown.front_matter()? else { return Some(Holds::Scores) };
         let index = matter.get("model-index")?;
-        let empty = entries(index).all(|(_, entry)| results(entry).is_empty());
-        Some(if empty { Holds::Nothing("the model-index of this model card has no results") } else { Holds::Scores })
+        if entries(index).any(|(_, entry)| !results(entry).is_empty()) {
+            return Some(Holds::Scores);
+        }
+        // Its text may have what the list lacks.
+        let text_has = lm_eval_table::are_in(markdown);
+        (!text_has).then_some(Holds::Nothing("the model-index of this model card has no results"))
     }
 
     fn read(&self, input: &Input, reading: &mut Reading) {
@@ -107,11 +112,15 @@ impl Card {
         let protocol = self.protocols.share(protocol);
         let is_mteb = benchmark.starts_with("MTEB ") || stated("type").is_some_and(|kind| kind.starts_with("mteb/"));
         let url = result.object("source").and_then(|source| WebUrl::parse(source.text("url")?).ok());
-        let metrics: Vec<_> = objects(result.get("metrics")).collect();
-        for (number, metric) in &metrics {
+        let mut types: HashMap<Option<&str>, usize> = HashMap::new();
+        for (_, metric) in objects(result.get("metrics")) {
+            *types.entry(metric.text("type")).or_default() += 1;
+        }
+        for (number, metric) in objects(result.get("metrics")) {
             let place = format!("{base}/metrics/{number}/value");
             let Some((value, unit)) = value(metric.get("value"), &place, reading) else { continue };
-            let name = name(metric, &metrics);
+            let shared = types.get(&metric.text("type")).is_some_and(|count| *count > 1);
+            let name = name(metric, shared);
             let in_percent = is_mteb && !name.ends_with("_threshold");
             let unit = unit.unwrap_or(if in_percent { Unit::Percent } else { Unit::Unknown });
             let metric_of_card = Metric { name: name.into(), unit, direction: Direction::Unknown };
@@ -140,11 +149,10 @@ fn objects(list: Option<&Json>) -> impl Iterator<Item = (usize, &Object)> {
 }
 
 /// The type, unless it says nothing or several metrics of the result share it.
-fn name<'a>(metric: &'a Object, all: &[(usize, &Object)]) -> &'a str {
+fn name(metric: &Object, shared: bool) -> &str {
     let kind = metric.text("type").filter(|kind| *kind != "unknown");
-    let alike = all.iter().filter(|(_, other)| other.text("type") == kind).count();
     let name = metric.text("name");
-    if alike > 1 { name.or(kind) } else { kind.or(name) }.unwrap_or("")
+    if shared { name.or(kind) } else { kind.or(name) }.unwrap_or("")
 }
 
 /// A number, with its unit if it is written as `85%`. A missing one is left out in silence.
@@ -231,6 +239,8 @@ mod tests {
         let card = |matter: &str| codes(&read_text("README.md", &format!("---\n{matter}\n---\n# x\n")));
         assert_eq!(card("model-index:\n- name: m\n  results: []"), ["no-scores"]);
         assert_eq!(card("model-index: 5"), ["no-scores"]);
+        let table = "model-index: []\n---\n|Task|Version|Metric|Value| |Stderr|\n|-|-|-|-|-|-|\n|t|0|acc|0.5|±|0.1|";
+        assert_eq!(read_text("m.md", &format!("---\n{table}\n")).origin.format, "lm-eval-table");
         assert_eq!(card("model-index: ["), ["broken-yaml 3:1"]);
         assert_eq!(card("tags: [model-index]"), ["unrecognised-result-file"]);
     }

@@ -11,6 +11,7 @@ use super::{Content, Format, Holds, Input, Reading, written};
 use crate::record::{Direction, Extra, Field, Metric, ModelName, Part, Place, Protocol, Record, Value};
 use layout::{LAYOUTS, Layout, WITH_REVISION, WITHOUT_REVISION};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -40,10 +41,13 @@ impl Format for OpenLlmTable {
             Content::Csv(csv) => {
                 let mut rows = csv.rows(reading);
                 let Some(header) = rows.next() else { return };
-                let names: Vec<String> = header.texts().map(str::to_owned).collect();
+                let mut columns: HashMap<String, usize> = HashMap::new();
+                for (column, name) in header.texts().enumerate() {
+                    columns.entry(name.to_owned()).or_insert(column);
+                }
                 while let Some(row) = rows.next() {
                     let cell = |key: &str| {
-                        let column = names.iter().position(|name| name == key)?;
+                        let column = *columns.get(key)?;
                         let position = row.position(column);
                         let place = Place::Cell { line: position.line, column: position.column };
                         Some(Cell { text: row.text(column).into(), place })
