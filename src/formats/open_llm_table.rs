@@ -80,7 +80,10 @@ impl Format for OpenLlmTable {
 fn layout(input: &Input) -> Option<&'static Layout> {
     match &input.content {
         Content::Csv(csv) => {
-            LAYOUTS.iter().find(|layout| layout.marks.iter().all(|mark| csv.header().iter().any(|name| name == mark)))
+            let header = csv.header();
+            let has = |mark: &&str| header.iter().any(|name| name == mark);
+            let ends = |last: &str| header.last().is_some_and(|name| name == last);
+            LAYOUTS.iter().find(|layout| layout.marks.iter().all(has) && layout.last.is_none_or(ends))
         }
         Content::Json(root) => {
             let (rows, _, inner) = rows(root);

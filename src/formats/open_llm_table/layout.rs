@@ -5,6 +5,8 @@ use crate::record::Unit;
 pub struct Layout {
     /// The keys by which it is recognised.
     pub marks: &'static [&'static str],
+    /// The last column of a CSV, where further ones would be of another table that was joined to it.
+    pub last: Option<&'static str>,
     /// In the order of preference.
     pub model: &'static [&'static str],
     pub revision: &'static str,
@@ -50,6 +52,7 @@ pub const LAYOUTS: [Layout; 9] = [
     // Version 2: the answer of its API.
     Layout {
         marks: &["model/name", "evaluations/ifeval/value"],
+        last: None,
         model: &["model/name"],
         revision: "model/sha",
         precision: "model/precision",
@@ -74,6 +77,7 @@ pub const LAYOUTS: [Layout; 9] = [
     // The same, flattened.
     Layout {
         marks: &["model_name", "evaluations_ifeval_value"],
+        last: None,
         model: &["model_name"],
         revision: "model_sha",
         precision: "model_precision",
@@ -98,6 +102,7 @@ pub const LAYOUTS: [Layout; 9] = [
     // Version 2: the data set "contents".
     Layout {
         marks: &["IFEval Raw", "MMLU-PRO Raw"],
+        last: None,
         model: &["fullname", "Model"],
         revision: "Model sha",
         precision: "Precision",
@@ -122,6 +127,7 @@ pub const LAYOUTS: [Layout; 9] = [
     // Version 2: a mirror.
     Layout {
         marks: &["model", "ifeval_raw", "mmlupro_raw"],
+        last: None,
         model: &["fullname", "model"],
         revision: "model_sha",
         precision: "precision",
@@ -146,6 +152,7 @@ pub const LAYOUTS: [Layout; 9] = [
     // Version 2: copied from the page, raw scores beside the mean of normalised ones.
     Layout {
         marks: &["Model", "IFEval", "MNLU-Pro", "Flag Status"],
+        last: Some("Flag Status"),
         model: &["Model"],
         revision: "Model sha",
         precision: "Precision",
@@ -164,6 +171,7 @@ pub const LAYOUTS: [Layout; 9] = [
     // Version 1: records.
     Layout {
         marks: &["Model", "Average ⬆️", "ARC", "TruthfulQA"],
+        last: None,
         model: &["fullname", "Model"],
         revision: "Model sha",
         precision: "Precision",
@@ -183,6 +191,7 @@ pub const LAYOUTS: [Layout; 9] = [
     // Version 1: a mirror of the later table.
     Layout {
         marks: &["model", "arc", "hellaswag", "truthfulqa", "model_sha"],
+        last: None,
         model: &["fullname", "model"],
         revision: "model_sha",
         precision: "precision",
@@ -201,6 +210,7 @@ pub const LAYOUTS: [Layout; 9] = [
     // Version 1: mirrors of 2023. `Parameters` is a number scaled to 0–100 and no size.
     Layout {
         marks: &["Model", "ARC (25-shot)", "TruthfulQA (0-shot)"],
+        last: None,
         model: &["Model"],
         revision: "",
         precision: "",
@@ -216,6 +226,7 @@ pub const LAYOUTS: [Layout; 9] = [
     },
     Layout {
         marks: &["Model", "ARC(25-shot)", "TruthfulQA(0-shot)"],
+        last: None,
         model: &["Model"],
         revision: "",
         precision: "",
@@ -234,6 +245,7 @@ pub const LAYOUTS: [Layout; 9] = [
 /// Version 1: rows `[model, revision, average, ARC, HellaSwag, MMLU, TruthfulQA]`; keys are positions.
 pub const WITH_REVISION: Layout = Layout {
     marks: &[],
+    last: None,
     model: &["0"],
     revision: "1",
     precision: "",
@@ -251,6 +263,7 @@ pub const WITH_REVISION: Layout = Layout {
 /// The same without a revision.
 pub const WITHOUT_REVISION: Layout = Layout {
     marks: &[],
+    last: None,
     model: &["0"],
     revision: "",
     precision: "",

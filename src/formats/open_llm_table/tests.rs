@@ -107,6 +107,12 @@ fn a_retyped_table_has_raw_scores_under_plain_names() {
 }
 
 #[test]
+fn a_table_joined_with_another_is_not_claimed() {
+    let text = "Rank,Model,Average,IFEval,MNLU-Pro,Chat Template,Flag Status,harm\n1,o/m,42.91,0.8,0.54,No,No,0.5\n";
+    assert_eq!(codes(&read_text("x.csv", text)), ["unrecognised-result-file"]);
+}
+
+#[test]
 fn early_tables_state_shots_in_their_headings() {
     for (space, path) in [(" ", "a.csv"), ("", "b.csv")] {
         let text = format!(
