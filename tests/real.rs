@@ -13,6 +13,8 @@ use tianti::record::{Field, Record, Source};
 
 #[path = "real/arena.rs"]
 mod arena;
+#[path = "real/harness.rs"]
+mod harness;
 
 /// Every result file below one of the folders, read; `None`, with a line that says why, when there is no data.
 struct Real(Vec<Reading>);
@@ -32,11 +34,11 @@ const FOLDERS: [&str; 4] =
 
 impl Real {
     fn load() -> Option<Self> {
-        Self::of(&FOLDERS, &["json", "csv"])
+        Self::load_folders(&FOLDERS, &["json", "csv"])
     }
 
-    /// Of the files with one of the endings.
-    fn of(folders: &[&str], endings: &[&str]) -> Option<Self> {
+    /// The files below `folders` whose names have one of the endings.
+    fn load_folders(folders: &[&str], endings: &[&str]) -> Option<Self> {
         let Some(root) = std::env::var_os("TIANTI_REAL_DATA").map(PathBuf::from) else {
             eprintln!("skipped: TIANTI_REAL_DATA does not name a folder of real result files");
             return None;
@@ -70,7 +72,7 @@ fn walk(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             files.extend(walk(&path, endings));
-        } else if path.extension().is_some_and(|ending| endings.iter().any(|known| ending == *known)) {
+        } else if path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted)) {
             files.push(path);
         }
     }

@@ -174,7 +174,10 @@ fn are_lines(ending: &str, head: &[u8]) -> bool {
         Ok(head) => head,
         Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or(""),
     };
-    matches!(ending, "jsonl" | "ndjson") || json_lines::are_in(head.trim_start_matches('\u{feff}'))
+    let head = head.trim_start_matches('\u{feff}');
+    // Some programs write one array into a file that is called `.jsonl`.
+    let is_array = head.trim_start().starts_with('[');
+    matches!(ending, "jsonl" | "ndjson") && !is_array || json_lines::are_in(head)
 }
 
 fn parse<'a>(

@@ -1,13 +1,21 @@
-//! EleutherAI's lm-evaluation-harness 0.4: the `results_<date>.json` of a run, in every age of its layout.
+//! EleutherAI's lm-evaluation-harness 0.4: the `results_<date>.json` of a run, in every age of its layout, and the
+//! `samples_<task>_<date>.jsonl` beside it.
 //!
 //! Read are `results` (group rows, marked as averages, included), also when a file is nothing but that object or wraps
 //! it as `{"model", "tasks", "num_fewshot", "results"}`. `groups` repeats rows of `results`, so it only tells which
 //! rows are averages.
 
+mod metric;
+mod model;
+mod samples;
+
 use super::json::{self, Json, Look, Object};
 use super::shared::Shared;
-use super::{Format, Holds, Input, Reading, names};
-use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Part, Place, Protocol, Record, Unit, Value};
+use super::{Content, Format, Holds, Input, Reading, names};
+use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Unit, Value};
+use metric::TRANSLATION;
+pub use metric::unit;
+pub use model::{argument, model_of, quantisation};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -27,6 +35,9 @@ impl Format for LmEval {
     }
 
     fn recognises(&self, input: &Input) -> Option<Holds> {
+        if let Some(holds) = samples::recognises(input) {
+            return Some(holds);
+        }
         let root = input.object()?;
         if is_run_summary(root) {
             return Some(Holds::Nothing("a run's time and hardware (summary_openllm.json) are no scores"));
@@ -35,18 +46,20 @@ impl Format for LmEval {
     }
 
     fn read(&self, input: &Input, reading: &mut Reading) {
-        let Some(root) = input.object() else { return };
+        let Content::Json(Json::Object(root)) = &input.content else {
+            return samples::read_file(input, reading);
+        };
         let Some((results, base)) = results(root) else { return };
-        let Some(model) = model(root, input.path) else {
+        let Some(run) = Run::new(root, base, input.path) else {
             return reading.no_model();
         };
-        let run = Run { root, base, model, protocol: run_protocol(root), date: date(root, input.path) };
         let (mut metrics, mut protocols) = (Shared::new(), Shared::new());
         for (task, scores) in results {
             if let Some(scores) = scores.as_object() {
                 run.read_task(task, scores, &mut metrics, &mut protocols, reading);
             }
         }
+        samples::read_inside(&run, reading);
     }
 }
 
@@ -67,37 +80,6 @@ fn results(root: &Object) -> Option<(&Object, &'static [&'static str])> {
         return (scored && !other).then_some((results, &["results"]));
     }
     (!root.is_empty() && root.values().all(is_score_row)).then_some((root, &[]))
-}
-
-fn model(root: &Object, path: &str) -> Option<ModelName> {
-    let config = root.object("config");
-    let argument = |key| config.and_then(|config| argument(config, key));
-    let raw = root
-        .text("model_name")
-        .or_else(|| ["peft", "delta", "pretrained", "model", "path", "engine"].into_iter().find_map(argument))
-        .or_else(|| config?.text("model"))
-        .or_else(|| root.text("model"))
-        .map(str::to_owned)
-        .or_else(|| names::model_of_folder(names::folder(path)?))?;
-    let stated = |key| config.and_then(|config| config.text(key));
-    // "main" moves with every commit: it names no one set of weights.
-    let revision = [stated("model_revision"), stated("model_sha"), argument("revision")];
-    let revision = revision.into_iter().flatten().find(|revision| *revision != "main");
-    let precision = argument("dtype").filter(|dtype| *dtype != "auto").or_else(|| stated("model_dtype"));
-    let precision = precision.map(|dtype| dtype.strip_prefix("torch.").unwrap_or(dtype));
-    Some(ModelName::new(raw).with_any(Part::Revision, revision).with_any(Part::Precision, precision))
-}
-
-/// An entry of `model_args`, which is `key=value,key=value` or, in newer files, an object.
-fn argument<'a>(config: &'a Object, key: &str) -> Option<&'a str> {
-    match config.get("model_args")? {
-        Json::String(arguments) => arguments
-            .split(',')
-            .find_map(|argument| argument.trim().strip_prefix(key)?.strip_prefix('='))
-            .filter(|value| !value.is_empty()),
-        Json::Object(arguments) => arguments.text(key),
-        _ => None,
-    }
 }
 
 fn date(root: &Object, path: &str) -> Option<Date> {
@@ -134,7 +116,16 @@ struct Run<'a> {
     date: Option<Date>,
 }
 
+/// What the harness writes into a row of scores beside scores.
+const NO_SCORES: [&str; 4] = ["alias", "name", "sample_len", "sample_count"];
+
 impl<'a> Run<'a> {
+    /// `None` when neither the file nor its folder names the model.
+    fn new(root: &'a Object, base: &'static [&'static str], path: &str) -> Option<Self> {
+        let model = model::model(root, path)?;
+        Some(Self { root, base, model, protocol: run_protocol(root), date: date(root, path) })
+    }
+
     fn read_task(
         &self,
         task: &str,
@@ -148,8 +139,11 @@ impl<'a> Run<'a> {
         let aggregate = self.is_group(task);
         let protocol = self.task_protocol(task, &members);
         for (key, score) in scores {
-            let Some((metric, filter)) = key.rsplit_once(',') else { continue };
-            if metric.ends_with("_stderr") {
+            let (metric, filter) = match key.rsplit_once(',') {
+                Some((metric, filter)) => (metric, Some(filter)),
+                None => (key.as_str(), None),
+            };
+            if metric.ends_with("_stderr") || NO_SCORES.contains(&metric) {
                 continue;
             }
             let pointer = json::pointer(self.base.iter().copied().chain([task, key]));
@@ -159,21 +153,22 @@ impl<'a> Run<'a> {
                 benchmark: Arc::clone(&benchmark),
                 // The task's name says it all: `dataset_name` repeats the part of the data it stands for.
                 subset: None,
-                metric: metrics.share(Metric {
-                    name: metric.into(),
-                    unit: self.unit(metric, &members),
-                    direction: self.direction(task, metric, &members),
-                }),
+                metric: metrics.share(self.metric(task, metric, &members)),
                 value,
                 standard_error: standard_error(scores, metric, filter),
                 interval: None,
                 items: self.items(task),
-                protocol: protocols.share(protocol.clone().with(Field::Filter, filter)),
+                protocol: protocols.share(protocol.clone().with_any(Field::Filter, filter)),
                 aggregate,
                 provenance: reading.provenance(Place::Pointer(pointer), self.date.clone()),
                 extra: None,
             });
         }
+    }
+
+    fn metric(&self, task: &str, metric: &str, members: &[&str]) -> Metric {
+        let (unit, direction) = (self.unit(metric, members), self.direction(task, metric, members));
+        Metric { name: metric.into(), unit, direction }
     }
 
     fn config(&self, task: &str) -> Option<&'a Object> {
@@ -281,47 +276,12 @@ impl<'a> Run<'a> {
 }
 
 /// Absent when the harness wrote `"N/A"` or NaN.
-fn standard_error(scores: &Object, metric: &str, filter: &str) -> Option<Value> {
-    json::number(scores.get(&format!("{metric}_stderr,{filter}"))?).filter(|error| !error.is_missing())
-}
-
-/// From 0 to 100 as the harness computes them.
-const TRANSLATION: [&str; 8] = ["bleu", "chrf", "ter", "rouge1", "rouge2", "rougeL", "rougeLsum", "sacrebleu"];
-
-/// The unit of a metric that the harness defines; of any other it is not known.
-fn unit(metric: &str) -> Unit {
-    match metric {
-        "acc"
-        | "acc_norm"
-        | "acc_bytes"
-        | "acc_mutual_info"
-        | "exact_match"
-        | "exact"
-        | "em"
-        | "f1"
-        | "micro_f1"
-        | "macro_f1"
-        | "mcc"
-        | "mc1"
-        | "mc2"
-        | "bleu_acc"
-        | "rouge1_acc"
-        | "rouge2_acc"
-        | "rougeL_acc"
-        | "prompt_level_strict_acc"
-        | "prompt_level_loose_acc"
-        | "inst_level_strict_acc"
-        | "inst_level_loose_acc"
-        | "pass@1"
-        | "pass_at_1" => Unit::Fraction,
-        "percent_parseable" => Unit::Percent,
-        "bleu_max" | "bleu_diff" | "rouge1_max" | "rouge1_diff" | "rouge2_max" | "rouge2_diff" | "rougeL_max"
-        | "rougeL_diff" | "eqbench" | "perplexity" | "word_perplexity" | "byte_perplexity" | "bits_per_byte" => {
-            Unit::Points
-        }
-        _ if TRANSLATION.contains(&metric) => Unit::Points,
-        _ => Unit::Unknown,
-    }
+fn standard_error(scores: &Object, metric: &str, filter: Option<&str>) -> Option<Value> {
+    let key = match filter {
+        Some(filter) => format!("{metric}_stderr,{filter}"),
+        None => format!("{metric}_stderr"),
+    };
+    json::number(scores.get(&key)?).filter(|error| !error.is_missing())
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ pub struct MarkdownText<'a> {
 }
 
 impl<'a> MarkdownText<'a> {
-    /// The YAML between the `---` of the first line and the next one; `None` when there is none.
+    /// The YAML between the `---` of the first line that is not blank and the next one; `None` when there is none.
     pub fn front_matter(&self) -> Option<Result<Json, Broken>> {
-        let rest = self.text.strip_prefix("---")?;
+        let rest = self.text.trim_start().strip_prefix("---")?;
         let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
         let mut length = 0;
         for line in rest.split_inclusive('\n') {

@@ -16,16 +16,23 @@ mod arena_history;
 mod arena_table;
 mod battles;
 mod csv;
+mod eval_results;
 mod input;
 pub(crate) mod json;
 mod json_lines;
 mod judged;
+mod lighteval;
 mod lm_eval;
+mod lm_eval_old;
+mod lm_eval_table;
 mod markdown;
+mod model_card;
 mod mt_bench;
 mod mteb;
 mod names;
+mod open_llm_table;
 mod open_llm_v1;
+mod open_llm_v2;
 mod opencompass;
 mod shared;
 mod table;
@@ -79,9 +86,16 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 16] = [
+pub const FORMATS: &[&dyn Format] = &[
     &open_llm_v1::OpenLlmV1,
+    &lighteval::Lighteval,
+    &open_llm_v2::OpenLlmV2,
     &lm_eval::LmEval,
+    &lm_eval_old::LmEvalOld,
+    &model_card::ModelCard,
+    &eval_results::EvalResults,
+    &lm_eval_table::LmEvalTable,
+    &open_llm_table::OpenLlmTable,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
     &arena_catalog::ArenaCatalog,

@@ -6,7 +6,7 @@ use tianti::record::{Battle, Field, Outcome, Record};
 
 /// The files of these folders, JSON lines among them.
 fn arena(folders: &[&str]) -> Option<Real> {
-    Real::of(folders, &["json", "jsonl", "csv"])
+    Real::load_folders(folders, &["json", "jsonl", "csv"])
 }
 
 impl Real {

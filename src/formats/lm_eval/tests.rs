@@ -1,5 +1,5 @@
-use crate::formats::testing::{codes, only, read_text};
-use crate::record::{Direction, Field, Items, Part, Unit};
+use crate::formats::testing::{codes, only, read_from, read_text};
+use crate::record::{Direction, Field, ItemKey, Items, Part, Source, Unit};
 
 /// A run of the newest layout with a two-level group.
 const RUN: &str = r#"{
@@ -214,6 +214,96 @@ fn results_of_other_tools_are_not_claimed() {
         r#"{"params": {}, "tasks": {}, "n_samples": {}, "results": {"t": {"acc,none": 1}}}"#,
         r#"{"results": {"t": {"acc": 0.5}}, "versions": {"t": 0}, "config": {}}"#,
     ] {
-        assert_eq!(codes(&read_text("x.json", text)), ["unrecognised-result-file"], "{text}");
+        assert_ne!(read_text("x.json", text).origin.format, "lm-eval", "{text}");
     }
+}
+
+#[test]
+fn a_key_without_a_filter_is_a_metric_without_one() {
+    let text = r#"{"model_name": "m", "results": {"t": {"acc,none": 0.5, "own": 0.25, "own_stderr": 0.1, "sample_len": 4,
+        "note": "slow", "alias": "t"}}}"#;
+    let reading = read_text("x.json", text);
+    let record = only(&reading, "t", "own");
+    assert_eq!((record.value.text(), record.protocol.get(Field::Filter)), ("0.25", None));
+    assert_eq!(record.standard_error.as_ref().unwrap().text(), "0.1");
+    assert_eq!((reading.records.len(), codes(&reading)), (2, vec!["not-a-number".to_owned()]), "a note is no score");
+}
+
+#[test]
+fn an_adapter_and_weights_loaded_in_fewer_bits_are_systems_of_their_own() {
+    let arguments = r#""config": {"model_args": "pretrained=a/b,load_in_8bit=True,peft=/data/lora"}"#;
+    let reading = read_text("x.json", &file(arguments));
+    let model = &reading.records[0].model;
+    assert_eq!((&*model.raw, model.get(Part::Quantisation)), ("/data/lora", Some("8-bit")));
+}
+
+/// Two documents, one of them under two filters.
+const SAMPLES: &str = r#"{"doc_id": 0, "doc": {}, "target": "a", "filtered_resps": ["a"], "filter": "strict", "metrics": ["acc", "f1"], "doc_hash": "h0", "acc": 1.0, "f1": [["x"], ["y"]], "label": 7}
+{"doc_id": 1, "doc": {}, "target": "a", "filtered_resps": ["b"], "filter": "strict", "metrics": ["acc"], "doc_hash": "h1", "acc": false}
+{"doc_id": 0, "doc": {}, "target": "a", "filtered_resps": ["a"], "filter": "loose", "metrics": ["acc"], "doc_hash": "h0", "acc": true}
+{"doc_id": 1, "doc": {}, "target": "a", "filtered_resps": ["b"], "filter": "loose", "metrics": ["acc"], "doc_hash": "h1", "acc": NaN}
+"#;
+
+#[test]
+fn samples_take_model_and_protocol_from_the_results_beside_them() {
+    let results = r#"{"model_name": "org/m", "results": {"law_a": {"acc,strict": 0.5}}, "n-shot": {"law_a": 3},
+        "higher_is_better": {"law_a": {"acc": true}}, "date": 1741299624.44}"#;
+    let sibling = |name: &str| (name == "results_2025-03-06T22-23-33.022702.json").then(|| results.to_owned());
+    let path = "out/samples_law_a_2025-03-06T22-23-33.022702.jsonl";
+    let reading = read_from(path, SAMPLES.as_bytes(), Source::default(), &sibling);
+    assert_eq!(codes(&reading), [""; 0]);
+    let columns: Vec<_> = (reading.items.iter())
+        .map(|column| (column.protocol.get(Field::Filter).unwrap(), column.scores().to_vec()))
+        .collect();
+    assert_eq!(columns, [("strict", vec![1.0, 0.0]), ("loose", vec![1.0])]);
+    let column = &reading.items[0];
+    assert_eq!(column.items(), [ItemKey::of("h0"), ItemKey::of("h1")]);
+    assert_eq!((&*column.model.raw, &*column.benchmark, &*column.metric.name), ("org/m", "law_a", "acc"));
+    assert_eq!((column.metric.unit, column.metric.direction), (Unit::Fraction, Direction::Higher));
+    assert_eq!(column.protocol.get(Field::Shots), Some("3"));
+    assert_eq!(column.provenance.place.to_string(), "1:/acc");
+    assert_eq!(column.provenance.date.as_ref().unwrap().as_str(), "2025-03-06T22:20:24.44Z");
+}
+
+#[test]
+fn samples_alone_take_the_model_from_their_folder_and_the_date_from_their_name() {
+    let reading = read_text("org__m/samples_t_2025-03-06T22-23-33.5.jsonl", SAMPLES);
+    let column = &reading.items[0];
+    assert_eq!((&*column.model.raw, &*column.benchmark), ("org/m", "t"));
+    assert_eq!(column.provenance.date.as_ref().unwrap().as_str(), "2025-03-06T22:23:33.5");
+    assert_eq!(column.protocol.get(Field::Shots), None);
+    for (path, reason) in [("out/samples_t.jsonl", "no model"), ("org__m/pretrained__m_t.jsonl", "of which task")] {
+        let reading = read_text(path, SAMPLES);
+        assert_eq!((codes(&reading), reading.items.len()), (vec!["no-scores".to_owned()], 0), "{path}");
+        assert!(reading.diagnostics.iter().next().unwrap().message.contains(reason), "{path}");
+    }
+}
+
+#[test]
+fn an_array_of_samples_that_lists_no_metrics_is_read() {
+    let text = r#"[{"doc_id": 7, "doc": {}, "target": 1, "filtered_resps": [], "arguments": [], "acc": 0.0, "acc_norm": 1.0}]"#;
+    for path in ["org__m/samples_t.json", "org__m/samples_t.jsonl"] {
+        let reading = read_text(path, text);
+        let metrics: Vec<_> = reading.items.iter().map(|column| (&*column.metric.name, column.scores()[0])).collect();
+        assert_eq!(metrics, [("acc", 0.0), ("acc_norm", 1.0)], "{path}: {:?}", codes(&reading));
+        assert_eq!(reading.items[0].items(), [ItemKey::of("7")]);
+        assert_eq!(reading.items[1].provenance.place.to_string(), "/0/acc_norm");
+    }
+}
+
+#[test]
+fn samples_inside_a_results_file_are_read() {
+    let sample = r#"{"doc_id": 0, "filter": "none", "metrics": ["acc"], "doc_hash": "h", "acc": 1}"#;
+    let text = file(&format!(r#""model_name": "m", "samples": {{"t": [{sample}, 5, {{}}], "u": 5}}"#));
+    let reading = read_text("x.json", &text);
+    assert_eq!((reading.records.len(), reading.items.len(), reading.items[0].len()), (1, 1, 1));
+    assert_eq!(reading.items[0].provenance.place.to_string(), "/samples/t/0/acc");
+}
+
+#[test]
+fn hostile_samples_do_no_harm() {
+    let line =
+        r#"{"doc_id": {}, "doc": 1, "filtered_resps": 1, "metrics": [1, "acc", "gone"], "acc": {}, "doc_hash": 5}"#;
+    assert_eq!(read_text("a__b/samples_t.jsonl", line).items.len(), 0);
+    assert_eq!(codes(&read_text("a__b/samples_.jsonl", line)), ["no-scores"]);
 }
