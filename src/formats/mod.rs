@@ -8,6 +8,7 @@
 
 mod archive;
 mod csv;
+mod evalscope;
 mod input;
 mod json;
 mod json_lines;
@@ -32,7 +33,7 @@ pub use json_lines::JsonLines;
 pub use markdown::MarkdownText;
 pub use text_table::{Cell, TextTable};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::record::{Battle, Date, ItemScores, Origin, Place, Provenance, Record, Source, Value};
 use input::Opened;
 use json::Json;
@@ -68,10 +69,13 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 6] = [
+pub const FORMATS: [&dyn Format; 9] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
+    &evalscope::Reports,
+    &evalscope::Reviews,
+    &evalscope::Arena,
     &opencompass::OpenCompassSummary,
     &table_csv::TableCsv,
     &table_toml::TableToml,
@@ -120,6 +124,19 @@ impl Reading {
         if value.is_none() {
             let problem = self.warning("not-a-number", format!("{} at {pointer} is not a number", json::quote(json)));
             self.diagnostics.push(problem.hint("the score is left out"));
+        }
+        value
+    }
+
+    /// The number in a cell of a table; `None` for a missing value, and, with a warning, for anything else.
+    fn cell(&mut self, text: &str, position: Position) -> Option<Value> {
+        if written::is_missing(text) {
+            return None;
+        }
+        let value = written::number(text).map(|(value, _)| value);
+        if value.is_none() {
+            let problem = self.warning("not-a-number", format!("{} is not a number", json::quote(&text.into())));
+            self.diagnostics.push(problem.at(position).hint("the cell is left out"));
         }
         value
     }

@@ -47,6 +47,16 @@ pub fn date_at_end(name: &str) -> Option<Date> {
     })
 }
 
+/// The folders of a path, the nearest to the file first.
+pub fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.rsplit('/').skip(1)
+}
+
+/// The date of a run whose folder is called by it and nothing else, with or without a time: `20240305_142910`.
+pub fn date_of_folder(path: &str) -> Option<Date> {
+    folders(path).find_map(Date::from_digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +66,15 @@ mod tests {
         assert_eq!(model_of_folder("HenryJJ__Instruct-v0.1").as_deref(), Some("HenryJJ/Instruct-v0.1"));
         for folder in ["results", "__data__models__Qwen", "org__", "a__b__c", "LASER2"] {
             assert_eq!(model_of_folder(folder), None, "{folder}");
+        }
+    }
+
+    #[test]
+    fn a_folder_dates_its_run_if_it_is_nothing_but_a_date() {
+        let date = |path| Some(date_of_folder(path)?.as_str().to_owned());
+        assert_eq!(date("o/20240305_142910/reports/m/x.json").as_deref(), Some("2024-03-05T14:29:10"));
+        for path in ["20240305_142910.json", "run_20240305_142910/x.json", "x.json"] {
+            assert_eq!(date(path), None, "{path}");
         }
     }
 

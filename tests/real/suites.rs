@@ -1,0 +1,67 @@
+//! Evaluation suites: EvalScope, OpenCompass, VLMEvalKit, MTEB, LiveBench and smaller tables.
+
+use super::Real;
+use std::collections::BTreeMap;
+use tianti::formats::Reading;
+use tianti::record::Record;
+
+fn load(folder: &str) -> Option<Real> {
+    Real::load_folders(&[folder], |_| true)
+}
+
+/// Format → files, records, columns of items.
+fn totals(real: &Real) -> BTreeMap<&str, (usize, usize, usize)> {
+    let mut totals: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    for reading in &real.0 {
+        let total = totals.entry(reading.origin.format).or_default();
+        *total = (total.0 + 1, total.1 + reading.records.len(), total.2 + reading.items.len());
+    }
+    totals
+}
+
+/// Code and path of every diagnostic, those of one code and file once.
+fn problems(real: &Real) -> Vec<String> {
+    let mut problems: Vec<String> = (real.0.iter())
+        .flat_map(|reading| reading.diagnostics.iter().map(|problem| format!("{} {}", problem.code, problem.file)))
+        .collect();
+    problems.dedup();
+    problems
+}
+
+fn file<'r>(real: &'r Real, ending: &str) -> &'r Reading {
+    let mut found = real.0.iter().filter(|reading| reading.origin.path.ends_with(ending));
+    let reading = found.next().unwrap_or_else(|| panic!("no {ending}"));
+    assert!(found.next().is_none(), "several {ending}");
+    reading
+}
+
+/// The value of a benchmark, or of one of its subsets, that a model has in a metric.
+fn value<'r>(reading: &'r Reading, model: &str, benchmark: &str, subset: Option<&str>, metric: &str) -> &'r str {
+    let wanted = |record: &&Record| {
+        (&*record.model.raw, &*record.benchmark, record.subset.as_deref(), &*record.metric.name)
+            == (model, benchmark, subset, metric)
+    };
+    let found: Vec<&Record> = reading.records.iter().filter(wanted).collect();
+    assert_eq!(found.len(), 1, "{model} {benchmark} {subset:?} {metric}");
+    found[0].value.text()
+}
+
+#[test]
+fn evalscope_reports_and_reviews() {
+    let Some(real) = load("evalscope") else { return };
+    let totals = totals(&real);
+    assert_eq!(totals["evalscope-report"], (20, 151, 0));
+    assert_eq!(totals["evalscope-reviews"], (5, 0, 17));
+    assert_eq!(totals["llmuses-arena"], (2, 15, 0));
+    let ceval = file(&real, "Qwen2.5-0.5B-Instruct/ceval.json");
+    assert_eq!(value(ceval, "Qwen2.5-0.5B-Instruct", "ceval", Some("operating_system"), "AverageAccuracy"), "0.3");
+    let math = file(&real, "qwen3-max/math_500.json");
+    assert_eq!(value(math, "qwen3-max", "math_500", None, "mean_acc"), "0.9799");
+    assert_eq!(value(math, "qwen3-max", "math_500", Some("Level 2"), "mean_acc"), "0.9844");
+    let rouge = file(&real, "stub-model-a/general_qa.json");
+    assert_eq!(value(rouge, "stub-model-a", "general_qa", None, "mean_rouge(statistic=f1,variant=l)"), "0.2348");
+    let items = &file(&real, "math_500_Level 1.jsonl").items[0];
+    assert_eq!((items.len(), items.scores().iter().sum::<f64>()), (43, 43.0));
+    let iquiz = &file(&real, "iquiz_EQ.jsonl").items[0];
+    assert_eq!((iquiz.len(), iquiz.scores().iter().sum::<f64>(), iquiz.subset.as_deref()), (10, 7.0, Some("EQ")));
+}
