@@ -69,7 +69,7 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 9] = [
+pub const FORMATS: [&dyn Format; 13] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
@@ -77,6 +77,10 @@ pub const FORMATS: [&dyn Format; 9] = [
     &evalscope::Reviews,
     &evalscope::Arena,
     &opencompass::OpenCompassSummary,
+    &opencompass::Results,
+    &opencompass::Subjective,
+    &opencompass::Baselines,
+    &opencompass::LawBench,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];

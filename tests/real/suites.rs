@@ -65,3 +65,31 @@ fn evalscope_reports_and_reviews() {
     let iquiz = &file(&real, "iquiz_EQ.jsonl").items[0];
     assert_eq!((iquiz.len(), iquiz.scores().iter().sum::<f64>(), iquiz.subset.as_deref()), (10, 7.0, Some("EQ")));
 }
+
+#[test]
+fn opencompass_in_all_its_forms() {
+    let Some(real) = load("opencompass") else { return };
+    let totals = totals(&real);
+    assert_eq!(totals["opencompass-summary"], (13, 474, 0));
+    assert_eq!(totals["opencompass-subjective"], (1, 28, 0));
+    assert_eq!(totals["opencompass-baselines"], (1, 63, 0));
+    assert_eq!(totals["lawbench"], (1, 2040, 0));
+    assert_eq!(totals.len(), 5, "two files hold answers: {totals:?}");
+    assert_eq!(
+        problems(&real),
+        [
+            "no-scores opencompass/trash/corev2/subject/20231208_194351/predictions/qwen-7b-chat-hf/COREV2_6A_.json",
+            "no-scores opencompass/trash/corev2/subject/20231208_194351/results/baichuan2-7b-chat-hf_qwen-7b-chat-hf/COREV2_6A_.json",
+        ]
+    );
+    let document = file(&real, "docs/opencompass.md");
+    assert_eq!(value(document, "Llama3_8b", "lukaemon_mmlu_us_foreign_policy", None, "accuracy"), "70");
+    let babilong = file(&real, "babilong_four_models.md");
+    assert_eq!(value(babilong, "qwen2.5-7b-instruct-turbomind", "babilong_256k", None, "naive_average"), "7.30");
+    let mgsm = file(&real, "mgsm_llama-3-8b-instruct-hf.txt");
+    assert_eq!(value(mgsm, "llama-3-8b-instruct-hf", "mgsm_sw", None, "accuracy"), "0.8");
+    let baselines = file(&real, "oc_score_baseline.yaml");
+    assert_eq!(value(baselines, "lmdeploy-api-test", "IFEval", None, "Prompt-level-strict-accuracy"), "81.25");
+    let law = file(&real, "zero_shot_results.csv");
+    assert_eq!(value(law, "tigerbot-sft-7b-hf", "LawBench", Some("2-9"), "score"), "0.2034630726283045");
+}
