@@ -23,6 +23,7 @@ mod table;
 mod table_csv;
 mod table_toml;
 mod text_table;
+mod vlmevalkit;
 mod written;
 mod yaml;
 
@@ -69,7 +70,7 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 13] = [
+pub const FORMATS: [&dyn Format; 15] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
@@ -81,6 +82,8 @@ pub const FORMATS: [&dyn Format; 13] = [
     &opencompass::Subjective,
     &opencompass::Baselines,
     &opencompass::LawBench,
+    &vlmevalkit::OpenVlm,
+    &vlmevalkit::RunScores,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];

@@ -93,3 +93,17 @@ fn opencompass_in_all_its_forms() {
     let law = file(&real, "zero_shot_results.csv");
     assert_eq!(value(law, "tigerbot-sft-7b-hf", "LawBench", Some("2-9"), "score"), "0.2034630726283045");
 }
+
+#[test]
+fn vlmevalkit_scores() {
+    let Some(real) = load("vlmevalkit") else { return };
+    assert_eq!(totals(&real)["vlmevalkit"], (18, 674, 0));
+    let link = "vlmevalkit/gpt-4.1-2025-04-14/gpt-4.1-2025-04-14_VGRPBench_score.csv";
+    assert_eq!(problems(&real), [format!("symbolic-link {link}")]);
+    let star = file(&real, "MMStar_acc.csv");
+    assert_eq!(value(star, "vila_8b", "MMStar", Some("math"), "acc"), "0.432");
+    assert_eq!(value(file(&real, "POPE_score.csv"), "vila_8b", "POPE", None, "precision"), "93.97489539748955");
+    assert_eq!(value(file(&real, "OCRBench_score.json"), "vila_8b", "OCRBench", None, "Final Score"), "438");
+    let bench = file(&real, "CV-Bench-3D_acc.csv");
+    assert_eq!(value(bench, "gpt-4.1-2025-04-14", "CV-Bench-3D", Some("Depth"), "acc"), "0.8783333333333333");
+}
