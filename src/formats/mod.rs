@@ -70,10 +70,11 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 15] = [
+pub const FORMATS: [&dyn Format; 16] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
+    &mteb::Board,
     &evalscope::Reports,
     &evalscope::Reviews,
     &evalscope::Arena,

@@ -3,7 +3,7 @@
 use super::Real;
 use std::collections::BTreeMap;
 use tianti::formats::Reading;
-use tianti::record::Record;
+use tianti::record::{Part, Record};
 
 fn load(folder: &str) -> Option<Real> {
     Real::load_folders(&[folder], |_| true)
@@ -106,4 +106,21 @@ fn vlmevalkit_scores() {
     assert_eq!(value(file(&real, "OCRBench_score.json"), "vila_8b", "OCRBench", None, "Final Score"), "438");
     let bench = file(&real, "CV-Bench-3D_acc.csv");
     assert_eq!(value(bench, "gpt-4.1-2025-04-14", "CV-Bench-3D", Some("Depth"), "acc"), "0.8783333333333333");
+}
+
+#[test]
+fn mteb_of_every_age() {
+    let Some(real) = load("mteb") else { return };
+    let totals = totals(&real);
+    assert_eq!(totals["mteb"], (275, 5860, 0));
+    assert_eq!(totals["mteb-board"], (4, 2379, 0));
+    assert_eq!((totals.len(), problems(&real)), (2, Vec::new()));
+    let french = file(&real, "fr/data_tasks/Retrieval/default.jsonl");
+    let multilingual = "BAAI/bge-multilingual-gemma2";
+    assert_eq!(value(french, multilingual, "MintakaRetrieval", Some("fr"), "main_score"), "62.53");
+    assert_eq!(value(french, multilingual, "MTEB(fr)", Some("Retrieval"), "main_score"), "63.47");
+    let reviews = file(&real, "LASER2/AmazonReviewsClassification.json");
+    assert_eq!(value(reviews, "LASER2", "AmazonReviewsClassification", Some("es"), "accuracy"), "0.32724000000000003");
+    let experiment = file(&real, "model_kwargs_{}/AppsRetrieval.json");
+    assert_eq!(experiment.records[0].model.get(Part::Scaffold), Some("model_kwargs_{}"));
 }
