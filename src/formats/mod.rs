@@ -9,6 +9,7 @@
 mod archive;
 mod csv;
 mod evalscope;
+mod evalscope_perf;
 mod input;
 mod json;
 mod json_lines;
@@ -34,7 +35,7 @@ pub use json_lines::JsonLines;
 pub use markdown::MarkdownText;
 pub use text_table::{Cell, TextTable};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Position};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::record::{Battle, Date, ItemScores, Origin, Place, Provenance, Record, Source, Value};
 use input::Opened;
 use json::Json;
@@ -70,7 +71,7 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 16] = [
+pub const FORMATS: [&dyn Format; 17] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
@@ -78,6 +79,7 @@ pub const FORMATS: [&dyn Format; 16] = [
     &evalscope::Reports,
     &evalscope::Reviews,
     &evalscope::Arena,
+    &evalscope_perf::EvalScopePerf,
     &opencompass::OpenCompassSummary,
     &opencompass::Results,
     &opencompass::Subjective,
@@ -136,17 +138,19 @@ impl Reading {
         value
     }
 
-    /// The number in a cell of a table; `None` for a missing value, and, with a warning, for anything else.
-    fn cell(&mut self, text: &str, position: Position) -> Option<Value> {
+    /// The number in a cell of a table, and where it stands; `None` for a missing value, and, with a warning, for
+    /// anything else.
+    fn cell(&mut self, row: &Row, column: usize) -> Option<(Value, Place)> {
+        let (text, position) = (row.text(column), row.position(column));
         if written::is_missing(text) {
             return None;
         }
-        let value = written::number(text).map(|(value, _)| value);
-        if value.is_none() {
+        let Some((value, _)) = written::number(text) else {
             let problem = self.warning("not-a-number", format!("{} is not a number", json::quote(&text.into())));
             self.diagnostics.push(problem.at(position).hint("the cell is left out"));
-        }
-        value
+            return None;
+        };
+        Some((value, Place::Cell { line: position.line, column: position.column }))
     }
 
     /// Reports that neither the content nor the path names the model.

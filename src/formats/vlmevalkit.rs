@@ -143,11 +143,8 @@ impl File {
         while let Some(row) = rows.next() {
             let part = split.map(|column| row.text(column)).filter(|part| !matches!(*part, "" | "none"));
             for (column, name) in header.iter().enumerate().filter(|(column, _)| Some(*column) != split) {
-                let position = row.position(column);
-                let Some(value) = rows.reading.cell(row.text(column), position) else { continue };
-                let provenance = rows
-                    .reading
-                    .provenance(Place::Cell { line: position.line, column: position.column }, self.date.clone());
+                let Some((value, place)) = rows.reading.cell(&row, column) else { continue };
+                let provenance = rows.reading.provenance(place, self.date.clone());
                 let mut slot = self.slot(name);
                 let mut protocol = self.protocol.clone();
                 // HallusionBench and POPE have a row for each kind of question, others for each split of the data.

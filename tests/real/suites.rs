@@ -3,7 +3,7 @@
 use super::Real;
 use std::collections::BTreeMap;
 use tianti::formats::Reading;
-use tianti::record::{Part, Record};
+use tianti::record::{Field, Part, Record};
 
 fn load(folder: &str) -> Option<Real> {
     Real::load_folders(&[folder], |_| true)
@@ -123,4 +123,18 @@ fn mteb_of_every_age() {
     assert_eq!(value(reviews, "LASER2", "AmazonReviewsClassification", Some("es"), "accuracy"), "0.32724000000000003");
     let experiment = file(&real, "model_kwargs_{}/AppsRetrieval.json");
     assert_eq!(experiment.records[0].model.get(Part::Scaffold), Some("model_kwargs_{}"));
+}
+
+#[test]
+fn evalscope_load_tests() {
+    let Some(real) = load("evalscope") else { return };
+    assert_eq!(totals(&real)["evalscope-perf"], (21, 338, 0));
+    assert_eq!(problems(&real), ["no-scores evalscope/evalscope/web/src/test/fixtures/perf-detail.json"]);
+    let printed = file(&real, "parallel_1_number_10/benchmark_summary.json");
+    let model = "Qwen3-235B-A22B-GPTQ-Int4_tp4_pp2";
+    assert_eq!(value(printed, model, "EvalScope perf", None, "Avg TTFT"), "0.3141");
+    assert_eq!(value(printed, model, "EvalScope perf", None, "Output Throughput"), "33.1571");
+    let newer = file(&real, "v1.14.1/20261121_232636/stub-model-a/parallel_2_number_10/benchmark_percentile.json");
+    assert_eq!(value(newer, "stub-model-a", "EvalScope perf", None, "TTFT p50"), "177.0762");
+    assert_eq!(newer.records[0].protocol.get(Field::Concurrency), Some("2"));
 }

@@ -1,7 +1,7 @@
 //! The arena tables of llmuses: `rating_pairwise_baseline.csv` and `rating_single.csv`.
 
 use super::{Content, Format, Holds, Input, Reading, names};
-use crate::record::{Date, Direction, Field, Metric, ModelName, Part, Place, Protocol, Record, Unit};
+use crate::record::{Date, Direction, Field, Metric, ModelName, Part, Protocol, Record, Unit};
 use std::sync::Arc;
 
 pub struct Arena;
@@ -42,9 +42,7 @@ impl Format for Arena {
                 continue;
             }
             for (column, metric) in metrics.iter().enumerate().skip(1) {
-                let position = row.position(column);
-                let Some(value) = rows.reading.cell(row.text(column), position) else { continue };
-                let place = Place::Cell { line: position.line, column: position.column };
+                let Some((value, place)) = rows.reading.cell(&row, column) else { continue };
                 let provenance = rows.reading.provenance(place, None);
                 let (metric, protocol) = (Arc::clone(metric), Arc::clone(&protocol));
                 let record =

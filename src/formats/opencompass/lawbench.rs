@@ -2,7 +2,7 @@
 
 use crate::formats::shared::Shared;
 use crate::formats::{Content, Format, Holds, Input, Reading, names};
-use crate::record::{Direction, Field, Metric, ModelName, Place, Protocol, Record, Unit};
+use crate::record::{Direction, Field, Metric, ModelName, Protocol, Record, Unit};
 use std::sync::Arc;
 
 pub struct LawBench;
@@ -47,9 +47,7 @@ impl Format for LawBench {
             }
             let (task, model) = (tasks.share(task), ModelName::new(model));
             for (column, metric) in &metrics {
-                let position = row.position(*column);
-                let Some(value) = rows.reading.cell(row.text(*column), position) else { continue };
-                let place = Place::Cell { line: position.line, column: position.column };
+                let Some((value, place)) = rows.reading.cell(&row, *column) else { continue };
                 let provenance = rows.reading.provenance(place, None);
                 let (benchmark, metric, protocol) = (Arc::clone(&benchmark), Arc::clone(metric), Arc::clone(&protocol));
                 rows.reading.records.push(Record {

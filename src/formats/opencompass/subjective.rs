@@ -1,7 +1,7 @@
 //! `summary/<time>/report.csv` of a subjective evaluation: two models compared by a judge, in percent.
 
 use crate::formats::{Content, Format, Holds, Input, Reading, names};
-use crate::record::{Direction, Field, Metric, ModelName, Place, Protocol, Record, Unit};
+use crate::record::{Direction, Field, Metric, ModelName, Protocol, Record, Unit};
 use std::sync::Arc;
 
 pub struct Subjective;
@@ -49,9 +49,7 @@ impl Format for Subjective {
             let protocol = Protocol::default().with(Field::Harness, "OpenCompass").with(Field::Baseline, opponent);
             let (model, protocol) = (ModelName::new(model), Arc::new(protocol));
             for (column, capability) in capabilities.iter().enumerate().skip(1) {
-                let position = row.position(column);
-                let Some(value) = rows.reading.cell(row.text(column), position) else { continue };
-                let place = Place::Cell { line: position.line, column: position.column };
+                let Some((value, place)) = rows.reading.cell(&row, column) else { continue };
                 let provenance = rows.reading.provenance(place, date.clone());
                 let (benchmark, metric, protocol) =
                     (Arc::clone(&benchmark), Arc::clone(&metric), Arc::clone(&protocol));
