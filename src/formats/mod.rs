@@ -7,19 +7,25 @@
 //! A new format is one file here and one line in [`FORMATS`]; `docs/adding-a-format.md` shows how.
 
 mod archive;
+mod ceval;
 mod csv;
 mod evalscope;
 mod evalscope_perf;
 mod input;
 mod json;
 mod json_lines;
+mod livebench;
 mod lm_eval;
 mod markdown;
 mod mteb;
 mod names;
+mod nejumi;
+mod open_asr;
 mod open_llm_v1;
 mod opencompass;
 mod shared;
+mod simple_evals;
+mod tabby;
 mod table;
 mod table_csv;
 mod table_toml;
@@ -71,7 +77,7 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 17] = [
+pub const FORMATS: [&dyn Format; 25] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
@@ -81,12 +87,20 @@ pub const FORMATS: [&dyn Format; 17] = [
     &evalscope::Arena,
     &evalscope_perf::EvalScopePerf,
     &opencompass::OpenCompassSummary,
+    &simple_evals::SimpleEvals,
     &opencompass::Results,
     &opencompass::Subjective,
     &opencompass::Baselines,
     &opencompass::LawBench,
     &vlmevalkit::OpenVlm,
     &vlmevalkit::RunScores,
+    &livebench::LiveBench,
+    &tabby::Leaderboard,
+    &tabby::LoadTest,
+    &ceval::CEval,
+    &open_asr::OpenAsr,
+    &nejumi::Nejumi,
+    &nejumi::JoinedTable,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];

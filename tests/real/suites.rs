@@ -138,3 +138,91 @@ fn evalscope_load_tests() {
     assert_eq!(value(newer, "stub-model-a", "EvalScope perf", None, "TTFT p50"), "177.0762");
     assert_eq!(newer.records[0].protocol.get(Field::Concurrency), Some("2"));
 }
+
+#[test]
+fn livebench_tables_with_their_categories() {
+    let Some(real) = load("livebench") else { return };
+    assert_eq!((totals(&real)["livebench"], problems(&real)), ((8, 6621, 0), Vec::new()));
+    let first = file(&real, "table_2024_06_24.csv");
+    let (model, benchmark) = ("claude-3-5-sonnet-20240620", "LiveBench 2024-06-24");
+    assert_eq!(value(first, model, benchmark, Some("Coding/coding_completion"), ""), "68.421");
+    assert_eq!(value(first, "chatgpt-4o-latest", benchmark, Some("Data Analysis/cta"), ""), "60.0");
+    let last = file(&real, "table_2026_01_08.csv");
+    assert!(last.records.iter().all(|record| record.subset.as_ref().is_some_and(|subset| subset.contains('/'))));
+    let trinity = ("arcee-trinity-large-preview", "LiveBench 2026-01-08");
+    assert_eq!(value(last, trinity.0, trinity.1, Some("Mathematics/olympiad"), ""), "63.669");
+}
+
+#[test]
+fn simple_evals_results() {
+    let Some(real) = load("simple_evals") else { return };
+    assert_eq!((totals(&real)["simple-evals"], problems(&real)), ((4, 21, 0), Vec::new()));
+    let mgsm = file(&real, "mgsm_customgpt.json");
+    assert_eq!(value(mgsm, "customgpt", "mgsm", None, "score"), "0.7272727272727273");
+    assert_eq!(value(mgsm, "customgpt", "mgsm", Some("group_non_latin"), "score"), "0.5");
+    let simple = file(&real, "simpleqa_customgpt.json");
+    assert_eq!(value(simple, "customgpt", "simpleqa", None, "is_correct"), "1.0");
+    assert_eq!(simple.records[0].provenance.date.as_ref().unwrap().as_str(), "2024-11-28T05:04:56");
+}
+
+#[test]
+fn answers_to_ceval_are_refused() {
+    let Some(real) = load("ceval") else { return };
+    assert_eq!(totals(&real)["ceval"], (2, 0, 0));
+    assert_eq!(problems(&real), ["no-scores ceval/submission_example.json"]);
+}
+
+#[test]
+fn tabby_and_other_tables() {
+    let Some(real) = load("tabby") else { return };
+    let counted = totals(&real);
+    assert_eq!((counted["tabby"], counted["tabby-load-test"]), ((1, 204, 0), (1, 285, 0)));
+    assert_eq!(problems(&real), [""; 0]);
+    let board = file(&real, "tabby.yml");
+    let coder = |record: &&Record| {
+        (&*record.model.raw, record.protocol.get(Field::Prompt), record.subset.as_deref())
+            == ("DeepSeekCoder-V2-Lite", Some("Oracle"), Some("TypeScript"))
+    };
+    assert_eq!(board.records.iter().find(coder).unwrap().value.text(), "36.08");
+    let load_test = &file(&real, "completion_loadtest.csv").records[2];
+    assert_eq!((&*load_test.metric.name, load_test.value.text()), ("Latency (Med)", "1.58"));
+
+    let Some(real) = load("other_tables") else { return };
+    let counted = totals(&real);
+    assert_eq!((counted["open-asr"], counted["nejumi"]), ((1, 859, 0), (1, 1770, 0)));
+    assert_eq!(problems(&real), ["no-scores other_tables/causal_eval/safety.csv"]);
+    let asr = file(&real, "en_shortform.csv");
+    let model = "CohereLabs/cohere-transcribe-03-2026";
+    assert_eq!(value(asr, model, "Open ASR en_shortform", Some("Earnings22"), "WER"), "10.86");
+    assert_eq!(value(asr, model, "Open ASR en_shortform", None, "RTFx"), "524.88");
+    let nejumi = file(&real, "Nejumi4_result_20280826.csv");
+    let opus = "anthropic/claude-opus-4-1-20250805";
+    assert_eq!(value(nejumi, opus, "Nejumi", Some("GLP_表現"), ""), "0.945");
+    assert_eq!(nejumi.records[0].model.get(Part::Effort), Some("extended-thinking"));
+}
+
+#[test]
+fn every_file_of_a_suite_is_known_or_told_why_not() {
+    let folders = [
+        "ceval",
+        "evalscope",
+        "livebench",
+        "mteb",
+        "opencompass",
+        "other_tables",
+        "simple_evals",
+        "tabby",
+        "vlmevalkit",
+    ];
+    let Some(real) = Real::load_folders(&folders, |_| true) else { return };
+    assert!(!problems(&real).iter().any(|problem| problem.starts_with("unrecognised-result-file")));
+    for reading in &real.0 {
+        let read = !reading.records.is_empty() || !reading.items.is_empty();
+        let path = &reading.origin.path;
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let companion = ["model_meta.json", "benchmark_args.json", "subject_mapping.json"].contains(&name)
+            || ["workload_", "categories_"].iter().any(|start| name.starts_with(start))
+            || path.contains("/benchmark_definitions/");
+        assert!(read || companion || !reading.diagnostics.is_empty(), "nothing is said of {path}");
+    }
+}
