@@ -77,6 +77,7 @@ impl Format for EvalScopePerf {
         let Some(model) = model(arguments, input.path) else { return reading.no_model() };
         let mut run = Run {
             model,
+            benchmark: "EvalScope perf".into(),
             protocol: Arc::new(protocol(arguments, summary, input.path)),
             items: Items {
                 scored: summary.and_then(|summary| count(summary, &SUCCEEDED)),
@@ -154,6 +155,7 @@ fn streamed(arguments: Option<&Object>, summary: Option<&Object>) -> Option<bool
 
 struct Run {
     model: ModelName,
+    benchmark: Arc<str>,
     protocol: Arc<Protocol>,
     items: Items,
     streamed: Option<bool>,
@@ -203,8 +205,8 @@ impl Run {
         };
         let metric = self.metrics.share(Metric { name: metric.into(), unit, direction });
         let provenance = reading.provenance(Place::Pointer(pointer), self.date.clone());
-        let (model, protocol) = (self.model.clone(), Arc::clone(&self.protocol));
-        let record = Record::new(model, "EvalScope perf".into(), metric, value, protocol, provenance);
+        let (benchmark, protocol) = (Arc::clone(&self.benchmark), Arc::clone(&self.protocol));
+        let record = Record::new(self.model.clone(), benchmark, metric, value, protocol, provenance);
         reading.records.push(Record { items: self.items, ..record });
     }
 }

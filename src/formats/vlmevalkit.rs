@@ -69,7 +69,7 @@ impl Format for RunScores {
             dataset: dataset.into(),
             kind,
             date,
-            protocol,
+            protocol: Arc::new(protocol),
             metrics: Shared::new(),
         };
         match &input.content {
@@ -120,7 +120,7 @@ struct File {
     kind: Kind,
     date: Option<Date>,
     /// But for the split.
-    protocol: Protocol,
+    protocol: Arc<Protocol>,
     metrics: Shared<Metric>,
 }
 
@@ -142,19 +142,19 @@ impl File {
         rows.next();
         while let Some(row) = rows.next() {
             let part = split.map(|column| row.text(column)).filter(|part| !matches!(*part, "" | "none"));
+            // HallusionBench and POPE have a row for each kind of question, others for each split of the data.
+            let (question, data) = if self.has_rows_of_questions() { (part, None) } else { (None, part) };
+            let protocol = Arc::new((*self.protocol).clone().with_any(Field::Split, data));
             for (column, name) in header.iter().enumerate().filter(|(column, _)| Some(*column) != split) {
                 let Some((value, place)) = rows.reading.cell(&row, column) else { continue };
                 let provenance = rows.reading.provenance(place, self.date.clone());
                 let mut slot = self.slot(name);
-                let mut protocol = self.protocol.clone();
-                // HallusionBench and POPE have a row for each kind of question, others for each split of the data.
-                match part {
-                    Some("Overall") if self.has_rows_of_questions() => slot.whole = true,
-                    Some(part) if self.has_rows_of_questions() => (slot.subset, slot.whole) = (Some(part), false),
-                    Some(part) => protocol.set(Field::Split, part),
+                match question {
+                    Some("Overall") => slot.whole = true,
+                    Some(kind) => (slot.subset, slot.whole) = (Some(kind), false),
                     None => {}
                 }
-                let record = self.record(&slot, unit, value, protocol, provenance);
+                let record = self.record(&slot, unit, value, Arc::clone(&protocol), provenance);
                 rows.reading.records.push(Record { aggregate: slot.whole && columns > 1, ..record });
             }
         }
@@ -185,11 +185,18 @@ impl File {
         };
         let unit = self.unit(false);
         let aggregate = key.starts_with("Final Score");
-        let record = self.record(&slot, unit, value, self.protocol.clone(), provenance);
+        let record = self.record(&slot, unit, value, Arc::clone(&self.protocol), provenance);
         reading.records.push(Record { aggregate, ..record });
     }
 
-    fn record(&mut self, slot: &Slot, unit: Unit, value: Value, protocol: Protocol, provenance: Provenance) -> Record {
+    fn record(
+        &mut self,
+        slot: &Slot,
+        unit: Unit,
+        value: Value,
+        protocol: Arc<Protocol>,
+        provenance: Provenance,
+    ) -> Record {
         let metric = Metric { name: slot.metric.into(), unit, direction: Direction::Unknown };
         Record {
             subset: slot.subset.map(Arc::from),
@@ -198,7 +205,7 @@ impl File {
                 Arc::clone(&self.dataset),
                 self.metrics.share(metric),
                 value,
-                Arc::new(protocol),
+                protocol,
                 provenance,
             )
         }

@@ -40,7 +40,7 @@ impl Format for Subjective {
         while let Some(row) = rows.next() {
             let Some((metric, model)) = metric_and_model(row.text(0)) else {
                 let message = format!("{:?} is neither win_both_<model> nor half_draw_<model>", row.text(0));
-                let problem = rows.reading.error("ragged-row", message).at(row.position(0));
+                let problem = rows.reading.error("missing-cell", message).at(row.position(0));
                 rows.reading.diagnostics.push(problem.hint("the row is left out; copy the file again"));
                 continue;
             };

@@ -167,7 +167,7 @@ fn answers_and_transcripts_are_told_from_scores() {
 fn a_subjective_report_names_the_opponent() {
     let text = "a_vs_b,知识,知识-常识\nwin_both_a,60.0,50.0\nhalf_draw_b,20.0,-\nother_b,1,2\n";
     let reading = read_text("20231208_194351/summary/20231208_194351/report.csv", text);
-    assert_eq!(codes(&reading), ["ragged-row 4:1"]);
+    assert_eq!(codes(&reading), ["missing-cell 4:1"]);
     let expected =
         ["a subjective/知识 win_both 60.0", "a subjective/知识-常识 win_both 50.0", "b subjective/知识 half_draw 20.0"];
     assert_eq!(values(&reading), expected);
