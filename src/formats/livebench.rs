@@ -53,7 +53,7 @@ impl Format for LiveBench {
         let protocol = Arc::new(Protocol::default().with(Field::BenchmarkVersion, release.as_str()));
         let mut rows = csv.rows(reading);
         rows.next();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next_of_width(csv.header().len()) {
             if row.text(0).is_empty() {
                 rows.reading.no_model();
                 continue;
@@ -93,12 +93,12 @@ mod tests {
     use crate::formats::testing::{codes, read_from, read_text};
     use crate::record::{Field, Source};
 
-    const TABLE: &str = "model,zebra,typos\na,46.0,\nb,x,50.50\n,1,2\n";
+    const TABLE: &str = "model,zebra,typos\na,46.0,\nb,x,50.50\n,1,2\nc,1\n";
 
     #[test]
     fn a_release_is_a_benchmark_and_a_blank_is_missing() {
         let reading = read_text("public/table_2024_06_24.csv", TABLE);
-        assert_eq!(codes(&reading), ["not-a-number 3:3", "no-model"]);
+        assert_eq!(codes(&reading), ["not-a-number 3:3", "no-model", "ragged-row 5:1"]);
         let found: Vec<_> = (reading.records.iter())
             .map(|record| (&*record.model.raw, record.subset.as_deref().unwrap(), record.value.text()))
             .collect();

@@ -45,7 +45,7 @@ impl Format for Nejumi {
             .collect();
         let mut rows = csv.rows(reading);
         rows.next();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next_of_width(csv.header().len()) {
             if row.text(0).is_empty() {
                 rows.reading.no_model();
                 continue;

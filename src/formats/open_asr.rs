@@ -47,7 +47,7 @@ impl Format for OpenAsr {
             csv.header().iter().map(|name| &**name).enumerate().filter_map(column).collect();
         let mut rows = csv.rows(reading);
         rows.next();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next_of_width(csv.header().len()) {
             if row.text(0).is_empty() {
                 rows.reading.no_model();
                 continue;

@@ -102,7 +102,7 @@ impl Format for LoadTest {
         let benchmark: Arc<str> = "Tabby load test".into();
         let mut rows = csv.rows(reading);
         rows.next();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next_of_width(csv.header().len()) {
             if row.text(1).is_empty() {
                 rows.reading.no_model();
                 continue;

@@ -140,7 +140,7 @@ impl File {
         let columns = header.len() - usize::from(split.is_some());
         let mut rows = csv.rows(reading);
         rows.next();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next_of_width(csv.header().len()) {
             let part = split.map(|column| row.text(column)).filter(|part| !matches!(*part, "" | "none"));
             // HallusionBench and POPE have a row for each kind of question, others for each split of the data.
             let (question, data) = if self.has_rows_of_questions() { (part, None) } else { (None, part) };

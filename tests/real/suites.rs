@@ -142,7 +142,9 @@ fn evalscope_load_tests() {
 #[test]
 fn livebench_tables_with_their_categories() {
     let Some(real) = load("livebench") else { return };
-    assert_eq!((totals(&real)["livebench"], problems(&real)), ((8, 6621, 0), Vec::new()));
+    // One published row has 21 cells of 24, so that its numbers stand below other tasks.
+    assert_eq!(totals(&real)["livebench"], (8, 6601, 0));
+    assert_eq!(problems(&real), ["ragged-row livebench/public/table_2026_01_08.csv"]);
     let first = file(&real, "table_2024_06_24.csv");
     let (model, benchmark) = ("claude-3-5-sonnet-20240620", "LiveBench 2024-06-24");
     assert_eq!(value(first, model, benchmark, Some("Coding/coding_completion"), ""), "68.421");

@@ -36,7 +36,7 @@ impl Format for Arena {
         let mut rows = csv.rows(reading);
         let Some(header) = rows.next() else { return };
         let metrics: Vec<Arc<Metric>> = header.texts().map(|name| Arc::new(metric(name))).collect();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next_of_width(metrics.len()) {
             if row.text(0).is_empty() {
                 rows.reading.no_model();
                 continue;

@@ -38,7 +38,7 @@ impl Format for LawBench {
         let (benchmark, mut tasks) = (Arc::from("LawBench"), Shared::<str>::new());
         let mut rows = csv.rows(reading);
         rows.next();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next_of_width(csv.header().len()) {
             let (task, model) = (row.text(0), row.text(1));
             if task.is_empty() || model.is_empty() {
                 let problem = rows.reading.error("missing-cell", "the row has no task or no model").at(row.position(0));

@@ -37,7 +37,7 @@ impl Format for Subjective {
         let date = names::date_of_folder(input.path);
         let mut rows = csv.rows(reading);
         rows.next();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next_of_width(csv.header().len()) {
             let Some((metric, model)) = metric_and_model(row.text(0)) else {
                 let message = format!("{:?} is neither win_both_<model> nor half_draw_<model>", row.text(0));
                 let problem = rows.reading.error("missing-cell", message).at(row.position(0));
