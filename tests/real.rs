@@ -15,6 +15,8 @@ use tianti::record::{Field, Record, Source};
 mod arena;
 #[path = "real/harness.rs"]
 mod harness;
+#[path = "real/suites.rs"]
+mod suites;
 
 /// Every result file below one of the folders, read; `None`, with a line that says why, when there is no data.
 struct Real(Vec<Reading>);
@@ -37,7 +39,7 @@ impl Real {
         Self::load_folders(&FOLDERS, &["json", "csv"])
     }
 
-    /// The files below `folders` whose names have one of the endings.
+    /// The files below `folders` whose names have one of the endings; all files when there are none.
     fn load_folders(folders: &[&str], endings: &[&str]) -> Option<Self> {
         let Some(root) = std::env::var_os("TIANTI_REAL_DATA").map(PathBuf::from) else {
             eprintln!("skipped: TIANTI_REAL_DATA does not name a folder of real result files");
@@ -72,7 +74,7 @@ fn walk(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             files.extend(walk(&path, endings));
-        } else if path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted)) {
+        } else if endings.is_empty() || path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted)) {
             files.push(path);
         }
     }
@@ -258,8 +260,11 @@ fn a_site_of_the_real_files_and_the_projects_cards_shows_the_known_numbers() {
 }
 
 fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file())
-    {
+    // The aligned form of a summary repeats the form with commas, but for the zeros at the end of its numbers.
+    let is_copied = |entry: &walkdir::DirEntry| {
+        entry.file_type().is_file() && entry.path().extension().is_none_or(|ending| ending != "txt" && ending != "md")
+    };
+    for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap).filter(is_copied) {
         let target =
             if entry.path() == from { to.to_owned() } else { to.join(entry.path().strip_prefix(from).unwrap()) };
         fs::create_dir_all(target.parent().unwrap()).unwrap();

@@ -67,6 +67,22 @@ impl<'a> CsvRows<'a, '_> {
     }
 }
 
+impl<'a> CsvRows<'a, '_> {
+    /// As [`Self::next`], with as many cells as the header has; other rows are reported and left out, for nobody knows
+    /// which of their cells is missing or too many.
+    pub fn next_of_width(&mut self, width: usize) -> Option<Row<'a>> {
+        loop {
+            let row = self.next()?;
+            if row.width() == width {
+                return Some(row);
+            }
+            let message = format!("the row has {} cells and the header {width}", row.width());
+            let problem = self.reading.warning("ragged-row", message).at(row.position(0));
+            self.reading.diagnostics.push(problem.hint("the row is left out; it may have been published so"));
+        }
+    }
+}
+
 /// A row whose quotes are well formed.
 pub struct Row<'a> {
     /// The line at which it starts, counted from 1.

@@ -201,6 +201,10 @@ fn parse<'a>(
         }
         Err(problem) => return Err(problem),
     };
+    if is_symbolic_link(&reading.origin.path, text) {
+        let problem = reading.warning("symbolic-link", "this is a symbolic link that was stored as a text: a path");
+        return Err(Box::new(problem.hint("put a copy of the file that it leads to in its place")));
+    }
     let content = match syntax(ending, text) {
         Syntax::Json => match json::parse(text) {
             Ok(json) => Content::Json(json),
@@ -229,6 +233,15 @@ enum Syntax {
     Toml,
     Csv,
     Text,
+}
+
+/// Whether a file is nothing but a path to a file of its name: a symbolic link out of a repository, where the system or
+/// the download could not make links.
+fn is_symbolic_link(path: &str, text: &str) -> bool {
+    let target = text.trim_end_matches(['\r', '\n']);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let folder = target.strip_suffix(name).filter(|_| !name.is_empty() && !target.contains(['\n', '\0']));
+    folder.is_some_and(|folder| folder.ends_with('/') && folder.len() < 4096)
 }
 
 fn syntax(ending: &str, text: &str) -> Syntax {

@@ -15,13 +15,17 @@ mod arena_hard_table;
 mod arena_history;
 mod arena_table;
 mod battles;
+mod ceval;
 mod csv;
 mod eval_results;
+mod evalscope;
+mod evalscope_perf;
 mod input;
 pub(crate) mod json;
 mod json_lines;
 mod judged;
 mod lighteval;
+mod livebench;
 mod lm_eval;
 mod lm_eval_old;
 mod lm_eval_table;
@@ -30,16 +34,21 @@ mod model_card;
 mod mt_bench;
 mod mteb;
 mod names;
+mod nejumi;
+mod open_asr;
 mod open_llm_table;
 mod open_llm_v1;
 mod open_llm_v2;
 mod opencompass;
 mod shared;
+mod simple_evals;
+mod tabby;
 mod table;
 mod table_csv;
 mod table_toml;
 mod text_table;
 mod vicuna_review;
+mod vlmevalkit;
 mod written;
 mod yaml;
 
@@ -97,6 +106,11 @@ pub const FORMATS: &[&dyn Format] = &[
     &lm_eval_table::LmEvalTable,
     &open_llm_table::OpenLlmTable,
     &mteb::Mteb,
+    &mteb::Board,
+    &evalscope::Reports,
+    &evalscope::Reviews,
+    &evalscope::Arena,
+    &evalscope_perf::EvalScopePerf,
     &opencompass::OpenCompassSummary,
     &arena_catalog::ArenaCatalog,
     &alpaca_eval_annotations::AlpacaEvalAnnotations,
@@ -108,6 +122,20 @@ pub const FORMATS: &[&dyn Format] = &[
     &arena_table::ArenaTable,
     &arena_hard_table::ArenaHardTable,
     &arena_history::ArenaHistory,
+    &simple_evals::SimpleEvals,
+    &opencompass::Results,
+    &opencompass::Subjective,
+    &opencompass::Baselines,
+    &opencompass::LawBench,
+    &vlmevalkit::OpenVlm,
+    &vlmevalkit::RunScores,
+    &livebench::LiveBench,
+    &tabby::Leaderboard,
+    &tabby::LoadTest,
+    &ceval::CEval,
+    &open_asr::OpenAsr,
+    &nejumi::Nejumi,
+    &nejumi::JoinedTable,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];
@@ -157,6 +185,21 @@ impl Reading {
             self.diagnostics.push(problem.hint("the score is left out"));
         }
         value
+    }
+
+    /// The number in a cell of a table, and where it stands; `None` for a missing value, and, with a warning, for
+    /// anything else.
+    fn cell(&mut self, row: &Row, column: usize) -> Option<(Value, Place)> {
+        let (text, position) = (row.text(column), row.position(column));
+        if written::is_missing(text) {
+            return None;
+        }
+        let Some((value, _)) = written::number(text) else {
+            let problem = self.warning("not-a-number", format!("{} is not a number", json::quote(&text.into())));
+            self.diagnostics.push(problem.at(position).hint("the cell is left out"));
+            return None;
+        };
+        Some((value, Place::Cell { line: position.line, column: position.column }))
     }
 
     /// Reports that neither the content nor the path names the model.

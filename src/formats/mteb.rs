@@ -5,17 +5,23 @@
 //! one from the task's main metric if the metrics that are there tell the type of the task. The direction of a metric
 //! is not in the file.
 
+mod board;
 mod scores;
+
+pub use board::Board;
 
 use super::json::{self, Json, Look, Object};
 use super::shared::Shared;
 use super::{Format, Holds, Input, Reading, names};
-use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Part, Place, Protocol, Record, Unit};
+use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Part, Place, Protocol, Record, Reporter, Unit};
 use scores::Entry;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 pub struct Mteb;
+
+/// Folders in the place of a revision that name none.
+const NO_REVISION: [&str; 2] = ["no_revision_available", "external"];
 
 impl Format for Mteb {
     fn name(&self) -> &'static str {
@@ -33,13 +39,21 @@ impl Format for Mteb {
     fn recognises(&self, input: &Input) -> Option<Holds> {
         let root = input.object()?;
         let has = |key: &str| root.contains_key(key);
+        if is_definition(root) {
+            return Some(Holds::Companion);
+        }
         let is_meta =
             has("name") && has("revision") && ["n_parameters", "max_tokens", "embed_dim"].into_iter().any(has);
         if is_meta {
             return Some(Holds::Companion);
         }
         let current = has("task_name") && root.object("scores").is_some();
-        let old = has("mteb_dataset_name") || has("mteb_version") && root.values().any(Json::is_object);
+        let is_split = |json: &Json| {
+            json.as_object().is_some_and(|json| json.contains_key("evaluation_time") || json.contains_key("main_score"))
+        };
+        let old = has("mteb_dataset_name")
+            || has("mteb_version") && root.values().any(Json::is_object)
+            || (has("dataset_version") || has("dataset_revision")) && root.values().any(is_split);
         (current || old).then_some(Holds::Scores)
     }
 
@@ -51,15 +65,22 @@ impl Format for Mteb {
         let mut file = File {
             model,
             task: task.unwrap_or(names::stem(input.path)).into(),
-            protocol: protocol(root, &folders),
+            protocol: protocol(root),
             date: root.get("date").and_then(json::unix_date),
+            reporter: folders.is_external().then_some(Reporter::Claimed),
             metrics: Shared::new(),
             subsets: Shared::new(),
         };
-        for (split, entries) in scores::splits(root) {
+        for (split, entries) in scores::splits(root, reading) {
             file.read_split(split, &entries, reading);
         }
     }
+}
+
+/// The tasks of a benchmark, with the splits and subsets that count.
+fn is_definition(root: &Object) -> bool {
+    let first = root.get("tasks").and_then(|tasks| tasks.as_array()?.first()?.as_object());
+    first.is_some_and(|task| ["splits", "main_score"].iter().all(|key| task.contains_key(*key)))
 }
 
 /// What the path says: `…/<model>/<revision>/[experiments/<experiment>/]<Task>.json`, or `…/<model>/<Task>.json`.
@@ -70,6 +91,11 @@ struct Folders<'a> {
 }
 
 impl<'a> Folders<'a> {
+    /// Whether the scores were taken from the model's card.
+    fn is_external(&self) -> bool {
+        self.revision == Some("external")
+    }
+
     fn of(path: &'a str) -> Self {
         let mut folders: Vec<_> = path.split('/').collect();
         folders.pop();
@@ -89,23 +115,22 @@ impl<'a> Folders<'a> {
 fn is_revision(folder: &str) -> bool {
     let commit = folder.len() == 40 && folder.bytes().all(|byte| byte.is_ascii_hexdigit());
     let number = !folder.is_empty() && folder.bytes().all(|byte| byte.is_ascii_digit());
-    commit || number || ["no_revision_available", "external"].contains(&folder)
+    commit || number || NO_REVISION.contains(&folder)
 }
 
-/// Named by `model_meta.json` if there is one, otherwise by the folder.
+/// Named by `model_meta.json` if there is one, otherwise by the folder. An experiment runs the model in a way of its own:
+/// it is another system.
 fn model(folders: &Folders, input: &Input) -> Option<ModelName> {
     let meta = (input.sibling)("model_meta.json").and_then(|text| json::parse(&text).ok());
     let name = meta.as_ref().and_then(|meta| meta.as_object()?.text("name")).or(folders.model)?;
-    Some(ModelName::new(name.replacen("__", "/", 1)).with_any(Part::Revision, folders.revision))
+    let revision = folders.revision.filter(|revision| !NO_REVISION.contains(revision));
+    let plain = ModelName::new(name.replacen("__", "/", 1));
+    Some(plain.with_any(Part::Revision, revision).with_any(Part::Scaffold, folders.experiment))
 }
 
-fn protocol(root: &Object, folders: &Folders) -> Protocol {
-    let stated = [
-        (Field::HarnessVersion, root.text("mteb_version")),
-        (Field::DatasetRevision, root.text("dataset_revision")),
-        // An experiment runs the model in a way of its own; as a protocol of its own it never meets the plain model.
-        (Field::Prompt, folders.experiment),
-    ];
+fn protocol(root: &Object) -> Protocol {
+    let stated =
+        [(Field::HarnessVersion, root.text("mteb_version")), (Field::DatasetRevision, root.text("dataset_revision"))];
     let stated = stated.into_iter().filter_map(|(field, value)| Some((field, value?)));
     stated.fold(Protocol::default().with(Field::Harness, "mteb"), |all, (field, value)| all.with(field, value))
 }
@@ -116,6 +141,8 @@ struct File {
     /// But for the split.
     protocol: Protocol,
     date: Option<Date>,
+    /// Where it is not that of the source.
+    reporter: Option<Reporter>,
     metrics: Shared<Metric>,
     subsets: Shared<str>,
 }
@@ -142,6 +169,8 @@ impl File {
                 unit: self.unit(&score.metric),
                 direction: Direction::Unknown,
             };
+            let mut provenance = reading.provenance(Place::Pointer(score.pointer.into()), self.date.clone());
+            provenance.reporter = self.reporter.unwrap_or(provenance.reporter);
             reading.records.push(Record {
                 model: self.model.clone(),
                 benchmark: Arc::clone(&self.task),
@@ -153,7 +182,7 @@ impl File {
                 items: Items::default(),
                 protocol: Arc::clone(protocol),
                 aggregate: false,
-                provenance: reading.provenance(Place::Pointer(score.pointer.into()), self.date.clone()),
+                provenance,
                 extra: None,
             });
         }

@@ -47,6 +47,26 @@ pub fn date_at_end(name: &str) -> Option<Date> {
     })
 }
 
+/// The folders of a path, the nearest to the file first.
+pub fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.rsplit('/').skip(1)
+}
+
+/// A date written with dashes or underscores between its numbers: `2024-11-28_05-04-56`, `2024_06_24`.
+pub fn date_in_parts(name: &str) -> Option<Date> {
+    let (day, time) = name.split_at_checked("2024_06_24".len())?;
+    let digits: String = day.split(['-', '_']).collect();
+    let time: String = time.split(['-', '_']).collect();
+    Date::from_digits(&digits)
+        .filter(|_| name.len() == day.len())
+        .or_else(|| Date::from_digits(&format!("{digits}{time}")))
+}
+
+/// The date of a run whose folder is called by it and nothing else, with or without a time: `20240305_142910`.
+pub fn date_of_folder(path: &str) -> Option<Date> {
+    folders(path).find_map(Date::from_digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +76,25 @@ mod tests {
         assert_eq!(model_of_folder("HenryJJ__Instruct-v0.1").as_deref(), Some("HenryJJ/Instruct-v0.1"));
         for folder in ["results", "__data__models__Qwen", "org__", "a__b__c", "LASER2"] {
             assert_eq!(model_of_folder(folder), None, "{folder}");
+        }
+    }
+
+    #[test]
+    fn a_date_may_be_written_in_parts() {
+        let date = |name| Some(date_in_parts(name)?.as_str().to_owned());
+        assert_eq!(date("2024-11-28_05-04-56").as_deref(), Some("2024-11-28T05:04:56"));
+        assert_eq!(date("2024_06_24").as_deref(), Some("2024-06-24"));
+        for name in ["", "2024_13_24", "2024_06_24_x", "2024_06_2é4", "results"] {
+            assert_eq!(date(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_folder_dates_its_run_if_it_is_nothing_but_a_date() {
+        let date = |path| Some(date_of_folder(path)?.as_str().to_owned());
+        assert_eq!(date("o/20240305_142910/reports/m/x.json").as_deref(), Some("2024-03-05T14:29:10"));
+        for path in ["20240305_142910.json", "run_20240305_142910/x.json", "x.json"] {
+            assert_eq!(date(path), None, "{path}");
         }
     }
 

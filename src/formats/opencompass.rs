@@ -1,12 +1,25 @@
-//! OpenCompass: the summary table `summary_<date>.csv`, one column for each model; also as AISBench writes it.
+//! OpenCompass: the summary of a run in all its forms, and in submodules what else it and its kin write.
 //!
-//! The table has no quoting: OpenCompass puts a space for a comma inside a cell. It does not say which way a metric is
-//! better.
+//! A summary is a table with one column for each model: `summary_<date>.csv`, `.md`, the blocks of `.txt`, also as
+//! AISBench writes it, and inside documents. It does not say which way a metric is better.
+
+mod baselines;
+mod lawbench;
+mod results;
+mod subjective;
+mod text;
+
+pub use baselines::Baselines;
+pub use lawbench::LawBench;
+pub use results::Results;
+pub use subjective::Subjective;
 
 use super::shared::Shared;
+use super::text_table::Cell;
 use super::{Content, Format, Holds, Input, Reading, names};
 use crate::diagnostic::Position;
-use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Place, Protocol, Record, Unit, Value};
+use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Protocol, Record, Unit, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub struct OpenCompassSummary;
@@ -22,7 +35,7 @@ impl Format for OpenCompassSummary {
     }
 
     fn title(&self) -> &'static str {
-        "OpenCompass summary CSV (also AISBench)"
+        "OpenCompass summaries (also AISBench)"
     }
 
     fn example(&self) -> &'static str {
@@ -30,18 +43,59 @@ impl Format for OpenCompassSummary {
     }
 
     fn recognises(&self, input: &Input) -> Option<Holds> {
-        let Content::Csv(csv) = &input.content else { return None };
-        csv.header().iter().take(4).eq(&FIXED_COLUMNS).then_some(Holds::Scores)
+        match &input.content {
+            Content::Csv(csv) => csv.header().iter().take(4).eq(&FIXED_COLUMNS).then_some(Holds::Scores),
+            Content::Markdown(markdown) => text::has_summary(markdown.text).then_some(Holds::Scores),
+            _ => None,
+        }
     }
 
     fn read(&self, input: &Input, reading: &mut Reading) {
-        let mut lines = (1..).zip(input.text.lines());
-        let Some((_, header)) = lines.next() else { return };
-        let table = Table::new(header, names::date_in_digits(input.path), reading);
-        let mut protocols = Shared::new();
-        for (number, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-            table.read_row(number, line, &mut protocols, reading);
+        let date = names::date_in_digits(input.path).or_else(|| names::date_of_folder(input.path));
+        match &input.content {
+            Content::Csv(_) => {
+                let rows: Vec<_> = lines(input.text).map(|(number, line)| split_at_commas(number, line)).collect();
+                read_table(&rows, date, reading);
+            }
+            Content::Markdown(markdown) => {
+                let date = first_line_date(markdown.text).or(date);
+                for rows in text::summaries(markdown) {
+                    read_table(&rows, date.clone(), reading);
+                }
+            }
+            _ => {}
         }
+    }
+}
+
+/// The lines that are not blank, with their numbers.
+fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// The text form opens with the time of the run.
+fn first_line_date(text: &str) -> Option<Date> {
+    Date::from_digits(text.lines().next()?.trim())
+}
+
+/// The cells of a line. The table has no quoting: OpenCompass puts a space for a comma inside a cell.
+fn split_at_commas(line: u32, text: &str) -> Vec<Cell<'_>> {
+    let mut column = 1;
+    let mut cells = Vec::new();
+    for cell in text.split(',') {
+        cells.push(Cell { text: Cow::Borrowed(cell.trim()), position: Position { line, column } });
+        column += cell.chars().count() as u32 + 1;
+    }
+    cells
+}
+
+/// Reads a table, of which the first row is the header.
+fn read_table(rows: &[Vec<Cell>], date: Option<Date>, reading: &mut Reading) {
+    let Some((header, rows)) = rows.split_first() else { return };
+    let table = Table::new(header, date, reading);
+    let mut protocols = Shared::new();
+    for row in rows {
+        table.read_row(row, &mut protocols, reading);
     }
 }
 
@@ -56,83 +110,64 @@ struct Table {
 }
 
 impl Table {
-    fn new(header: &str, date: Option<Date>, reading: &mut Reading) -> Self {
-        let names: Vec<_> = header.split(',').map(str::trim).collect();
-        let total_count = (names.get(4) == Some(&"total_count")).then_some(4);
+    fn new(header: &[Cell], date: Option<Date>, reading: &mut Reading) -> Self {
+        let total_count = header.get(4).is_some_and(|cell| cell.text == "total_count").then_some(4);
         let first = total_count.map_or(4, |column| column + 1);
         let mut models: Vec<(usize, ModelName)> = Vec::new();
-        for (column, name) in names.iter().enumerate().skip(first) {
-            let repeated = models.iter().any(|(_, model)| &*model.raw == *name);
+        for (column, cell) in header.iter().enumerate().skip(first) {
+            let name = &*cell.text;
+            let repeated = models.iter().any(|(_, model)| &*model.raw == name);
             if name.is_empty() || repeated {
                 let code = if repeated { "duplicate-column" } else { "no-model" };
                 let message =
                     format!("column {} names {} model: {name:?}", column + 1, if repeated { "the same" } else { "no" });
-                let problem = reading.error(code, message).at(Position { line: 1, column: offset(header, column) });
+                let problem = reading.error(code, message).at(cell.position);
                 reading.diagnostics.push(problem.hint("give each column the name of one model"));
             } else {
-                models.push((column, ModelName::new(*name)));
+                models.push((column, ModelName::new(name)));
             }
         }
-        Self { width: names.len(), total_count, models, date }
+        Self { width: header.len(), total_count, models, date }
     }
 
-    fn read_row(&self, number: u32, line: &str, protocols: &mut Shared<Protocol>, reading: &mut Reading) {
-        let cells: Vec<_> = line.split(',').map(str::trim).collect();
-        let [dataset, version, metric, mode, ..] = cells[..] else {
-            return self.report_width(number, cells.len(), reading);
-        };
-        if cells.len() != self.width {
-            return self.report_width(number, cells.len(), reading);
+    fn read_row(&self, row: &[Cell], protocols: &mut Shared<Protocol>, reading: &mut Reading) {
+        let [dataset, version, metric, mode, ..] = row else { return self.report_width(row, reading) };
+        if row.len() != self.width {
+            return self.report_width(row, reading);
         }
-        let (benchmark, metric) = (Arc::from(dataset), Arc::new(metric_named(metric)));
-        let protocol = protocols.share(protocol(version, mode));
-        let aggregate = version == "-" || GROUP_METRICS.contains(&&*metric.name);
-        let total = self.total_count.and_then(|column| cells[column].parse().ok());
+        let (benchmark, metric) = (Arc::from(&*dataset.text), Arc::new(metric_named(&metric.text)));
+        let protocol = protocols.share(protocol(&version.text, &mode.text));
+        let aggregate = version.text == "-" || GROUP_METRICS.contains(&&*metric.name);
+        let total = self.total_count.and_then(|column| row.get(column)?.text.parse().ok());
+        let cells = self.models.iter().filter_map(|(column, model)| Some((row.get(*column)?, model)));
         // Dividers and datasets that were not run have "-" in every cell.
-        for (column, model) in self.models.iter().filter(|(column, _)| !matches!(cells[*column], "" | "-")) {
-            let Some((value, scored)) = cell(cells[*column]) else {
-                let message = format!("{:?} is not a number", cells[*column]);
-                let position = Position { line: number, column: offset(line, *column) };
-                reading.diagnostics.push(
-                    reading
-                        .error("not-a-number", message)
-                        .at(position)
-                        .hint("write a number, or `-` for a missing value"),
-                );
+        for (cell, model) in cells.filter(|(cell, _)| !matches!(&*cell.text, "" | "-")) {
+            let Some((value, scored)) = score(&cell.text) else {
+                let problem = reading.error("not-a-number", format!("{:?} is not a number", cell.text));
+                let problem = problem.at(cell.position).hint("write a number, or `-` for a missing value");
+                reading.diagnostics.push(problem);
                 continue;
             };
+            let provenance = reading.provenance(cell.place(), self.date.clone());
+            let (metric, protocol) = (Arc::clone(&metric), Arc::clone(&protocol));
             reading.records.push(Record {
-                model: model.clone(),
-                benchmark: Arc::clone(&benchmark),
-                subset: None,
-                metric: Arc::clone(&metric),
-                value,
-                standard_error: None,
-                interval: None,
                 items: Items { scored, total },
-                protocol: Arc::clone(&protocol),
                 aggregate,
-                provenance: reading
-                    .provenance(Place::Cell { line: number, column: offset(line, *column) }, self.date.clone()),
-                extra: None,
+                ..Record::new(model.clone(), Arc::clone(&benchmark), metric, value, protocol, provenance)
             });
         }
     }
 
-    fn report_width(&self, line: u32, width: usize, reading: &mut Reading) {
-        let message = format!("the row has {width} cells and the header {}", self.width);
+    fn report_width(&self, row: &[Cell], reading: &mut Reading) {
+        let message = format!("the row has {} cells and the header {}", row.len(), self.width);
+        let line = row.first().map_or(1, |cell| cell.position.line);
         let problem = reading.error("ragged-row", message).at(Position { line, column: 1 });
         reading.diagnostics.push(problem.hint("the row is left out; copy the file again as OpenCompass wrote it"));
     }
 }
 
-/// The character column, counted from 1, at which a cell starts.
-fn offset(line: &str, column: usize) -> u32 {
-    1 + line.split(',').take(column).map(|cell| cell.chars().count() as u32 + 1).sum::<u32>()
-}
-
 /// `82.00`, or AISBench's `82.00 (7/8)`, in which the second number counts the items.
-fn cell(text: &str) -> Option<(Value, Option<u64>)> {
+fn score(text: &str) -> Option<(Value, Option<u64>)> {
     let Some((value, share)) = text.split_once(" (") else {
         return Some((Value::parse(text)?, None));
     };
@@ -150,8 +185,8 @@ fn protocol(version: &str, mode: &str) -> Protocol {
 
 fn metric_named(name: &str) -> Metric {
     let unit = match name {
-        // Some evaluators give f1 as a fraction, others in percent; the last two are no shares of anything.
-        "f1" | "sum" | "standard_deviation" => Unit::Unknown,
+        // Some evaluators give the first two as a fraction, others in percent; the last two are no shares of anything.
+        "f1" | "pass@1" | "sum" | "standard_deviation" => Unit::Unknown,
         _ if name.ends_with("count") => Unit::Count,
         _ if ["bleu", "rouge"].iter().any(|prefix| name.to_ascii_lowercase().starts_with(prefix)) => Unit::Points,
         _ => Unit::Percent,
@@ -160,91 +195,4 @@ fn metric_named(name: &str) -> Metric {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::formats::testing::{codes, read_text};
-    use crate::record::{Field, Items, Place, Unit};
-
-    const SUMMARY: &str = "\u{feff}dataset,version,metric,mode,alpha-7b-hf,beta-hf\r\n\
-        --------- 考试 Exam ---------,-,-,-,-,-\r\n\
-        \r\n\
-        exam-physics,a1b2c3,accuracy,gen,42.10,-\r\n\
-        exam-law,d4e5f6,f1,ppl,0.5,61.00\r\n\
-        exam,-,naive_average,gen,42.10,61.00\r\n\
-        exam,-,standard_deviation,gen,1.5,\r\n\
-        simple,77aa00,correct_count,gen,12,13\r\n";
-
-    #[test]
-    fn each_model_column_gives_records_as_written() {
-        let reading = read_text("r/summary_20231208_194351.csv", SUMMARY);
-        assert_eq!(codes(&reading), [""; 0]);
-        let read: Vec<_> = reading.records.iter().map(|r| (&*r.model.raw, &*r.benchmark, r.value.text())).collect();
-        assert_eq!(
-            read,
-            [
-                ("alpha-7b-hf", "exam-physics", "42.10"),
-                ("alpha-7b-hf", "exam-law", "0.5"),
-                ("beta-hf", "exam-law", "61.00"),
-                ("alpha-7b-hf", "exam", "42.10"),
-                ("beta-hf", "exam", "61.00"),
-                ("alpha-7b-hf", "exam", "1.5"),
-                ("alpha-7b-hf", "simple", "12"),
-                ("beta-hf", "simple", "13"),
-            ]
-        );
-        let first = &reading.records[0];
-        assert_eq!(first.provenance.place, Place::Cell { line: 4, column: 34 });
-        assert_eq!(first.provenance.date.as_ref().unwrap().as_str(), "2023-12-08T19:43:51");
-        assert_eq!(reading.origin.format, "opencompass-summary");
-    }
-
-    #[test]
-    fn version_and_mode_are_protocol_and_a_dash_is_unknown() {
-        let reading = read_text("s.csv", SUMMARY);
-        let (plain, group) = (&reading.records[0], &reading.records[3]);
-        assert_eq!(plain.protocol.get(Field::BenchmarkVersion), Some("a1b2c3"));
-        assert_eq!(plain.protocol.get(Field::Mode), Some("gen"));
-        assert_eq!(group.protocol.get(Field::BenchmarkVersion), None);
-        assert_eq!((plain.aggregate, group.aggregate), (false, true));
-        assert_eq!(plain.provenance.date, None);
-    }
-
-    #[test]
-    fn only_what_is_percent_is_called_percent() {
-        let reading = read_text("s.csv", SUMMARY);
-        let units: Vec<_> = [0, 1, 3, 5, 6].map(|index: usize| reading.records[index].metric.unit).into();
-        assert_eq!(units, [Unit::Percent, Unit::Unknown, Unit::Percent, Unit::Unknown, Unit::Count]);
-    }
-
-    #[test]
-    fn aisbench_counts_are_items() {
-        let reading = read_text(
-            "s.csv",
-            "dataset,version,metric,mode,total_count,alpha\nexam,a1,accuracy,gen,10,82.00 (7/8)\nlaw,b2,accuracy,gen,-,50",
-        );
-        assert_eq!(reading.records[0].value.text(), "82.00");
-        assert_eq!(reading.records[0].items, Items { scored: Some(8), total: Some(10) });
-        assert_eq!(reading.records[1].items, Items::default());
-        assert_eq!(&*reading.records[1].model.raw, "alpha");
-    }
-
-    #[test]
-    fn ragged_rows_and_broken_cells_are_placed_and_the_rest_is_read() {
-        let text = "dataset,version,metric,mode,a,b\nx,1\ny,1,accuracy,gen,1,2,3\nz,1,accuracy,gen,很好,2";
-        let reading = read_text("s.csv", text);
-        assert_eq!(codes(&reading), ["ragged-row 2:1", "ragged-row 3:1", "not-a-number 4:18"]);
-        assert_eq!(reading.records.len(), 1);
-    }
-
-    #[test]
-    fn a_model_named_twice_or_not_at_all_is_an_error() {
-        let reading = read_text("s.csv", "dataset,version,metric,mode,a,,a\nx,1,accuracy,gen,1,2,3");
-        assert_eq!(codes(&reading), ["no-model 1:31", "duplicate-column 1:32"]);
-        assert_eq!(reading.records.len(), 1);
-    }
-
-    #[test]
-    fn a_summary_without_one_value_has_no_scores() {
-        let reading = read_text("s.csv", "dataset,version,metric,mode,a\nx,-,-,-,-\n");
-        assert_eq!(codes(&reading), ["no-scores"]);
-    }
-}
+mod tests;

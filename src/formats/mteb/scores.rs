@@ -1,6 +1,7 @@
 //! The scores inside an MTEB file, whatever its layout: split → entries, one for each subset → metrics.
 
-use super::super::json::{self, Json, Look, Object};
+use crate::formats::Reading;
+use crate::formats::json::{self, Json, Look, Object};
 use crate::record::Value;
 
 /// The metrics of one subset of one split.
@@ -28,17 +29,33 @@ const COMPARISONS: [&str; 7] = ["cos_sim", "cosine", "dot", "euclidean", "manhat
 /// Numbers that are about the run or the machine.
 const NOT_SCORES: [&str; 5] = ["evaluation_time", "num_gpus", "physical_cores", "total_cores", "kg_co2_emissions"];
 
+/// Texts that are about the entry or the machine, and may look like numbers.
+const FACTS: [&str; 8] = [
+    "hf_subset",
+    "mteb_version",
+    "architecture",
+    "platform",
+    "platform_release",
+    "platform_version",
+    "processor",
+    "ram",
+];
+
 /// Split and entries, of the current layout (`scores`: split → list) or of an old one (splits beside `mteb_version`,
 /// each with its metrics or with one object of metrics for each language).
-pub fn splits(root: &Object) -> Vec<(&str, Vec<Entry<'_>>)> {
+pub fn splits<'a>(root: &'a Object, reading: &mut Reading) -> Vec<(&'a str, Vec<Entry<'a>>)> {
     if let Some(scores) = root.object("scores") {
-        return scores.iter().map(|(split, entries)| (split.as_str(), listed(split, entries))).collect();
+        return scores.iter().map(|(split, entries)| (split.as_str(), listed(split, entries, reading))).collect();
     }
     let splits = root.iter().filter(|(key, _)| !ABOUT_THE_FILE.contains(&key.as_str()));
     splits.filter_map(|(split, value)| Some((split.as_str(), by_language(split, value.as_object()?)))).collect()
 }
 
-fn listed<'a>(split: &str, entries: &'a Json) -> Vec<Entry<'a>> {
+fn listed<'a>(split: &str, entries: &'a Json, reading: &mut Reading) -> Vec<Entry<'a>> {
+    if !entries.is_array() && !entries.is_null() {
+        // It says what is there instead.
+        reading.score(entries, &json::pointer(["scores", split]));
+    }
     let entries = entries.as_array().into_iter().flatten().enumerate();
     entries
         .filter_map(|(index, entry)| {
@@ -49,15 +66,22 @@ fn listed<'a>(split: &str, entries: &'a Json) -> Vec<Entry<'a>> {
         .collect()
 }
 
+/// The languages of a split, or the split itself: an object among its metrics that has no metric is a detail.
 fn by_language<'a>(split: &str, value: &'a Object) -> Vec<Entry<'a>> {
+    let has_metrics = |metrics: &Object| {
+        metrics.iter().any(|(key, json)| {
+            let compares = json.is_object() && COMPARISONS.contains(&key.as_str());
+            compares || json::number(json).is_some() && !NOT_SCORES.contains(&key.as_str())
+        })
+    };
     let languages = value.iter().filter(|(key, _)| !COMPARISONS.contains(&key.as_str()));
     let mut entries: Vec<_> = languages
         .filter_map(|(language, metrics)| {
-            let keys = vec![split.to_owned(), language.clone()];
-            Some(Entry { subset: Some(language), metrics: metrics.as_object()?, keys })
+            let metrics = metrics.as_object().filter(|metrics| has_metrics(metrics))?;
+            Some(Entry { subset: Some(language), metrics, keys: vec![split.to_owned(), language.clone()] })
         })
         .collect();
-    if entries.is_empty() {
+    if has_metrics(value) || entries.is_empty() {
         entries.push(Entry { subset: None, metrics: value, keys: vec![split.to_owned()] });
     }
     entries
@@ -94,7 +118,7 @@ impl<'a> Entry<'a> {
         let passed_over = NOT_SCORES.contains(&metric)
             || metric.ends_with("_stderr")
             || metric.to_ascii_lowercase().contains("nauc_")
-            || metric != "main_score" && json::number(json).is_none()
+            || metric != "main_score" && json::number(json).is_none() && !looks_like_a_number(metric, json)
             || json.is_null();
         if passed_over {
             return None;
@@ -103,6 +127,11 @@ impl<'a> Entry<'a> {
         let standard_error = error.and_then(json::number).filter(|error| !error.is_missing());
         Some(Score { metric: metric.to_owned(), json, pointer: json::pointer(keys).into(), standard_error })
     }
+}
+
+/// Whether a text says a number where a score would stand. It is reported, for it is none.
+fn looks_like_a_number(metric: &str, json: &Json) -> bool {
+    json.as_str().is_some_and(|text| !FACTS.contains(&metric) && Value::parse(text).is_some())
 }
 
 /// The `main_score` of a file that has none: the main metric of the type of task that these metrics belong to. Only

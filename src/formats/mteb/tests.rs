@@ -1,6 +1,6 @@
 use crate::formats::Reading;
 use crate::formats::testing::{codes, only, read_from, read_text};
-use crate::record::{Field, Part, Source, Unit};
+use crate::record::{Field, Part, Reporter, Source, Unit};
 
 const COMMIT: &str = "f9b9dc8d367d443f2479d27aa5d8d2850c0774ee";
 
@@ -60,9 +60,9 @@ fn folders_name_model_and_revision() {
     for (folders, model, revision) in [
         (format!("org__model/{COMMIT}"), "org/model", Some(COMMIT)),
         ("org__model__v2/4".into(), "org/model__v2", Some("4")),
-        ("org__model/no_revision_available".into(), "org/model", Some("no_revision_available")),
+        ("org__model/no_revision_available".into(), "org/model", None),
         ("org__model/v1.0".into(), "org/model", Some("v1.0")),
-        ("model/external".into(), "model", Some("external")),
+        ("model/external".into(), "model", None),
         ("results/LASER2".into(), "LASER2", None),
     ] {
         let reading = at(&folders, CURRENT);
@@ -83,12 +83,76 @@ fn the_sibling_model_meta_names_the_model() {
 }
 
 #[test]
-fn an_experiment_never_has_the_protocol_of_the_plain_model() {
+fn an_experiment_is_a_system_of_its_own() {
     let plain = at(&format!("org__model/{COMMIT}"), CURRENT);
     let experiment = at(&format!("org__model/{COMMIT}/experiments/model_kwargs_{{}}"), CURRENT);
-    assert_eq!(experiment.records[0].model, plain.records[0].model);
-    assert_eq!(experiment.records[0].protocol.get(Field::Prompt), Some("model_kwargs_{}"));
-    assert_ne!(experiment.records[0].protocol, plain.records[0].protocol);
+    let (model, other) = (&plain.records[0].model, &experiment.records[0].model);
+    assert_eq!((&model.raw, model.get(Part::Revision)), (&other.raw, other.get(Part::Revision)));
+    assert_eq!((model.get(Part::Scaffold), other.get(Part::Scaffold)), (None, Some("model_kwargs_{}")));
+    assert_eq!(experiment.records[0].protocol, plain.records[0].protocol);
+}
+
+#[test]
+fn scores_out_of_a_model_card_are_claimed() {
+    let reporter = |folders| at(folders, CURRENT).records[0].provenance.reporter;
+    assert_eq!(reporter("o__m/external"), Reporter::Claimed);
+    assert_eq!(reporter("o__m/no_revision_available"), Reporter::Unknown);
+}
+
+#[test]
+fn definitions_are_companions() {
+    let text = r#"{"name": "B", "tasks": [{"name": "T", "splits": ["test"], "main_score": "accuracy"}]}"#;
+    let reading = read_text("B.json", text);
+    assert_eq!((reading.records.len(), codes(&reading).len(), reading.origin.format), (0, 0, "mteb"));
+}
+
+#[test]
+fn an_old_file_may_have_no_version_and_details_among_its_metrics() {
+    let text = r#"{"dataset_revision": "x", "test": {"v_measure": 0.3, "v_measures": {"Level 0": [0.1, 0.2]},
+        "evaluation_time": 2}}"#;
+    assert_eq!(scores(&at("o__m/1", text)), ["· v_measure 0.3", "· main_score 0.3"]);
+}
+
+#[test]
+fn what_looks_like_a_score_and_is_none_is_reported() {
+    let text = r#"{"task_name": "T", "scores": {"dev": {"main_score": 1}, "test": [{"main_score": 0.5, "f1": "0.25",
+        "hf_subset": "1", "platform_release": "5.15", "processor": "x86_64"}], "none": null}}"#;
+    let reading = at("o__m/1", text);
+    assert_eq!(codes(&reading), ["not-a-number", "not-a-number"]);
+    assert_eq!(scores(&reading), ["1 main_score 0.5"]);
+}
+
+const BOARD: &str = r#"{"index":1,"Rank":1,"Model":"<a style=\"x\" href=\"https:\/\/huggingface.co\/Org\/m-1\">m-1<\/a>","Model Size (Million Parameters)":9,"Embedding Dimensions":3584,"Max Tokens":"N\/A","Average":63.47,"Alpha":58.5,"Beta (fr)":62.50}
+{"index":2,"Rank":2,"Model":"<a href=\"https:\/\/example.org\/x\">m-2<\/a>","Embedding Dimensions":"","Average (26 datasets)":70.0,"Clustering Average (1 datasets)":50,"Alpha":"","Beta (fr)":"high"}
+{"index":3,"Rank":3,"Model":"","Embedding Dimensions":1,"Alpha":1}
+"#;
+
+#[test]
+fn tables_of_the_old_leaderboard_are_main_scores_in_percent() {
+    let reading = read_text("boards_data/fr/data_tasks/Retrieval/default.jsonl", BOARD);
+    assert_eq!(codes(&reading), ["not-a-number", "no-model"]);
+    let rows: Vec<_> = (reading.records.iter())
+        .map(|record| {
+            let star = if record.aggregate { "*" } else { "" };
+            let subset = record.subset.as_deref().unwrap_or("·");
+            format!("{} {} {subset}{star} {}", record.model.raw, record.benchmark, record.value)
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "Org/m-1 Alpha · 58.5",
+            "Org/m-1 MTEB(fr) Retrieval* 63.47",
+            "Org/m-1 Beta fr 62.50",
+            "m-2 MTEB(fr) Retrieval* 70.0",
+            "m-2 MTEB(fr) Clustering* 50",
+        ]
+    );
+    let first = &reading.records[0];
+    assert_eq!((&*first.metric.name, first.metric.unit), ("main_score", Unit::Percent));
+    assert_eq!(first.provenance.place.to_string(), "1:/Alpha");
+    let elsewhere = read_text("default.jsonl", BOARD);
+    assert_eq!((&*elsewhere.records[1].benchmark, elsewhere.records[1].subset.as_deref()), ("MTEB", None));
 }
 
 #[test]
