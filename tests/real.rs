@@ -11,6 +11,9 @@ use std::sync::Arc;
 use tianti::formats::{File, Reading, read};
 use tianti::record::{Field, Record, Source};
 
+#[path = "real/agents.rs"]
+mod agents;
+
 /// Every result file below one of the folders, read; `None`, with a line that says why, when there is no data.
 struct Real(Vec<Reading>);
 

@@ -8,6 +8,7 @@
 
 mod archive;
 mod csv;
+mod helm;
 mod input;
 mod json;
 mod json_lines;
@@ -68,11 +69,12 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 6] = [
+pub const FORMATS: [&dyn Format; 7] = [
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
+    &helm::Helm,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];

@@ -1,0 +1,83 @@
+//! Agents, code and speed: HELM, Inspect, SWE-bench, EvalPlus, BigCodeBench, vLLM, llama-bench, llmperf, GPU tables.
+
+use super::{Real, read_file};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use tianti::record::{Field, ItemScores, Record};
+
+/// Folder, and how many records and series of item scores its files give.
+const FOLDERS: &[(&str, usize, usize)] = &[("helm", 196, 8)];
+
+fn load(folder: &str) -> Option<Real> {
+    let Some(root) = std::env::var_os("TIANTI_REAL_DATA").map(PathBuf::from).filter(|root| root.is_dir()) else {
+        eprintln!("skipped: TIANTI_REAL_DATA does not name a folder of real result files");
+        return None;
+    };
+    let files = walkdir::WalkDir::new(root.join(folder)).sort_by_file_name();
+    let files = files.into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    Some(Real(files.map(|entry| read_file(&root, entry.path())).collect()))
+}
+
+/// The one record of a benchmark and metric in files whose path contains `path`.
+fn one<'r>(real: &'r Real, path: &str, benchmark: &str, metric: &str) -> &'r Record {
+    let found: Vec<_> = (real.0.iter().filter(|reading| reading.origin.path.contains(path)))
+        .flat_map(|reading| &reading.records)
+        .filter(|record| &*record.benchmark == benchmark && &*record.metric.name == metric)
+        .collect();
+    assert_eq!(found.len(), 1, "{metric} of {benchmark} in {path}");
+    found[0]
+}
+
+fn items(real: &Real) -> Vec<&ItemScores> {
+    real.0.iter().flat_map(|reading| &reading.items).collect()
+}
+
+fn mean(items: &ItemScores) -> f64 {
+    super::mean(items.scores().iter().copied())
+}
+
+#[test]
+fn every_file_of_agents_code_and_speed_is_accounted_for() {
+    let mut found = Vec::new();
+    for (folder, _, _) in FOLDERS {
+        let Some(real) = load(folder) else { return };
+        let mut codes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for reading in &real.0 {
+            let count = reading.records.len() + reading.items.len();
+            println!("{:>6} {} {}", count, reading.origin.format, reading.origin.path);
+            for problem in reading.diagnostics.iter() {
+                println!("       {}: {}", problem.code, problem.message);
+                codes.entry(problem.code).or_default().push(&reading.origin.path);
+            }
+            assert_ne!(reading.origin.format, "unrecognised", "{}", reading.origin.path);
+            // A score is said twice by no file.
+            let mut places: Vec<_> = reading.records.iter().map(|record| record.provenance.place.to_string()).collect();
+            places.sort_unstable();
+            places.dedup();
+            assert_eq!(places.len(), reading.records.len(), "{}", reading.origin.path);
+        }
+        assert!(codes.keys().all(|code| ["no-scores", "no-model"].contains(code)), "{codes:?}");
+        let records = real.0.iter().map(|reading| reading.records.len()).sum::<usize>();
+        found.push((*folder, records, items(&real).len()));
+    }
+    assert_eq!(found, FOLDERS);
+}
+
+#[test]
+fn helm_scores_are_those_of_the_run() {
+    let Some(real) = load("helm") else { return };
+    let opus = one(&real, "opus", "bbq", "bbq_accuracy");
+    assert_eq!((opus.value.text(), &*opus.model.raw), ("0.76", "anthropic/claude-3-opus-20240229"));
+    let haiku = one(&real, "haiku", "bbq", "exact_match");
+    assert_eq!((haiku.value.text(), haiku.items.scored), ("0.9", Some(50)));
+    assert_eq!((haiku.subset.as_deref(), haiku.protocol.get(Field::Limit)), (Some("subject=all"), Some("50")));
+    let swag = one(&real, "pythia", "commonsense", "exact_match");
+    assert_eq!((swag.value.text(), swag.subset.as_deref()), ("0.3", Some("dataset=hellaswag")));
+    let items = items(&real);
+    let exact = items.iter().find(|items| &*items.metric.name == "exact_match").unwrap();
+    assert_eq!((exact.len(), format!("{:.4}", mean(exact))), (50, "0.9000".to_owned()));
+    let wins: Vec<_> = (real.records("helm/benchmark_output_bbq/runs/v1/groups/json/harms_bbq_metrics.json"))
+        .filter(|record| &*record.metric.name == "Mean win rate")
+        .collect();
+    assert_eq!((wins.len(), &*wins[0].model.raw, wins[0].value.text()), (11, "Llama 3 (70B)", "0.8"));
+}
