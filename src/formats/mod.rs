@@ -10,6 +10,7 @@ mod archive;
 mod csv;
 mod helm;
 mod input;
+mod inspect;
 mod json;
 mod json_lines;
 mod lm_eval;
@@ -69,7 +70,8 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 7] = [
+pub const FORMATS: [&dyn Format; 8] = [
+    &inspect::Inspect,
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,

@@ -3,10 +3,10 @@
 use super::{Real, read_file};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use tianti::record::{Field, ItemScores, Record};
+use tianti::record::{Field, ItemScores, Part, Record};
 
 /// Folder, and how many records and series of item scores its files give.
-const FOLDERS: &[(&str, usize, usize)] = &[("helm", 196, 8)];
+const FOLDERS: &[(&str, usize, usize)] = &[("helm", 196, 8), ("inspect_ai", 30, 12)];
 
 fn load(folder: &str) -> Option<Real> {
     let Some(root) = std::env::var_os("TIANTI_REAL_DATA").map(PathBuf::from).filter(|root| root.is_dir()) else {
@@ -56,7 +56,7 @@ fn every_file_of_agents_code_and_speed_is_accounted_for() {
             places.dedup();
             assert_eq!(places.len(), reading.records.len(), "{}", reading.origin.path);
         }
-        assert!(codes.keys().all(|code| ["no-scores", "no-model"].contains(code)), "{codes:?}");
+        assert!(codes.keys().all(|code| ["no-scores", "no-model", "not-a-number"].contains(code)), "{codes:?}");
         let records = real.0.iter().map(|reading| reading.records.len()).sum::<usize>();
         found.push((*folder, records, items(&real).len()));
     }
@@ -80,4 +80,26 @@ fn helm_scores_are_those_of_the_run() {
         .filter(|record| &*record.metric.name == "Mean win rate")
         .collect();
     assert_eq!((wins.len(), &*wins[0].model.raw, wins[0].value.text()), (11, "Llama 3 (70B)", "0.8"));
+}
+
+#[test]
+fn inspect_scores_are_those_of_the_log() {
+    let Some(real) = load("inspect_ai") else { return };
+    let suppqa = one(&real, "suppqa", "inspect_evals/lab_bench_suppqa", "accuracy");
+    assert_eq!(suppqa.value.text(), "0.036585365853658534");
+    assert_eq!(suppqa.standard_error.as_ref().unwrap().text(), "0.020860168453036114");
+    let exploits = one(&real, "cvebench", "cvebench", "mean");
+    assert_eq!((exploits.value.text(), exploits.items.scored), ("0.7051282051282052", Some(78)));
+    assert_eq!(exploits.model.get(Part::Scaffold), Some("agent_with_success_check"));
+    let pubmed = one(&real, "pubmedqa", "inspect_evals/pubmedqa", "accuracy");
+    assert_eq!((&*pubmed.model.raw, pubmed.model.get(Part::Provider)), ("gpt-4o-mini", Some("openai/azure")));
+    let mmlu = one(&real, "mmlu-summary-choices.eval", "inspect_evals/mmlu_0_shot", "accuracy");
+    assert_eq!((mmlu.value.text(), mmlu.items.scored, mmlu.items.total), ("0.0", Some(1), Some(14042)));
+    let chemistry: Vec<_> = real.records("inspect_ai/every_eval_ever_shortened/chembench").collect();
+    let whole = chemistry.iter().find(|record| record.subset.is_none()).unwrap();
+    assert_eq!((chemistry.len(), whole.value.text(), whole.aggregate), (10, "0.42333931777378814", true));
+    // The letters of the samples give the log's own accuracy where it has them all.
+    for reading in real.0.iter().filter(|reading| reading.origin.path.contains("popularity")) {
+        assert_eq!(format!("{:.16}", mean(&reading.items[0])), reading.records[0].value.text());
+    }
 }
