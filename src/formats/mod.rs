@@ -20,6 +20,7 @@ mod names;
 mod open_llm_v1;
 mod opencompass;
 mod shared;
+mod swe_bench;
 mod table;
 mod table_csv;
 mod table_toml;
@@ -70,13 +71,14 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 8] = [
+pub const FORMATS: [&dyn Format; 9] = [
     &inspect::Inspect,
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
     &opencompass::OpenCompassSummary,
     &helm::Helm,
+    &swe_bench::SweBench,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tianti::record::{Field, ItemScores, Part, Record};
 
 /// Folder, and how many records and series of item scores its files give.
-const FOLDERS: &[(&str, usize, usize)] = &[("helm", 196, 8), ("inspect_ai", 30, 12)];
+const FOLDERS: &[(&str, usize, usize)] = &[("helm", 196, 8), ("inspect_ai", 30, 12), ("swe_bench", 156, 8)];
 
 fn load(folder: &str) -> Option<Real> {
     let Some(root) = std::env::var_os("TIANTI_REAL_DATA").map(PathBuf::from).filter(|root| root.is_dir()) else {
@@ -102,4 +102,18 @@ fn inspect_scores_are_those_of_the_log() {
     for reading in real.0.iter().filter(|reading| reading.origin.path.contains("popularity")) {
         assert_eq!(format!("{:.16}", mean(&reading.items[0])), reading.records[0].value.text());
     }
+}
+
+#[test]
+fn swe_bench_scores_are_those_of_the_site() {
+    let Some(real) = load("swe_bench") else { return };
+    let of = |name: &str, subset: Option<&str>| {
+        let mut found = real.records("swe_bench").filter(|r| &*r.model.raw == name && r.subset.as_deref() == subset);
+        found.next().unwrap().value.text()
+    };
+    assert_eq!(of("W&B Programmer O1 crosscheck5", Some("Verified")), "64.6");
+    assert_eq!(of("OpenHands + CodeAct v2.1 (claude-3-5-sonnet-20241022)", Some("Test")), "29.38");
+    assert_eq!(of("Isoform", Some("Lite")), "55.0");
+    assert_eq!((of("gpt-5", None), of("sonnet-4-5", None)), ("0.65", "0.706"));
+    assert!(items(&real).iter().all(|items| items.len() == 500));
 }
