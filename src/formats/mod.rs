@@ -7,7 +7,9 @@
 //! A new format is one file here and one line in [`FORMATS`]; `docs/adding-a-format.md` shows how.
 
 mod archive;
+mod bigcode_harness;
 mod csv;
+mod evalplus;
 mod helm;
 mod input;
 mod inspect;
@@ -71,7 +73,7 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 9] = [
+pub const FORMATS: [&dyn Format; 11] = [
     &inspect::Inspect,
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
@@ -79,6 +81,8 @@ pub const FORMATS: [&dyn Format; 9] = [
     &opencompass::OpenCompassSummary,
     &helm::Helm,
     &swe_bench::SweBench,
+    &evalplus::EvalPlus,
+    &bigcode_harness::BigCodeHarness,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];

@@ -6,7 +6,14 @@ use std::path::PathBuf;
 use tianti::record::{Field, ItemScores, Part, Record};
 
 /// Folder, and how many records and series of item scores its files give.
-const FOLDERS: &[(&str, usize, usize)] = &[("helm", 196, 8), ("inspect_ai", 30, 12), ("swe_bench", 156, 8)];
+const FOLDERS: &[(&str, usize, usize)] = &[
+    ("helm", 196, 8),
+    ("inspect_ai", 30, 12),
+    ("swe_bench", 156, 8),
+    ("evalplus", 2610, 4),
+    ("bigcodebench", 280, 1),
+    ("bigcode_eval", 136, 0),
+];
 
 fn load(folder: &str) -> Option<Real> {
     let Some(root) = std::env::var_os("TIANTI_REAL_DATA").map(PathBuf::from).filter(|root| root.is_dir()) else {
@@ -51,7 +58,9 @@ fn every_file_of_agents_code_and_speed_is_accounted_for() {
             }
             assert_ne!(reading.origin.format, "unrecognised", "{}", reading.origin.path);
             // A score is said twice by no file.
-            let mut places: Vec<_> = reading.records.iter().map(|record| record.provenance.place.to_string()).collect();
+            let mut places: Vec<_> = (reading.records.iter())
+                .map(|r| (&r.model, &r.benchmark, &r.metric, r.provenance.place.to_string()))
+                .collect();
             places.sort_unstable();
             places.dedup();
             assert_eq!(places.len(), reading.records.len(), "{}", reading.origin.path);
@@ -116,4 +125,19 @@ fn swe_bench_scores_are_those_of_the_site() {
     assert_eq!(of("Isoform", Some("Lite")), "55.0");
     assert_eq!((of("gpt-5", None), of("sonnet-4-5", None)), ("0.65", "0.706"));
     assert!(items(&real).iter().all(|items| items.len() == 500));
+}
+
+#[test]
+fn code_scores_are_those_of_the_runs_and_sites() {
+    let (Some(evalplus), Some(bigcodebench)) = (load("evalplus"), load("bigcodebench")) else { return };
+    let llama = one(&evalplus, "Meta-Llama-3-8B-Instruct", "humaneval", "pass@1");
+    assert_eq!((llama.value.text(), &*llama.model.raw), ("0.6402439024390244", "meta-llama/Meta-Llama-3-8B-Instruct"));
+    assert_eq!(one(&evalplus, "Meta-Llama-3-8B-Instruct", "humaneval+", "pass@1").value.text(), "0.573170731707317");
+    assert_eq!(one(&evalplus, "llama3_base_dpo", "humaneval+", "pass@1").value.text(), "0.3353658536585366");
+    let site = evalplus.records("evalplus/website/results.json").find(|r| &*r.model.raw == "OpenCoder-8B-Instruct");
+    assert_eq!(site.unwrap().value.text(), "81.7");
+    assert_eq!(one(&bigcodebench, "codeqwen", "BigCodeBench", "pass@1").value.text(), "0.38200589970501475");
+    let Some(harness) = load("bigcode_eval") else { return };
+    let starcoder = harness.records("bigcode_eval/starcoder2-7b").find(|r| r.aggregate && &*r.metric.name == "pass@1");
+    assert_eq!(starcoder.unwrap().value.text(), "0.5210937499999999");
 }
