@@ -171,7 +171,8 @@ fn read_content(input: &Input, reading: &mut Reading) {
         }
         Holds::Scores => {
             format.read(input, reading);
-            if reading.is_empty() && reading.diagnostics.errors() == 0 {
+            let said = reading.diagnostics.iter().any(|problem| problem.code == "no-scores");
+            if reading.is_empty() && reading.diagnostics.errors() == 0 && !said {
                 let problem = reading.warning("no-scores", format!("this {} file holds no scores", format.name()));
                 reading.diagnostics.push(problem.hint("remove the file, or replace it by one with results"));
             }

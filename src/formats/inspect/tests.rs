@@ -119,7 +119,7 @@ fn reductions_that_disagree_say_nothing() {
 fn a_log_without_scores_says_its_status() {
     for rest in [r#""results": null"#, r#""results": {"scores": []}"#] {
         let reading = read_text("x.json", &log("a/m", "", rest).replace("success", "error"));
-        assert_eq!(codes(&reading)[0], "no-scores");
+        assert_eq!(codes(&reading), ["no-scores"]);
         assert!(reading.diagnostics.iter().next().unwrap().message.contains("status is error"));
     }
     let reading = read_text("x.json", &log("a/m", "", ACCURACY).replace("success", "cancelled"));
@@ -156,7 +156,7 @@ fn an_unfinished_archive_gives_what_its_journal_has() {
     let numbers = r#"[{"id": "q", "epoch": 1, "scores": {"s": {"value": 0.5}}}]"#;
     let bytes = archive(&[("_journal/start.json", &start, CompressionMethod::Deflated)]);
     let reading = read_bytes("x.eval", &bytes);
-    assert_eq!(codes(&reading)[0], "no-scores");
+    assert_eq!(codes(&reading), ["no-scores"]);
     assert!(reading.diagnostics.iter().next().unwrap().message.contains("not finished"));
     let bytes = archive(&[
         ("_journal/start.json", &start, CompressionMethod::Deflated),
