@@ -27,6 +27,7 @@ mod table;
 mod table_csv;
 mod table_toml;
 mod text_table;
+mod vllm_bench;
 mod written;
 mod yaml;
 
@@ -73,7 +74,7 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 11] = [
+pub const FORMATS: [&dyn Format; 12] = [
     &inspect::Inspect,
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
@@ -83,6 +84,7 @@ pub const FORMATS: [&dyn Format; 11] = [
     &swe_bench::SweBench,
     &evalplus::EvalPlus,
     &bigcode_harness::BigCodeHarness,
+    &vllm_bench::VllmBench,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];

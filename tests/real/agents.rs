@@ -13,6 +13,7 @@ const FOLDERS: &[(&str, usize, usize)] = &[
     ("evalplus", 2610, 4),
     ("bigcodebench", 280, 1),
     ("bigcode_eval", 136, 0),
+    ("vllm_bench", 117, 0),
 ];
 
 fn load(folder: &str) -> Option<Real> {
@@ -140,4 +141,21 @@ fn code_scores_are_those_of_the_runs_and_sites() {
     let Some(harness) = load("bigcode_eval") else { return };
     let starcoder = harness.records("bigcode_eval/starcoder2-7b").find(|r| r.aggregate && &*r.metric.name == "pass@1");
     assert_eq!(starcoder.unwrap().value.text(), "0.5210937499999999");
+}
+
+#[test]
+fn vllm_measurements_are_those_of_the_files() {
+    let Some(real) = load("vllm_bench") else { return };
+    let ttft = one(&real, "1p3d_conc128_in128_out2048", "vLLM serving", "mean_ttft_ms");
+    assert_eq!((ttft.value.text(), &*ttft.model.raw), ("386.1210574500001", "openai/gpt-oss-120b"));
+    assert_eq!((ttft.protocol.get(Field::Concurrency), ttft.items.scored), (Some("128"), Some(500)));
+    let serve = one(&real, "bench_serve_v0.25.1", "vLLM serving", "p99_itl_ms");
+    assert_eq!(serve.value.text(), "29.815922519960626");
+    assert_eq!(one(&real, "latency_llama8B_tp1", "vLLM latency", "avg_latency").value.text(), "7.419569773475329");
+    let throughput = one(&real, "405B-Instruct-FP8-KV", "vLLM throughput", "tokens_per_second");
+    assert_eq!(
+        (throughput.value.text(), throughput.protocol.get(Field::InputTokens)),
+        ("612.2575997426654", Some("128"))
+    );
+    assert_eq!(real.records("vllm_bench/packages/protocol/tests/fixtures/bench_serve_all_requests_failed").count(), 0);
 }
