@@ -15,6 +15,7 @@ mod input;
 mod inspect;
 mod json;
 mod json_lines;
+mod llama_bench;
 mod lm_eval;
 mod markdown;
 mod mteb;
@@ -74,7 +75,7 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 12] = [
+pub const FORMATS: [&dyn Format; 13] = [
     &inspect::Inspect,
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
@@ -85,6 +86,7 @@ pub const FORMATS: [&dyn Format; 12] = [
     &evalplus::EvalPlus,
     &bigcode_harness::BigCodeHarness,
     &vllm_bench::VllmBench,
+    &llama_bench::LlamaBench,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];

@@ -14,6 +14,7 @@ const FOLDERS: &[(&str, usize, usize)] = &[
     ("bigcodebench", 280, 1),
     ("bigcode_eval", 136, 0),
     ("vllm_bench", 117, 0),
+    ("llama_bench", 149, 0),
 ];
 
 fn load(folder: &str) -> Option<Real> {
@@ -158,4 +159,22 @@ fn vllm_measurements_are_those_of_the_files() {
         ("612.2575997426654", Some("128"))
     );
     assert_eq!(real.records("vllm_bench/packages/protocol/tests/fixtures/bench_serve_all_requests_failed").count(), 0);
+}
+
+#[test]
+fn llama_bench_speeds_are_those_of_the_files() {
+    let Some(real) = load("llama_bench") else { return };
+    let speed = |path: &str, test: &str| {
+        let folder = real.0.iter().filter(|reading| reading.origin.path.contains(path));
+        let mut found = folder.flat_map(|reading| &reading.records).filter(|r| r.subset.as_deref() == Some(test));
+        found.next().unwrap()
+    };
+    assert_eq!(speed("llama32-1b.default-hip", "pp512").value.text(), "4703.284998");
+    assert_eq!(speed("lhl-tune-decode", "tg128").value.text(), "192.744119");
+    let quick = speed("quick-test", "pp512");
+    assert_eq!((quick.value.text(), &*quick.model.raw), ("5007.643797", "Llama-3.2-1B-Instruct-Q4_K_M"));
+    let log = speed("MiniMax", "pp2048 @ d32768");
+    assert_eq!((log.value.text(), &*log.model.raw), ("30.23", "minimax-m2 230B.A10B Q3_K - Small"));
+    let wrapped = speed("GLM-4.5-Air", "pp1");
+    assert_eq!((wrapped.value.text(), &*wrapped.model.raw), ("22.872535", "GLM-4.5-Air-UD-Q4_K_XL"));
 }
