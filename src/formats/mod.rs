@@ -10,12 +10,14 @@ mod archive;
 mod bigcode_harness;
 mod csv;
 mod evalplus;
+mod gpu_benchmarks;
 mod helm;
 mod input;
 mod inspect;
 mod json;
 mod json_lines;
 mod llama_bench;
+mod llmperf;
 mod lm_eval;
 mod markdown;
 mod mteb;
@@ -75,7 +77,7 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 13] = [
+pub const FORMATS: [&dyn Format; 15] = [
     &inspect::Inspect,
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
@@ -87,6 +89,8 @@ pub const FORMATS: [&dyn Format; 13] = [
     &bigcode_harness::BigCodeHarness,
     &vllm_bench::VllmBench,
     &llama_bench::LlamaBench,
+    &llmperf::LlmPerf,
+    &gpu_benchmarks::GpuBenchmarks,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];

@@ -15,6 +15,8 @@ const FOLDERS: &[(&str, usize, usize)] = &[
     ("bigcode_eval", 136, 0),
     ("vllm_bench", 117, 0),
     ("llama_bench", 149, 0),
+    ("llmperf", 124, 0),
+    ("gpu_benchmarks", 796, 0),
 ];
 
 fn load(folder: &str) -> Option<Real> {
@@ -177,4 +179,27 @@ fn llama_bench_speeds_are_those_of_the_files() {
     assert_eq!((log.value.text(), &*log.model.raw), ("30.23", "minimax-m2 230B.A10B Q3_K - Small"));
     let wrapped = speed("GLM-4.5-Air", "pp1");
     assert_eq!((wrapped.value.text(), &*wrapped.model.raw), ("22.872535", "GLM-4.5-Air-UD-Q4_K_XL"));
+}
+
+#[test]
+fn speeds_of_llmperf_and_of_gpus_are_those_of_the_files() {
+    let (Some(llmperf), Some(gpus)) = (load("llmperf"), load("gpu_benchmarks")) else { return };
+    let ttft = one(&llmperf, "summary/anyscale_7b", "LLMPerf", "ttft_s_mean");
+    assert_eq!((ttft.value.text(), ttft.items.scored), ("0.22518338954666584", Some(150)));
+    assert_eq!(ttft.model.get(Part::Provider), Some("anyscale"));
+    let latency = one(&llmperf, "01-ai-Yi-1-5-34B-Chat", "LLMPerf", "inter_token_latency_s_quantiles_p50");
+    assert_eq!((latency.value.text(), &*latency.model.raw), ("0.04529097462888539", "01-ai/Yi-1.5-34B-Chat"));
+    let speed = |gpu, weights, test| {
+        let mut found = gpus.records("gpu_benchmarks").filter(|r| {
+            r.protocol.get(Field::Hardware) == Some(gpu)
+                && [Part::Quantisation, Part::Precision].iter().any(|part| r.model.get(*part) == Some(weights))
+                && (&*r.model.raw, r.subset.as_deref()) == ("LLaMA 3 8B", Some(test))
+        });
+        let value = found.next().unwrap().value.text();
+        assert!(found.next().is_none(), "{gpu} {weights} {test}");
+        value
+    };
+    assert_eq!(speed("H100 PCIe 80GB", "Q4_K_M", "tg 1024"), "144.49");
+    assert_eq!(speed("4080 16GB", "F16", "pp 512"), "7246.97");
+    assert_eq!(speed("M2 Ultra 76-Core GPU 192GB", "F16", "tg 8192"), "30.68");
 }

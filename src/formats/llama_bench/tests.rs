@@ -93,5 +93,8 @@ fn wrong_types_are_no_crash() {
     ] {
         assert!(!read_text("x.json", text).diagnostics.is_empty(), "{text}");
     }
-    assert_eq!(codes(&read_text("x.md", "|model|test|t/s|\n|-|-|-|\n|m|\n|m|pp1|fast|\n")), ["not-a-number", "no-scores"]);
+    assert_eq!(
+        codes(&read_text("x.md", "|model|test|t/s|\n|-|-|-|\n|m|\n|m|pp1|fast|\n")),
+        ["not-a-number", "no-scores"]
+    );
 }
