@@ -5,7 +5,7 @@ use super::json::{self, Json, Look, Object};
 use super::shared::{Shared, computed_share};
 use super::{Content, Format, Holds, Input, Reading, names};
 use crate::record::{
-    Date, Direction, Field, ItemKey, ItemScores, Items, Metric, ModelName, Place, Protocol, Record, Unit,
+    Date, Direction, Extra, Field, ItemKey, ItemScores, Items, Metric, ModelName, Place, Protocol, Record, Unit, Value,
 };
 use std::sync::Arc;
 
@@ -29,9 +29,11 @@ impl Format for EvalPlus {
         let root = match json {
             Json::Object(root) => root,
             Json::Array(lists) => {
-                let is_text =
-                    |list: &Json| list.as_array().is_some_and(|list| list.first().is_some_and(Json::is_string));
-                let generations = !lists.is_empty() && lists.iter().all(is_text);
+                // Programs have several lines; a table's cells do not.
+                let is_program = |text: &Json| text.as_str().is_some_and(|text| text.contains('\n'));
+                let are_programs = |list: &Json| list.as_array().is_some_and(|list| list.iter().all(Json::is_string));
+                let first = lists.first().and_then(Json::as_array).and_then(|list| list.first());
+                let generations = first.is_some_and(is_program) && lists.iter().all(are_programs);
                 return generations.then_some(Holds::Nothing("generated programs are no scores"));
             }
             _ => return None,
@@ -165,25 +167,65 @@ fn read_run(root: &Object, kind: Kind, path: &str, reading: &mut Reading) {
     let prefix = tasks.keys().next().and_then(|task| Some(task.split_once('/')?.0)).unwrap_or("");
     let run =
         Run { tasks, model: ModelName::new(named.model), protocol, date: root.text("date").and_then(Date::parse) };
-    let passes = |sample: &Object, key: &str| Some(sample.get(key)?.as_str()? == "pass");
     let stated = root.object("pass_at_k");
-    match kind {
+    let of = |key| stated.and_then(|stated| stated.object(key));
+    let base = match prefix {
+        "HumanEval" => "humaneval",
+        "Mbpp" => "mbpp",
+        other => other,
+    };
+    let sets = match kind {
         Kind::BigCodeBench => {
             let benchmark = if named.hard { "BigCodeBench-Hard" } else { "BigCodeBench" };
-            run.read(benchmark, stated, "/pass_at_k", &|sample| passes(sample, "status"), reading);
+            vec![Tests { benchmark: benchmark.into(), statuses: &["status"], stated, stated_at: "/pass_at_k" }]
         }
-        Kind::EvalPlus => {
-            let base = match prefix {
-                "HumanEval" => "humaneval",
-                "Mbpp" => "mbpp",
-                other => other,
-            };
-            let of = |key| stated.and_then(|stated| stated.object(key));
-            run.read(base, of("base"), "/pass_at_k/base", &|sample| passes(sample, "base_status"), reading);
-            let plus = |sample: &Object| Some(passes(sample, "base_status")? & passes(sample, "plus_status")?);
-            run.read(&format!("{base}+"), of("plus"), "/pass_at_k/plus", &plus, reading);
-        }
+        Kind::EvalPlus => vec![
+            Tests {
+                benchmark: base.into(),
+                statuses: &["base_status"],
+                stated: of("base"),
+                stated_at: "/pass_at_k/base",
+            },
+            Tests {
+                benchmark: format!("{base}+").into(),
+                statuses: &["base_status", "plus_status"],
+                stated: of("plus"),
+                stated_at: "/pass_at_k/plus",
+            },
+        ],
+    };
+    for tests in &sets {
+        run.read(tests, reading);
     }
+}
+
+/// A set of tests of each task.
+struct Tests<'a> {
+    benchmark: Arc<str>,
+    /// The keys of a sample's statuses, all of which must be `pass`.
+    statuses: &'static [&'static str],
+    /// What the file states, and where.
+    stated: Option<&'a Object>,
+    stated_at: &'static str,
+}
+
+impl Tests<'_> {
+    /// Whether a sample passes; `None` where a status is missing.
+    fn passes(&self, sample: &Json) -> Option<bool> {
+        let mut statuses = self.statuses.iter().map(|key| sample.get(*key).and_then(Json::as_str));
+        statuses.try_fold(true, |passes, status| Some(status? == "pass" && passes))
+    }
+}
+
+/// Task and outcome of every sample.
+#[derive(Default)]
+struct Outcomes {
+    scores: Vec<(ItemKey, bool)>,
+    tasks: u64,
+    /// The samples of a task; `None` where tasks have different numbers of them.
+    repeats: Option<u64>,
+    /// Of the first status.
+    pointer: Box<str>,
 }
 
 struct Run<'a> {
@@ -194,67 +236,85 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Appends the items of one set of tests, and pass@k as stated or, where it is not, pass@1 as computed.
-    fn read(
-        &self,
-        benchmark: &str,
-        stated: Option<&Object>,
-        stated_pointer: &str,
-        passes: &dyn Fn(&Object) -> Option<bool>,
-        reading: &mut Reading,
-    ) {
-        let (mut passed, mut drawn, mut counts) = (0, 0, Vec::new());
-        let metric = Arc::new(pass_at("1", Unit::Fraction));
-        let mut outcomes = Vec::new();
+    fn outcomes(&self, tests: &Tests) -> Outcomes {
+        let mut outcomes = Outcomes::default();
         for (task, samples) in self.tasks {
-            let samples = samples.as_array().into_iter().flatten().filter_map(|sample| passes(sample.as_object()?));
-            let before = drawn;
-            for pass in samples {
-                drawn += 1;
-                passed += u64::from(pass);
-                outcomes.push((ItemKey::of(task), f64::from(u8::from(pass))));
+            let before = outcomes.scores.len();
+            for (index, sample) in samples.as_array().into_iter().flatten().enumerate() {
+                let Some(passes) = tests.passes(sample) else { continue };
+                if outcomes.scores.is_empty() {
+                    let last = tests.statuses.last().copied().unwrap_or_default();
+                    outcomes.pointer = json::pointer(["eval", task, &index.to_string(), last]);
+                }
+                outcomes.scores.push((ItemKey::of(task), passes));
             }
-            counts.push(drawn - before);
+            let samples = (outcomes.scores.len() - before) as u64;
+            if samples > 0 {
+                let alike = outcomes.tasks == 0 || outcomes.repeats == Some(samples);
+                outcomes.repeats = alike.then_some(samples);
+                outcomes.tasks += 1;
+            }
         }
-        counts.retain(|count| *count > 0);
-        let scored = counts.len() as u64;
-        let equal = counts.iter().all(|count| counts.first() == Some(count));
-        let repeats = counts.first().filter(|_| equal).map(u64::to_string);
-        let protocol = Arc::new(self.protocol.clone().with_any(Field::Repeats, repeats));
-        let (benchmark, place): (Arc<str>, _) = (benchmark.into(), |pointer: &str| Place::Pointer(pointer.into()));
-        if !outcomes.is_empty() {
-            let provenance = reading.provenance(place("/eval"), self.date.clone());
-            let (model, shared) = (self.model.clone(), Arc::clone(&protocol));
-            let mut items =
-                ItemScores::new(model, Arc::clone(&benchmark), None, Arc::clone(&metric), shared, provenance);
-            outcomes.into_iter().for_each(|(task, score)| items.push(task, score));
+        outcomes
+    }
+
+    /// Appends the items of a set of tests, and pass@k as stated or, where it is not, pass@1 as computed.
+    fn read(&self, tests: &Tests, reading: &mut Reading) {
+        let outcomes = self.outcomes(tests);
+        let protocol = self.protocol.clone().with_any(Field::Repeats, outcomes.repeats.map(|count| count.to_string()));
+        for (key, score) in tests.stated.into_iter().flatten() {
+            let Some(k) = key.strip_prefix("pass@") else { continue };
+            let pointer = format!("{}{}", tests.stated_at, json::pointer([key.as_str()]));
+            let Some(value) = reading.score(score, &pointer) else { continue };
+            let protocol = protocol.clone().with(Field::PassK, k);
+            let place = Place::Pointer(pointer.into());
+            let record = self.record(tests, pass_at(k, Unit::Fraction), value, protocol, place, reading);
+            reading.records.push(Record { items: outcomes.items(), ..record });
+        }
+        let (metric, place) = (pass_at("1", Unit::Fraction), Place::Pointer(outcomes.pointer.clone()));
+        // Where tasks have different numbers of samples, pass@1 is no share of the samples.
+        let computed = outcomes.share().filter(|_| tests.stated.is_none() && outcomes.repeats.is_some());
+        if let Some((value, extra)) = computed {
+            let record = self.record(tests, metric.clone(), value, protocol.clone(), place.clone(), reading);
+            reading.records.push(Record { items: outcomes.items(), extra: Some(extra), ..record });
+        }
+        if !outcomes.scores.is_empty() {
+            let provenance = reading.provenance(place, self.date.clone());
+            let (model, benchmark) = (self.model.clone(), Arc::clone(&tests.benchmark));
+            let mut items = ItemScores::new(model, benchmark, None, Arc::new(metric), Arc::new(protocol), provenance);
+            outcomes.scores.iter().for_each(|(task, passes)| items.push(*task, f64::from(u8::from(*passes))));
             reading.items.push(items);
         }
-        let record = |metric, value, protocol, pointer: &str, reading: &Reading| Record {
-            items: Items { scored: Some(scored), total: None },
-            ..Record::new(
-                self.model.clone(),
-                Arc::clone(&benchmark),
-                metric,
-                value,
-                protocol,
-                reading.provenance(place(pointer), self.date.clone()),
-            )
-        };
-        for (key, score) in stated.into_iter().flatten() {
-            let Some(k) = key.strip_prefix("pass@") else { continue };
-            let pointer = format!("{stated_pointer}{}", json::pointer([key.as_str()]));
-            let Some(value) = reading.score(score, &pointer) else { continue };
-            let protocol = Arc::new((*protocol).clone().with(Field::PassK, k));
-            let record = record(Arc::new(pass_at(k, Unit::Fraction)), value, protocol, &pointer, reading);
-            reading.records.push(record);
-        }
-        // Where tasks have different numbers of samples, pass@1 is no share of the samples.
-        if let Some((value, extra)) = computed_share(passed, drawn).filter(|_| stated.is_none() && equal) {
-            let mut record = record(metric, value, protocol, "/eval", reading);
-            record.extra = Some(extra);
-            reading.records.push(record);
-        }
+    }
+
+    fn record(
+        &self,
+        tests: &Tests,
+        metric: Metric,
+        value: Value,
+        protocol: Protocol,
+        place: Place,
+        reading: &Reading,
+    ) -> Record {
+        Record::new(
+            self.model.clone(),
+            Arc::clone(&tests.benchmark),
+            Arc::new(metric),
+            value,
+            Arc::new(protocol),
+            reading.provenance(place, self.date.clone()),
+        )
+    }
+}
+
+impl Outcomes {
+    fn items(&self) -> Items {
+        Items { scored: Some(self.tasks), total: None }
+    }
+
+    fn share(&self) -> Option<(Value, Arc<Extra>)> {
+        let passed = self.scores.iter().filter(|(_, passes)| *passes).count();
+        computed_share(passed as u64, self.scores.len() as u64)
     }
 }
 

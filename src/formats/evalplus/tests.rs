@@ -19,6 +19,9 @@ fn a_run_gives_shares_and_outcomes_of_both_sets_of_tests() {
         "repeats=1 pass_k=1 temperature=0.0 filter=sanitized dataset_revision=abc harness=EvalPlus engine=vllm"
     );
     assert_eq!(base.provenance.date.as_ref().unwrap().day(), "2024-08-08");
+    // Each has a place of its own, or links to one would lead to the other.
+    assert_eq!(base.provenance.place.to_string(), "/eval/HumanEval~10/0/base_status");
+    assert_eq!(plus.provenance.place.to_string(), "/eval/HumanEval~10/0/plus_status");
     assert_eq!((reading.items[0].scores(), reading.items[1].scores()), (&[1.0, 1.0, 0.0][..], &[1.0, 0.0, 0.0][..]));
 }
 
@@ -92,12 +95,19 @@ fn repoqa_has_languages_and_thresholds() {
 #[test]
 fn programs_pairs_and_nameless_scores_are_refused() {
     for text in [
-        r#"[["def f(): pass"], ["x"]]"#,
+        r#"[["def f():\n  pass"], ["x"]]"#,
         r#"{"a": {"b": [1.0, 2]}, "b": {"a": [2, 1.0]}}"#,
         r#"{"a": {"pass@1_base": 50, "pass@1_plus": 40}}"#,
     ] {
         assert_eq!(codes(&read_text("x.json", text)), ["no-scores"], "{text}");
     }
+}
+
+#[test]
+fn a_table_of_texts_is_not_taken_for_programs() {
+    let reading = read_text("x.json", r#"[["model", "main", 60.4], ["a", "b", 1]]"#);
+    assert_eq!(codes(&reading), ["unrecognised-result-file"]);
+    assert_eq!(codes(&read_text("x.json", r#"[["model", "main"], ["a", "b"]]"#)), ["unrecognised-result-file"]);
 }
 
 #[test]
