@@ -24,20 +24,25 @@ impl Format for GpuBenchmarks {
 
     fn recognises(&self, input: &Input) -> Option<Holds> {
         let Content::Markdown(markdown) = &input.content else { return None };
-        let tables = markdown.tables();
-        tables.iter().any(|table| is_detailed(table) || overview(table, input.text).is_some()).then_some(Holds::Scores)
+        let mut tables = markdown.tables();
+        tables.retain(|table| starts(table, &["GPU"]));
+        let above = above(&tables, input.text);
+        let mut known =
+            tables.iter().zip(&above).map(|(table, above)| is_detailed(table) || above.overview().is_some());
+        known.any(|known| known).then_some(Holds::Scores)
     }
 
     fn read(&self, input: &Input, reading: &mut Reading) {
         let Content::Markdown(markdown) = &input.content else { return };
-        let tables = markdown.tables();
+        let mut tables = markdown.tables();
+        tables.retain(|table| starts(table, &["GPU"]));
         let mut copies = (Shared::new(), Arc::new(metric()));
         // The overview repeats cells of the detailed tables.
         let detailed = tables.iter().any(is_detailed);
-        for table in &tables {
+        for (table, above) in tables.iter().zip(above(&tables, input.text)) {
             if is_detailed(table) {
-                read_detailed(table, input.text, &mut copies, reading);
-            } else if let Some((test, series)) = overview(table, input.text).filter(|_| !detailed) {
+                read_detailed(table, above.series, &mut copies, reading);
+            } else if let Some((test, series)) = above.overview().filter(|_| !detailed) {
                 read_overview(table, &test, series, &mut copies, reading);
             }
         }
@@ -70,45 +75,57 @@ fn tokens(test: &str) -> Option<(Field, &str)> {
     count.bytes().all(|byte| byte.is_ascii_digit()).then_some((field, count))
 }
 
-/// The test and the models' name of a table of GPUs and models; both stand in the sentence above it.
-fn overview<'t>(table: &TextTable, text: &'t str) -> Option<(String, &'t str)> {
-    if !starts(table, &["GPU"]) {
-        return None;
-    }
-    let above = text.lines().take(table.line.saturating_sub(1) as usize);
-    let sentence = above.filter(|line| !line.trim().is_empty()).last()?;
-    let (before, _) = sentence.split_once(" tokens")?;
-    let count = before.rsplit(' ').next().filter(|count| count.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let test = if before.contains("generating") { Some("tg") } else { None };
-    let test = test.or_else(|| sentence.contains("prompt eval").then_some("pp"))?;
-    let series = sentence.split(" on ").nth(1).map_or("", |rest| rest.split('.').next().unwrap_or(rest));
-    Some((format!("{test} {count}"), series))
+/// What stands above a table.
+#[derive(Clone, Copy)]
+struct Above<'t> {
+    sentence: &'t str,
+    /// The heading that the nearest heading stands under, without what decorates it: `LLaMA 3`.
+    series: &'t str,
 }
 
-/// The heading that the heading above a table stands under: `LLaMA 3`, without what decorates it.
-fn series(table: &TextTable, text: &str) -> String {
-    let mut open: Vec<(usize, &str)> = Vec::new();
-    for line in text.lines().take(table.line as usize) {
+/// One for each table, in one pass over the text.
+fn above<'t>(tables: &[TextTable], text: &'t str) -> Vec<Above<'t>> {
+    let mut found = Vec::new();
+    let mut headers = tables.iter().map(|table| table.line).peekable();
+    let (mut open, mut sentence): (Vec<(usize, &str)>, _) = (Vec::new(), "");
+    for (number, line) in (1..).zip(text.lines()) {
+        if headers.next_if_eq(&number).is_some() {
+            let parent = open.iter().rev().nth(1).map_or("", |(_, title)| title);
+            found.push(Above { sentence, series: parent.trim_matches(|c: char| !c.is_alphanumeric()) });
+        }
         let title = line.trim_start_matches('#');
         let level = line.len() - title.len();
         if (1..=6).contains(&level) && title.starts_with(' ') {
             open.retain(|(above, _)| *above < level);
             open.push((level, title));
         }
+        if !line.trim().is_empty() {
+            sentence = line;
+        }
     }
-    let parent = open.iter().rev().nth(1).map_or("", |(_, title)| title);
-    parent.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    found
 }
 
-fn read_detailed(table: &TextTable, text: &str, copies: &mut Copies, reading: &mut Reading) {
-    let series = series(table, text);
+impl<'t> Above<'t> {
+    /// The test and the models' name of a table of GPUs and models, which the sentence above it says.
+    fn overview(self) -> Option<(String, &'t str)> {
+        let (before, _) = self.sentence.split_once(" tokens")?;
+        let count = before.rsplit(' ').next().filter(|count| count.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let test = if before.contains("generating") { Some("tg") } else { None };
+        let test = test.or_else(|| self.sentence.contains("prompt eval").then_some("pp"))?;
+        let series = self.sentence.split(" on ").nth(1).map_or("", |rest| rest.split('.').next().unwrap_or(rest));
+        Some((format!("{test} {count}"), series))
+    }
+}
+
+fn read_detailed(table: &TextTable, series: &str, copies: &mut Copies, reading: &mut Reading) {
     let mut gpu = "";
     for row in &table.rows {
         let [first, model, cells @ ..] = &row[..] else { continue };
         // Rows below the first of a GPU leave its name out.
         gpu = if first.text.is_empty() { gpu } else { &first.text };
         for (cell, test) in cells.iter().zip(table.header.iter().skip(2)) {
-            read_cell(cell, gpu, &named(&series, &model.text), &test.text, copies, reading);
+            read_cell(cell, gpu, &named(series, &model.text), &test.text, copies, reading);
         }
     }
 }
@@ -186,6 +203,12 @@ mod tests {
         let second = read_text("README.md", &DETAILED.replace("OOM", "40.5"));
         assert_eq!(second.records[2].protocol.get(Field::Hardware), Some("A 8GB"));
         assert_eq!(second.records[2].model.get(Part::Precision), Some("F16"));
+    }
+
+    #[test]
+    fn many_tables_cost_no_more_than_their_length() {
+        let text = "# a\n\nof generating 5 tokens on X.\n\n|GPU|8B Q|\n|-|-|\n|A|1|\n\n".repeat(20_000);
+        assert_eq!(read_text("x.md", &text).records.len(), 20_000);
     }
 
     #[test]

@@ -145,8 +145,9 @@ fn read_printed(table: &TextTable, build: Option<&str>, copies: &mut Copies, rea
     for row in &table.rows {
         let get = |key: &str| text_of(&table.header, row, key);
         let Some(cell) = row.get(score) else { continue };
-        let settings = table.header.iter().map(|cell| &*cell.text).filter(|name| !PRINTED.contains(name));
-        let settings = settings.filter_map(|name| Some(format!("{name}={}", get(name)?)));
+        let settings = table.header.iter().zip(row).filter(|(name, _)| !PRINTED.contains(&&*name.text));
+        let settings = settings.filter(|(_, cell)| !cell.text.is_empty());
+        let settings = settings.map(|(name, cell)| format!("{}={}", name.text, cell.text));
         let engine = ["llama.cpp".to_owned()].into_iter().chain(build.map(|build| build.trim().to_owned()));
         let stated = Test {
             model: get("model").map(|model| named(&model, &model)),

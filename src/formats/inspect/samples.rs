@@ -52,8 +52,11 @@ impl<'a> Samples<'a> {
         let mut scorers: Vec<_> = self.scores.keys().chain(self.reduced.keys()).copied().collect();
         scorers.sort_unstable();
         scorers.dedup();
+        // Of two scores of one name the first counts.
+        let scores = scores.iter().rev().filter_map(Json::as_object);
+        let scores: BTreeMap<_, _> = scores.filter_map(|score| Some((score.text("name")?, score))).collect();
         for scorer in scorers {
-            let score = scores.iter().filter_map(Json::as_object).find(|score| score.text("name") == Some(scorer));
+            let score = scores.get(scorer).copied();
             let protocol = match score {
                 Some(score) => log.protocol_of(score),
                 None => log.protocol.clone().with(Field::Filter, scorer),
