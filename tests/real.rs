@@ -11,6 +11,8 @@ use std::sync::Arc;
 use tianti::formats::{File, Reading, read};
 use tianti::record::{Field, Record, Source};
 
+#[path = "real/agents.rs"]
+mod agents;
 #[path = "real/arena.rs"]
 mod arena;
 #[path = "real/harness.rs"]

@@ -15,17 +15,24 @@ mod arena_hard_table;
 mod arena_history;
 mod arena_table;
 mod battles;
+mod bigcode_harness;
 mod ceval;
 mod csv;
 mod eval_results;
+mod evalplus;
 mod evalscope;
 mod evalscope_perf;
+mod gpu_benchmarks;
+mod helm;
 mod input;
+mod inspect;
 pub(crate) mod json;
 mod json_lines;
 mod judged;
 mod lighteval;
 mod livebench;
+mod llama_bench;
+mod llmperf;
 mod lm_eval;
 mod lm_eval_old;
 mod lm_eval_table;
@@ -42,12 +49,14 @@ mod open_llm_v2;
 mod opencompass;
 mod shared;
 mod simple_evals;
+mod swe_bench;
 mod tabby;
 mod table;
 mod table_csv;
 mod table_toml;
 mod text_table;
 mod vicuna_review;
+mod vllm_bench;
 mod vlmevalkit;
 mod written;
 mod yaml;
@@ -96,6 +105,7 @@ pub enum Holds {
 
 /// In the order in which they are asked; the first that recognises a file reads it.
 pub const FORMATS: &[&dyn Format] = &[
+    &inspect::Inspect,
     &open_llm_v1::OpenLlmV1,
     &lighteval::Lighteval,
     &open_llm_v2::OpenLlmV2,
@@ -136,6 +146,14 @@ pub const FORMATS: &[&dyn Format] = &[
     &open_asr::OpenAsr,
     &nejumi::Nejumi,
     &nejumi::JoinedTable,
+    &helm::Helm,
+    &swe_bench::SweBench,
+    &evalplus::EvalPlus,
+    &bigcode_harness::BigCodeHarness,
+    &vllm_bench::VllmBench,
+    &llama_bench::LlamaBench,
+    &llmperf::LlmPerf,
+    &gpu_benchmarks::GpuBenchmarks,
     &table_csv::TableCsv,
     &table_toml::TableToml,
 ];
@@ -239,7 +257,8 @@ fn read_content(input: &Input, reading: &mut Reading) {
         }
         Holds::Scores => {
             format.read(input, reading);
-            if reading.is_empty() && reading.diagnostics.errors() == 0 {
+            let said = reading.diagnostics.iter().any(|problem| problem.code == "no-scores");
+            if reading.is_empty() && reading.diagnostics.errors() == 0 && !said {
                 let problem = reading.warning("no-scores", format!("this {} file holds no scores", format.name()));
                 reading.diagnostics.push(problem.hint("remove the file, or replace it by one with results"));
             }
