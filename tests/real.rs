@@ -11,6 +11,9 @@ use std::sync::Arc;
 use tianti::formats::{File, Reading, read};
 use tianti::record::{Field, Record, Source};
 
+#[path = "real/exchange.rs"]
+mod exchange;
+
 /// Every result file below one of the folders, read; `None`, with a line that says why, when there is no data.
 struct Real(Vec<Reading>);
 
@@ -29,6 +32,11 @@ const FOLDERS: [&str; 4] =
 
 impl Real {
     fn load() -> Option<Self> {
+        Self::of(&FOLDERS, &["json", "csv"])
+    }
+
+    /// The files below `folders` whose names have one of `endings`.
+    fn of(folders: &[&str], endings: &[&str]) -> Option<Self> {
         let Some(root) = std::env::var_os("TIANTI_REAL_DATA").map(PathBuf::from) else {
             eprintln!("skipped: TIANTI_REAL_DATA does not name a folder of real result files");
             return None;
@@ -37,7 +45,7 @@ impl Real {
             eprintln!("skipped: TIANTI_REAL_DATA names {}, which is not a folder", root.display());
             return None;
         }
-        let mut paths: Vec<_> = FOLDERS.iter().flat_map(|folder| walk(&root.join(folder))).collect();
+        let mut paths: Vec<_> = folders.iter().flat_map(|folder| walk(&root.join(folder), endings)).collect();
         paths.sort();
         Some(Self(paths.iter().map(|path| read_file(&root, path)).collect()))
     }
@@ -56,13 +64,13 @@ impl Real {
     }
 }
 
-fn walk(folder: &Path) -> Vec<PathBuf> {
+fn walk(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut files = Vec::new();
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
-            files.extend(walk(&path));
-        } else if path.extension().is_some_and(|ending| ending == "json" || ending == "csv") {
+            files.extend(walk(&path, endings));
+        } else if path.extension().is_some_and(|ending| endings.iter().any(|known| ending == *known)) {
             files.push(path);
         }
     }

@@ -8,6 +8,7 @@
 
 mod archive;
 mod csv;
+mod every_eval_ever;
 mod input;
 mod json;
 mod json_lines;
@@ -68,7 +69,8 @@ pub enum Holds {
 }
 
 /// In the order in which they are asked; the first that recognises a file reads it.
-pub const FORMATS: [&dyn Format; 6] = [
+pub const FORMATS: [&dyn Format; 7] = [
+    &every_eval_ever::EveryEvalEver,
     &open_llm_v1::OpenLlmV1,
     &lm_eval::LmEval,
     &mteb::Mteb,
@@ -90,7 +92,18 @@ pub struct Reading {
     pub records: Vec<Record>,
     pub battles: Vec<Battle>,
     pub items: Vec<ItemScores>,
+    /// Set where a file may be there in several versions, of which the newest counts.
+    pub edition: Option<Edition>,
     pub diagnostics: Diagnostics,
+}
+
+/// What makes a file one of several versions of the same results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Two files that share one of these hold the same results.
+    pub ids: Vec<Arc<str>>,
+    /// The greater is the newer.
+    pub version: [u32; 3],
 }
 
 impl Reading {
@@ -139,6 +152,7 @@ pub fn read(file: &File, source: Arc<Source>) -> Reading {
         records: Vec::new(),
         battles: Vec::new(),
         items: Vec::new(),
+        edition: None,
         diagnostics: Diagnostics::default(),
     };
     input::with_input(file, &mut reading, read_content);

@@ -5,6 +5,7 @@
 
 mod repeated;
 mod source;
+mod superseded;
 
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
@@ -118,7 +119,8 @@ impl Ledger {
 pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -> Ledger {
     let paths: Vec<&Arc<str>> = tree.below(RESULTS, "").filter(|path| !path.ends_with(source::FILE)).collect();
     let sources = Sources::read(tree, diagnostics);
-    let readings: Vec<Reading> = paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
+    let mut readings: Vec<Reading> = paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
+    superseded::drop_older(&mut readings);
     let mut ledger = Ledger { files: paths.len(), ..Ledger::default() };
     let mut names = Names { catalog, models: HashMap::default(), benchmarks: HashMap::default() };
     for reading in readings {

@@ -24,6 +24,7 @@ fn look_at<'a>(
         records: Vec::new(),
         battles: Vec::new(),
         items: Vec::new(),
+        edition: None,
         diagnostics: crate::diagnostic::Diagnostics::default(),
     };
     let mut seen = "nothing".to_owned();
