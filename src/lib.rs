@@ -12,6 +12,8 @@
 //! 6. [`page`] says which pages exist and what each shows.
 //! 7. [`render`] turns a page into bytes, by a theme, and [`output`] writes them: all or nothing.
 //!
+//! [`export`] writes what the ledger holds for other programs.
+//!
 //! [`pipeline::build`] is the whole program, a line per stage. Whatever is wrong with a site's files is a
 //! [`diagnostic`], collected over all stages, and [`cli`] prints them.
 
@@ -20,6 +22,7 @@ pub mod catalog;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;
+pub mod export;
 pub mod formats;
 pub mod language;
 pub mod ledger;

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod export;
 
 use crate::diagnostic::{Diagnostics, terminal};
 use clap::{Parser, Subcommand};
@@ -32,6 +33,8 @@ enum Command {
     Build(build::Arguments),
     /// Report everything that is wrong, without writing anything
     Check,
+    /// Write all records for other programs
+    Export(export::Arguments),
 }
 
 /// Runs the program.
@@ -41,6 +44,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Build(build) => build::run(&arguments.root, &build),
         Command::Check => check::run(&arguments.root),
+        Command::Export(export) => export::run(&arguments.root, &export),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -12,6 +12,7 @@ use super::shared::Shared;
 use super::{Content, Edition, Format, Holds, Input, Reading, names};
 use crate::record::{
     Date, Direction, Extra, Field, Interval, Items, Metric, ModelName, Part, Place, Protocol, Record, Reporter, Unit,
+    Value,
 };
 use std::sync::Arc;
 
@@ -70,6 +71,7 @@ impl Format for EveryEvalEver {
             extra: Arc::new(extra(root, results)),
             metrics: Shared::new(),
             protocols: Shared::new(),
+            missing: 0,
         };
         for (index, result) in results.iter().enumerate() {
             match result.as_object() {
@@ -80,6 +82,10 @@ impl Format for EveryEvalEver {
                     reading.diagnostics.push(problem.hint("the result is left out"));
                 }
             }
+        }
+        if file.missing > 0 {
+            let message = format!("{} scores are -1, which their metrics cannot be", file.missing);
+            reading.diagnostics.push(reading.warning("missing-scores", message).hint("they are left out as missing"));
         }
     }
 }
@@ -162,6 +168,8 @@ struct File<'a> {
     extra: Arc<Extra>,
     metrics: Shared<Metric>,
     protocols: Shared<Protocol>,
+    /// Scores that stand for none.
+    missing: usize,
 }
 
 impl File<'_> {
@@ -170,6 +178,10 @@ impl File<'_> {
         let details = result.object("score_details");
         let score = details.and_then(|details| details.get("score")).unwrap_or(&Json::Null);
         let Some(value) = reading.score(score, &pointer) else { return };
+        if stands_for_none(&value, result) {
+            self.missing += 1;
+            return;
+        }
         let Some((benchmark, subset)) = benchmark(result) else {
             let problem = reading.error("missing-key", format!("/{RESULTS}/{index} names no evaluation"));
             return reading.diagnostics.push(problem.hint("add its evaluation_name"));
@@ -198,6 +210,12 @@ impl File<'_> {
             )
         });
     }
+}
+
+/// Whether the score is the -1 that conversions of HELM wrote for a missing one, though the metric starts at 0.
+fn stands_for_none(value: &Value, result: &Object) -> bool {
+    let least = result.object("metric_config").and_then(|config| json::number(config.get("min_score")?)?.finite());
+    value.finite() == Some(-1.0) && least.is_some_and(|least| least >= 0.0)
 }
 
 /// The dataset and, where the evaluation has another name, that as the part of it: `Arabic` alone says little.
@@ -266,7 +284,7 @@ fn read_interval(stated: &Object) -> Option<Interval> {
 }
 
 /// Some converters wrote half-widths for bounds: an interval that the score is not in is not one.
-fn contains(interval: &Interval, value: &crate::record::Value) -> bool {
+fn contains(interval: &Interval, value: &Value) -> bool {
     let bounds = (interval.low.finite(), value.finite(), interval.high.finite());
     matches!(bounds, (Some(low), Some(value), Some(high)) if low <= value && value <= high)
 }

@@ -120,6 +120,7 @@ impl Columns {
             let column = Column::named(name);
             let problem = match column {
                 None => table::unknown_column(name, Column::names(), reading),
+                Some(Column::Added) => continue,
                 Some(column) if find(&known, column).is_some() => reading
                     .error("duplicate-column", format!("the column {name:?} occurs twice"))
                     .hint("the first one is read; remove or rename the other"),
@@ -137,13 +138,15 @@ impl Columns {
             reading.diagnostics.push(problem.at(Position { line: header.line, column: 1 }).hint(hint));
         }
         find(&known, Column::Model).and(find(&known, Column::Benchmark))?;
-        let value = find(&known, Column::Value)?;
+        let value = find(&known, Column::ValueText).or(find(&known, Column::Value))?;
         let (mut model, mut common, mut own) = (Vec::new(), Vec::new(), Vec::new());
         for (index, column) in known {
             match column {
-                Column::Value => continue,
+                Column::Value | Column::ValueText => continue,
                 Column::Model | Column::Part(_) => &mut model,
-                Column::StandardError | Column::Items | Column::ItemsTotal | Column::Url => &mut own,
+                Column::StandardError | Column::Interval(_) | Column::Items | Column::ItemsTotal | Column::Url => {
+                    &mut own
+                }
                 _ => &mut common,
             }
             .push((index, column));

@@ -90,6 +90,13 @@ fn the_unit_comes_from_the_metric_and_never_from_the_score() {
 }
 
 #[test]
+fn a_score_of_minus_one_where_none_can_be_is_missing() {
+    let results = ["0.0", "-1.0"].map(|least| result(&format!(r#"{{"min_score": {least}}}"#), r#"{"score": -1.0}"#));
+    let reading = read_text(UUID, &file(&results.join(",")));
+    assert_eq!((numbers(&reading), codes(&reading)), (vec!["-1.0"], vec!["missing-scores".to_owned()]));
+}
+
+#[test]
 fn half_widths_are_not_taken_for_bounds() {
     for (bounds, is_interval) in [("-0.04, \"upper\": 0.04", false), ("0.7, \"upper\": 0.8", true)] {
         let interval = format!(r#"{{"lower": {bounds}}}"#);
