@@ -26,6 +26,8 @@ pub(super) struct Arguments {
 enum Target {
     /// Aggregate files of schema 0.3.0, and instances where there are item scores
     EveryEvalEver,
+    /// One table, for DuckDB, Polars and Spark
+    Parquet,
     /// One table
     Csv,
     /// An array of objects
@@ -48,6 +50,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
             staging.commit()?;
             exported
         }
+        Target::Parquet => file(out, |file| export::parquet(records, file))?,
         Target::Csv => file(out, |file| export::csv(records, file))?,
         Target::Json => file(out, |file| export::json(records, file))?,
     };
@@ -55,7 +58,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn file(out: &Path, write: impl FnOnce(&mut dyn Write) -> Result<Exported>) -> Result<Exported> {
+fn file(out: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<Exported>) -> Result<Exported> {
     let mut exported = Exported::default();
     output::write_file(out, |file| {
         exported = write(file)?;

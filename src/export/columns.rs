@@ -53,6 +53,11 @@ pub fn columns() -> impl Iterator<Item = Column> {
     model.map(of_entry).into_iter().chain(parts).chain(PLAIN.map(of_entry)).chain(fields).chain(ADDED.map(of_entry))
 }
 
+/// The text of the value, for tables in which the value is a binary number.
+pub fn exact_value() -> Column {
+    Column { name: "value_text", kind: Kind::Text, get: Get::Entry(|_, entry| text(entry.record.value.text())) }
+}
+
 type Entries<const N: usize> = [(&'static str, Kind, for<'a> fn(Records<'a>, &'a Entry) -> Option<Cow<'a, str>>); N];
 
 const PLAIN: Entries<16> = [

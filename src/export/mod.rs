@@ -6,9 +6,11 @@
 
 mod columns;
 mod every_eval_ever;
+mod parquet;
 mod table;
 
 pub use every_eval_ever::every_eval_ever;
+pub use parquet::parquet;
 pub use table::{csv, json};
 
 use crate::catalog::Catalog;

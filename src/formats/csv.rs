@@ -71,12 +71,18 @@ impl<'a> CsvRows<'a, '_> {
 pub struct Row<'a> {
     /// The line at which it starts, counted from 1.
     pub line: u32,
-    text: &'a str,
-    /// Each cell, trimmed, and the byte of the row at which it starts.
+    /// Absent for a table that is no text.
+    text: Option<&'a str>,
+    /// Each cell, trimmed, and the byte of the row at which it starts; where there is no text, its number from 0.
     cells: Vec<(Cow<'a, str>, usize)>,
 }
 
 impl<'a> Row<'a> {
+    /// A row of a table that is no text: its lines are rows and its characters columns.
+    pub fn of_table(line: u32, cells: Vec<Cow<'a, str>>) -> Self {
+        Self { line, text: None, cells: cells.into_iter().zip(0..).collect() }
+    }
+
     /// The number of cells.
     pub fn width(&self) -> usize {
         self.cells.len()
@@ -94,7 +100,10 @@ impl<'a> Row<'a> {
     /// Where a cell starts.
     pub fn position(&self, column: usize) -> Position {
         let start = self.cells.get(column).map_or(0, |(_, start)| *start);
-        let position = Position::of(self.text, start);
+        let Some(text) = self.text else {
+            return Position { line: self.line, column: u32::try_from(start + 1).unwrap_or(u32::MAX) };
+        };
+        let position = Position::of(text, start);
         Position { line: self.line + position.line - 1, ..position }
     }
 
@@ -131,7 +140,7 @@ impl<'a> Iterator for Rows<'a> {
                 if line.trim().is_empty() {
                     continue;
                 }
-                return Some(Ok(Row { line: self.line - 1, text: line, cells: plain_cells(line) }));
+                return Some(Ok(Row { line: self.line - 1, text: Some(line), cells: plain_cells(line) }));
             }
             let started = self.line;
             return Some(match quoted_cells(rest) {
@@ -139,7 +148,7 @@ impl<'a> Iterator for Rows<'a> {
                     let text = &rest[..length];
                     self.at += length + 1;
                     self.line += 1 + text.bytes().filter(|byte| *byte == b'\n').count() as u32;
-                    Ok(Row { line: started, text, cells })
+                    Ok(Row { line: started, text: Some(text), cells })
                 }
                 Err(start) => {
                     let broken_line = rest[..start].bytes().filter(|byte| *byte == b'\n').count() as u32;

@@ -18,6 +18,7 @@ mod mteb;
 mod names;
 mod open_llm_v1;
 mod opencompass;
+mod parquet;
 mod shared;
 mod table;
 mod table_csv;
@@ -31,6 +32,7 @@ pub use csv::{Csv, CsvRows, Row};
 pub use input::{Content, File, Input, LARGEST_DOCUMENT};
 pub use json_lines::JsonLines;
 pub use markdown::MarkdownText;
+pub use parquet::Parquet;
 pub use text_table::{Cell, TextTable};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -1,4 +1,4 @@
-//! The long plain table: a CSV file with one record a row, its columns named as in `docs/site-files.md`.
+//! The long plain table: a CSV or Parquet file with one record a row, its columns named as in `docs/site-files.md`.
 
 use super::table::{self, BadCell, Column, Template};
 use super::{Content, Format, Holds, Input, Reading, Row};
@@ -25,14 +25,25 @@ impl Format for TableCsv {
 
     /// By two of the three required columns, so that a table which lacks one is told so.
     fn recognises(&self, input: &Input) -> Option<Holds> {
-        let Content::Csv(csv) = &input.content else { return None };
-        let names = csv.header();
-        let present = REQUIRED.iter().filter(|name| names.iter().any(|known| known == *name)).count();
-        (names.iter().any(|name| name == "model") && present >= 2).then_some(Holds::Scores)
+        let names: Vec<&str> = match &input.content {
+            Content::Csv(csv) => csv.header().iter().map(|name| &**name).collect(),
+            Content::Parquet(parquet) => parquet.header().iter().map(String::as_str).collect(),
+            _ => return None,
+        };
+        let present = REQUIRED.iter().filter(|name| names.contains(name)).count();
+        (names.contains(&"model") && present >= 2).then_some(Holds::Scores)
     }
 
     fn read(&self, input: &Input, reading: &mut Reading) {
-        let Content::Csv(csv) = &input.content else { return };
+        let csv = match &input.content {
+            Content::Csv(csv) => csv,
+            Content::Parquet(parquet) => {
+                let Some(mut table) = Table::new(&parquet.header_row(), reading) else { return };
+                return parquet
+                    .each(reading, |number, row, reading| table.read_row(&parquet.row(number, row), reading));
+            }
+            _ => return,
+        };
         let mut rows = csv.rows(reading);
         // A header that cannot be read is reported; the next row does not take its place.
         let Some(header) = rows.next().filter(|row| row.line == first_line(input.text)) else { return };
