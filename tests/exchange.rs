@@ -183,3 +183,20 @@ fn nothing_is_written_over_a_site_with_errors() {
     assert_eq!(site.run(&["export", "--to", "csv", "--out", out.to_str().unwrap()]).code(), 1);
     assert!(!out.exists());
 }
+
+#[test]
+fn scores_on_datasets_of_the_hub_are_written_for_each_model() {
+    let card = "name = 'Sums'\nsummary = 'Sums'\naliases = ['sums_*']\n\
+        dataset = 'https://huggingface.co/datasets/club/sums'\n";
+    let site = site().file("data/benchmarks/sums.toml", card);
+    let out = site.root().join("hub");
+    let run = site.run(&["export", "--to", "eval-results", "--out", out.to_str().unwrap()]);
+    assert!(run.says().contains("Wrote 4 records in 3 files"), "{}", run.says());
+    assert!(run.says().contains("Left out 6 records: the cards of their benchmarks name no dataset"), "{}", run.says());
+    let expected = "- dataset:\n    id: \"club/sums\"\n    task_id: \"default\"\n  value: 1e-05\n  source:\n    \
+        url: \"https://example.org/club\"\n    name: \"Quiz Club\"\n  notes: \"\"\n\
+        - dataset:\n    id: \"club/sums\"\n    task_id: \"add\"\n  value: 3.0\n  source:\n    \
+        url: \"https://example.org/club\"\n    name: \"Quiz Club\"\n  \
+        notes: \"metric=err, unit=points, effort=high, scaffold=loop\"\n";
+    assert_eq!(fs::read_to_string(out.join("org/a.yaml")).unwrap(), expected);
+}

@@ -32,6 +32,8 @@ enum Target {
     Csv,
     /// An array of objects
     Json,
+    /// A YAML file for each model, for the `.eval_results` of its repository on the Hub
+    EvalResults,
 }
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
@@ -44,18 +46,21 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
     let records = Records { catalog: &catalog, ledger: &ledger };
     let out = &arguments.out;
     let exported = match arguments.to {
-        Target::EveryEvalEver => {
-            let staging = Staging::begin(out)?;
-            let exported = export::every_eval_ever(records, &staging)?;
-            staging.commit()?;
-            exported
-        }
+        Target::EveryEvalEver => folder(out, |staging| export::every_eval_ever(records, staging))?,
+        Target::EvalResults => folder(out, |staging| export::eval_results(records, staging))?,
         Target::Parquet => file(out, |file| export::parquet(records, file))?,
         Target::Csv => file(out, |file| export::csv(records, file))?,
         Target::Json => file(out, |file| export::json(records, file))?,
     };
     report(&exported, out);
     Ok(ExitCode::SUCCESS)
+}
+
+fn folder(out: &Path, write: impl FnOnce(&Staging) -> Result<Exported>) -> Result<Exported> {
+    let staging = Staging::begin(out)?;
+    let exported = write(&staging)?;
+    staging.commit()?;
+    Ok(exported)
 }
 
 fn file(out: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<Exported>) -> Result<Exported> {

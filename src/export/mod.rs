@@ -5,10 +5,12 @@
 //! format is read.
 
 mod columns;
+mod eval_results;
 mod every_eval_ever;
 mod parquet;
 mod table;
 
+pub use eval_results::eval_results;
 pub use every_eval_ever::every_eval_ever;
 pub use parquet::parquet;
 pub use table::{csv, json};
