@@ -132,12 +132,15 @@ struct Press<'a> {
     progress: &'a dyn Progress,
 }
 
+/// An article, by its number, in one language.
+type Version = (usize, Language);
+
 /// What is kept of pages that were made.
 #[derive(Default)]
 struct Printed {
     problems: Diagnostics,
     /// The hashes of each article's headings.
-    headings: Vec<((usize, Language), Box<[u64]>)>,
+    headings: Vec<(Version, Box<[u64]>)>,
     /// Links from articles to headings of others, with the path of the linking file.
     fragments: Vec<(Arc<str>, Language, Fragment)>,
 }
@@ -276,7 +279,7 @@ impl Press<'_> {
 
 /// Reports links to headings that the other article does not have.
 fn check_fragments(site: &Site, printed: &Printed, diagnostics: &mut Diagnostics) {
-    let headings: BTreeMap<(usize, Language), &Box<[u64]>> =
+    let headings: BTreeMap<Version, &Box<[u64]>> =
         printed.headings.iter().map(|(page, headings)| (*page, headings)).collect();
     for (path, language, fragment) in &printed.fragments {
         let Fragment { article, heading, position } = fragment;
