@@ -120,7 +120,7 @@ impl Group<'_> {
     fn folder(&self, file: &Object) -> String {
         let source = &self.origin.source.id;
         let collection = if source.is_empty() { "results".to_owned() } else { source.replace('/', "__") };
-        let id = file["model_info"]["id"].as_str().unwrap_or(UNKNOWN);
+        let id = model_id(file);
         let (developer, model) = id.split_once('/').unwrap_or((UNKNOWN, id));
         format!("data/{}/{}/{}", component(&collection), component(developer), component(model))
     }
@@ -153,15 +153,16 @@ impl Group<'_> {
     /// A line for each item score. Questions and answers are not kept, so they are empty.
     fn instances(&self, file: &Object) -> (Vec<u8>, usize) {
         let (mut lines, mut rows) = (Vec::new(), 0);
+        let restored = self.entries.first().is_some_and(|entry| restored::header(entry).is_some());
         for column in &self.items {
-            let evaluation = column.subset.as_ref().filter(|_| file.contains_key(RESULTS) && self.is_restored());
-            let evaluation = evaluation.unwrap_or(&column.benchmark);
+            // The subset of a file of this format is the name of an evaluation, the benchmark its dataset.
+            let evaluation = column.subset.as_ref().filter(|_| restored).unwrap_or(&column.benchmark);
             let whole = if column.metric.unit == Unit::Percent { 100.0 } else { 1.0 };
             for (item, score) in column.items().iter().zip(column.scores()) {
                 let line = json!({
                     "schema_version": SCHEMA,
-                    "evaluation_id": file["evaluation_id"],
-                    "model_id": file["model_info"]["id"],
+                    "evaluation_id": file.get("evaluation_id"),
+                    "model_id": model_id(file),
                     "evaluation_name": evaluation,
                     "sample_id": format!("{:016x}", item.0),
                     "interaction_type": "single_turn",
@@ -178,10 +179,10 @@ impl Group<'_> {
         }
         (lines, rows)
     }
+}
 
-    fn is_restored(&self) -> bool {
-        self.entries.first().is_some_and(|entry| restored::header(entry).is_some())
-    }
+fn model_id(file: &Object) -> &str {
+    file.get("model_info").and_then(|info| info.get("id")?.as_str()).unwrap_or(UNKNOWN)
 }
 
 /// A part of a path that every file system takes and the datastore allows.

@@ -116,13 +116,16 @@ fn json_of(field: &Field) -> Json {
         Field::UShort(value) => (*value).into(),
         Field::UInt(value) => (*value).into(),
         Field::ULong(value) => (*value).into(),
-        Field::Float16(value) => number(value.to_f32().to_string()),
-        Field::Float(value) => number(value.to_string()),
-        Field::Double(value) => number(value.to_string()),
+        Field::Float16(value) => number(shortest(value.to_f32().to_string(), value.to_f32().into())),
+        Field::Float(value) => number(shortest(value.to_string(), (*value).into())),
+        Field::Double(value) => number(shortest(value.to_string(), (*value).into())),
         Field::Decimal(value) => number(decimal(value)),
         Field::Str(text) => text.as_str().into(),
         Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into(),
-        Field::Date(days) => time(i64::from(*days) * 86_400_000_000).map_or(Json::Null, |time| time[..10].into()),
+        Field::Date(days) => {
+            let micros = i64::from(*days).checked_mul(86_400_000_000);
+            micros.and_then(time).map_or(Json::Null, |time| time.split('T').next().into())
+        }
         Field::TimestampMillis(value) => value.checked_mul(1000).and_then(time).into(),
         Field::TimestampMicros(value) => time(*value).into(),
         Field::TimeMillis(value) => (*value).into(),
@@ -134,6 +137,11 @@ fn json_of(field: &Field) -> Json {
             Json::Object(map.entries().iter().map(|(name, value)| (key(name), json_of(value))).collect())
         }
     }
+}
+
+/// The decimal notation of a number, or the scientific one where that is long; the latter is null for no number.
+fn shortest(decimal: String, scientific: Json) -> String {
+    if decimal.len() > 24 && scientific.is_number() { scientific.to_string() } else { decimal }
 }
 
 /// A JSON number with this text, or the mark of one that JSON does not have.

@@ -1,7 +1,14 @@
 //! Every Eval Ever: files of the datastore in each version of the schema.
 
 use super::Real;
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use tianti::export::{self, Records};
+use tianti::output::Sink;
+use tianti::pipeline;
 use tianti::record::{Field, Items, Part, Reporter, Unit};
 
 const ALL: &[&str] = &["every_eval_ever"];
@@ -58,4 +65,48 @@ fn items_of_every_eval_ever_are_read() {
     let Some(real) = Real::of(&["every_eval_ever/instance_level_data"], &["jsonl"]) else { return };
     let items = &real.0[0].items[0];
     assert_eq!((items.len(), &*items.benchmark, &*items.model.raw), (3, "allenai/ai2_arc", "ollama/qwen2.5-0.5b"));
+}
+
+/// Keeps what is put into it.
+#[derive(Default)]
+struct Kept(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Sink for Kept {
+    fn put(&self, path: &str, parts: &[&[u8]]) -> anyhow::Result<()> {
+        self.0.lock().unwrap().insert(path.to_owned(), parts.concat());
+        Ok(())
+    }
+}
+
+/// What version 0.3.0 added to a file of 0.2.2.
+fn as_current(mut file: Json) -> Json {
+    file["schema_version"] = "0.3.0".into();
+    let details = &mut file["model_info"]["additional_details"];
+    (details["deployment_type"], details["model_availability"]) = ("unknown".into(), "unknown".into());
+    file
+}
+
+#[test]
+fn files_of_every_eval_ever_go_back_as_they_came() {
+    let Some(real) = Real::of(ALL, &["json"]) else { return };
+    let root = PathBuf::from(std::env::var_os("TIANTI_REAL_DATA").unwrap());
+    let site = tempfile::tempdir().unwrap();
+    fs::create_dir_all(site.path().join("data/results")).unwrap();
+    fs::write(site.path().join("tianti.toml"), "").unwrap();
+    let mut files = BTreeMap::new();
+    for reading in real.0.iter().filter(|reading| reading.edition.as_ref().is_some_and(|it| it.version == [0, 2, 2])) {
+        let name = reading.origin.path.rsplit('/').next().unwrap();
+        let text = fs::read_to_string(root.join(&*reading.origin.path)).unwrap();
+        fs::write(site.path().join("data/results").join(name), &text).unwrap();
+        files.insert(name.to_owned(), as_current(serde_json::from_str(&text).unwrap()));
+    }
+    assert_eq!(files.len(), 7);
+    let (catalog, ledger, _) = pipeline::records(site.path()).unwrap();
+    let kept = Kept::default();
+    export::every_eval_ever(Records { catalog: &catalog, ledger: &ledger }, &kept).unwrap();
+    let written = kept.0.into_inner().unwrap().into_iter();
+    let written = written.map(|(path, bytes)| (path.rsplit('/').next().unwrap().to_owned(), bytes));
+    let written: BTreeMap<String, Json> =
+        written.map(|(name, bytes)| (name, serde_json::from_slice(&bytes).unwrap())).collect();
+    assert!(written == files, "{:?}", written.iter().find(|(name, file)| files.get(*name) != Some(*file)));
 }

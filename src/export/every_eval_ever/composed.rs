@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 pub(super) fn file(records: Records, group: &Group) -> Object {
     let model_info = model_info(records, group);
-    let id = model_info["id"].as_str().unwrap_or(UNKNOWN).replace('/', "_");
+    let id = model_info.get("id").and_then(Json::as_str).unwrap_or(UNKNOWN).replace('/', "_");
     let source = &group.origin.source;
     let collection = if source.id.is_empty() { "results" } else { &source.id };
     let retrieved = source.retrieved.as_ref().and_then(unix_time);

@@ -9,7 +9,7 @@ use crate::record::{Extra, Place};
 use serde_json::{Value as Json, json};
 
 /// The arguments that the schema knows; it allows no others.
-const GENERATION_ARGUMENTS: [&str; 12] = [
+const GENERATION_ARGUMENTS: [&str; 13] = [
     "temperature",
     "top_p",
     "top_k",
@@ -22,6 +22,7 @@ const GENERATION_ARGUMENTS: [&str; 12] = [
     "eval_limits",
     "sandbox",
     "max_attempts",
+    "incorrect_attempt_feedback",
 ];
 
 /// The keys of a file that the schema knows; it allows no others.
@@ -61,6 +62,9 @@ pub(super) fn file(group: &Group) -> Option<Object> {
         texts_only(file.get_mut(key), "additional_details");
     }
     if let Some(Json::Object(model)) = file.get_mut("model_info") {
+        for key in ["id", "name"] {
+            model.entry(key).or_insert_with(|| (*group.model.raw).into());
+        }
         let details = model.entry("additional_details").or_insert_with(|| json!({}));
         for key in ["deployment_type", "model_availability"] {
             details.as_object_mut()?.entry(key).or_insert_with(|| UNKNOWN.into());
@@ -111,7 +115,7 @@ fn result(extra: &Extra, entry: &Entry, addresses: Option<&Json>) -> Option<Json
 /// Moves what the schema does not know to the additional details, and makes the steps of a plan texts.
 fn settle_arguments(config: &mut Object) -> Option<()> {
     let Some(Json::Object(arguments)) = config.get_mut("generation_args") else { return Some(()) };
-    let known = |key: &str| GENERATION_ARGUMENTS.contains(&key) || key == "incorrect_attempt_feedback";
+    let known = |key: &str| GENERATION_ARGUMENTS.contains(&key);
     let unknown: Vec<String> = arguments.keys().filter(|key| !known(key)).cloned().collect();
     let moved: Vec<(String, Json)> =
         unknown.into_iter().filter_map(|key| Some((key.clone(), text_of(arguments.remove(&key)?)?))).collect();

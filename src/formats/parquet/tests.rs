@@ -86,3 +86,22 @@ fn a_broken_file_is_reported_wherever_it_breaks() {
     assert_eq!(codes(&read_bytes("t.parquet", &whole[..whole.len() - 1])), ["broken-parquet"]);
     assert_eq!(codes(&read_bytes("t.parquet", b"PAR1")), ["broken-parquet"]);
 }
+
+#[test]
+fn numbers_have_the_shorter_of_two_notations() {
+    for (field, text) in [
+        (Field::Double(60.0), "60"),
+        (Field::Double(1e300), "1e+300"),
+        (Field::Double(-1.5e-30), "-1.5e-30"),
+        (Field::Float(0.1), "0.1"),
+        (Field::Float(1e-30), "1e-30"),
+        (Field::Double(f64::NEG_INFINITY), "-Infinity"),
+        (Field::ULong(u64::MAX), "18446744073709551615"),
+    ] {
+        assert_eq!(text_of(&field), text);
+    }
+}
+
+fn text_of(field: &Field) -> String {
+    text(&json_of(field)).into_owned()
+}
