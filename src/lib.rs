@@ -13,6 +13,7 @@
 //! 7. [`render`] turns a page into bytes, by a theme, and [`output`] writes them: all or nothing.
 //!
 //! Apart from builds, [`pull`] fetches data from the web into [`snapshot`]s, which the ledger reads like result files.
+//! [`export`] writes what the ledger holds for other programs.
 //!
 //! [`pipeline::build`] is the whole program, a line per stage. Whatever is wrong with a site's files is a
 //! [`diagnostic`], collected over all stages, and [`cli`] prints them.
@@ -22,6 +23,7 @@ pub mod catalog;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;
+pub mod export;
 pub mod formats;
 pub mod language;
 pub mod ledger;

@@ -123,6 +123,26 @@ impl Drop for Staging {
     }
 }
 
+/// Writes the file `path`, replacing what is there only when all of it is written.
+pub fn write_file(path: &Path, make: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>) -> Result<()> {
+    let name = path.file_name().with_context(|| format!("{} names no file", path.display()))?;
+    let mut unfinished = std::ffi::OsString::from(".");
+    unfinished.push(name);
+    unfinished.push(".tianti-unfinished");
+    let unfinished = path.with_file_name(unfinished);
+    let written = fs::File::create(&unfinished).map_err(anyhow::Error::from).and_then(|file| {
+        let mut file = std::io::BufWriter::new(file);
+        make(&mut file)?;
+        file.flush()?;
+        Ok(fs::rename(&unfinished, path)?)
+    });
+    if written.is_err() {
+        // What cannot be removed is left behind under its own name.
+        let _ = fs::remove_file(&unfinished);
+    }
+    written.with_context(|| format!("writing {}", path.display()))
+}
+
 /// Moves what lies in `from` to `to`: a folder that is new as a whole, others entry by entry.
 fn move_into(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("listing {}", from.display()))? {

@@ -1,11 +1,11 @@
 //! The whole program: from a site's folder to its pages.
 
 use crate::board::{self, definition};
-use crate::catalog;
+use crate::catalog::{self, Catalog};
 use crate::content::{self, Article, Fragment};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;
-use crate::ledger;
+use crate::ledger::{self, Ledger};
 use crate::output::Sink;
 use crate::page::records::Group;
 use crate::page::route::{self, Route};
@@ -91,6 +91,15 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
         made.pages = Press { tree: &tree, site: &site, renderer: &renderer, sink, progress }.print(&mut diagnostics)?;
     }
     Ok((made, diagnostics.sorted()))
+}
+
+/// Reads what a site in the folder `root` records, and no further: for commands that make no pages.
+pub fn records(root: &Path) -> Result<(Catalog, Ledger, Diagnostics)> {
+    let mut diagnostics = Diagnostics::default();
+    let tree = Tree::list(root, &mut diagnostics)?;
+    let mut catalog = catalog::read(&tree, &mut diagnostics);
+    let ledger = ledger::read(&tree, &mut catalog, &mut diagnostics);
+    Ok((catalog, ledger, diagnostics.sorted()))
 }
 
 fn settings(tree: &Tree, options: &Options, diagnostics: &mut Diagnostics) -> Option<Settings> {

@@ -15,6 +15,8 @@ use tianti::record::{Field, Record, Source};
 mod agents;
 #[path = "real/arena.rs"]
 mod arena;
+#[path = "real/exchange.rs"]
+mod exchange;
 #[path = "real/harness.rs"]
 mod harness;
 #[path = "real/suites.rs"]
@@ -76,7 +78,9 @@ fn walk(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             files.extend(walk(&path, endings));
-        } else if endings.is_empty() || path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted)) {
+        } else if endings.is_empty()
+            || path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted))
+        {
             files.push(path);
         }
     }

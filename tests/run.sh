@@ -26,6 +26,7 @@ has "${CHROMIUM:-chromium}" || packages+=(chromium)
 [ -n "$(fc-list :lang=zh 2>/dev/null || true)" ] || packages+=(fontconfig fonts-noto-cjk)
 has node || packages+=(nodejs)
 has npm || packages+=(npm)
+python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
 if [ "${#packages[@]}" -gt 0 ]; then
   step "Installing ${packages[*]}"
   install_packages "${packages[@]}"
@@ -55,6 +56,9 @@ else
   step "cargo test; SKIPPED: the tests of tests/real.rs, since TIANTI_REAL_DATA names no folder of real result files"
 fi
 cargo test --release
+
+step "Validating exports with the validator of Every Eval Ever"
+tests/exchange/validate.sh
 
 step "Building the site"
 site=$(mktemp -d)

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod export;
 mod pull;
 
 use crate::diagnostic::{Diagnostics, terminal};
@@ -35,6 +36,8 @@ enum Command {
     Check,
     /// Fetch the data that data/sources.toml names
     Pull(pull::Arguments),
+    /// Write all records for other programs
+    Export(export::Arguments),
 }
 
 /// Runs the program.
@@ -45,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build::run(&arguments.root, &build),
         Command::Check => check::run(&arguments.root),
         Command::Pull(pull) => pull::run(&arguments.root, &pull),
+        Command::Export(export) => export::run(&arguments.root, &export),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -87,12 +87,18 @@ impl<'a> CsvRows<'a, '_> {
 pub struct Row<'a> {
     /// The line at which it starts, counted from 1.
     pub line: u32,
-    text: &'a str,
-    /// Each cell, trimmed, and the byte of the row at which it starts.
+    /// Absent for a table that is no text.
+    text: Option<&'a str>,
+    /// Each cell, trimmed, and the byte of the row at which it starts; where there is no text, its number from 0.
     cells: Vec<(Cow<'a, str>, usize)>,
 }
 
 impl<'a> Row<'a> {
+    /// A row of a table that is no text: its lines are rows and its characters columns.
+    pub fn of_table(line: u32, cells: Vec<Cow<'a, str>>) -> Self {
+        Self { line, text: None, cells: cells.into_iter().zip(0..).collect() }
+    }
+
     /// The number of cells.
     pub fn width(&self) -> usize {
         self.cells.len()
@@ -110,15 +116,23 @@ impl<'a> Row<'a> {
     /// Where a cell starts.
     pub fn position(&self, column: usize) -> Position {
         let start = self.cells.get(column).map_or(0, |(_, start)| *start);
-        let position = Position::of(self.text, start);
+        let Some(text) = self.text else {
+            return Position { line: self.line, column: u32::try_from(start + 1).unwrap_or(u32::MAX) };
+        };
+        let position = Position::of(text, start);
         Position { line: self.line + position.line - 1, ..position }
     }
 
     /// The cells with their positions, in one walk along the row: it may be very wide.
     fn into_cells(self) -> Vec<Cell<'a>> {
+        let Some(row) = self.text else {
+            let positions: Vec<Position> = (0..self.width()).map(|column| self.position(column)).collect();
+            let cells = self.cells.into_iter().zip(positions);
+            return cells.map(|((text, _), position)| Cell { text, position }).collect();
+        };
         let (mut position, mut walked) = (Position { line: self.line, column: 1 }, 0);
         let cells = self.cells.into_iter().map(|(text, start)| {
-            for c in self.text.get(walked..start).unwrap_or("").chars() {
+            for c in row.get(walked..start).unwrap_or("").chars() {
                 position = match c {
                     '\n' => Position { line: position.line + 1, column: 1 },
                     _ => Position { column: position.column + 1, ..position },
@@ -158,7 +172,7 @@ impl<'a> Iterator for Rows<'a> {
                 if line.trim().is_empty() {
                     continue;
                 }
-                return Some(Ok(Row { line: self.line - 1, text: line, cells: plain_cells(line) }));
+                return Some(Ok(Row { line: self.line - 1, text: Some(line), cells: plain_cells(line) }));
             }
             let started = self.line;
             return Some(match quoted_cells(rest) {
@@ -166,7 +180,7 @@ impl<'a> Iterator for Rows<'a> {
                     let text = &rest[..length];
                     self.at += length + 1;
                     self.line += 1 + text.bytes().filter(|byte| *byte == b'\n').count() as u32;
-                    Ok(Row { line: started, text, cells })
+                    Ok(Row { line: started, text: Some(text), cells })
                 }
                 Err(start) => {
                     let broken_line = rest[..start].bytes().filter(|byte| *byte == b'\n').count() as u32;

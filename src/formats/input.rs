@@ -7,6 +7,7 @@ use super::csv::Csv;
 use super::json::{self, Broken, Json, Object};
 use super::json_lines::{self, JsonLines};
 use super::markdown::MarkdownText;
+use super::parquet::Parquet;
 use super::{Reading, yaml};
 use crate::diagnostic::{Diagnostic, Position};
 use flate2::bufread::MultiGzDecoder;
@@ -20,6 +21,9 @@ pub const LARGEST_DOCUMENT: u64 = 256 << 20;
 
 /// As much of a file as decides whether it is JSON lines.
 const HEAD: u64 = 64 << 10;
+
+/// The first bytes of a Parquet file.
+const PARQUET: &[u8] = b"PAR1";
 
 /// A result file that can be opened, as often as needed.
 pub struct File<'a> {
@@ -57,6 +61,7 @@ pub enum Content<'a> {
     /// Markdown, and any other text.
     Markdown(MarkdownText<'a>),
     Zip(Zip<'a>),
+    Parquet(Parquet),
 }
 
 impl Input<'_> {
@@ -167,7 +172,10 @@ fn file_too_large(reading: &Reading) -> Box<Diagnostic> {
 }
 
 fn are_lines(ending: &str, head: &[u8]) -> bool {
-    if matches!(ending, "csv" | "toml" | "yaml" | "yml" | "md" | "markdown") || head.starts_with(b"PK") {
+    if matches!(ending, "csv" | "toml" | "yaml" | "yml" | "md" | "markdown")
+        || head.starts_with(b"PK")
+        || head.starts_with(PARQUET)
+    {
         return false;
     }
     let head = match std::str::from_utf8(head) {
@@ -192,6 +200,13 @@ fn parse<'a>(
             Box::new(problem.hint("copy the file again as its harness wrote it"))
         })?;
         return Ok(("", Content::Zip(zip)));
+    }
+    if bytes.starts_with(PARQUET) {
+        let parquet = Parquet::new(bytes).map_err(|reason| {
+            let problem = reading.error("broken-parquet", format!("this is not a Parquet file: {reason}"));
+            Box::new(problem.hint("copy the file again; compressions other than Snappy and Zstandard are not read"))
+        })?;
+        return Ok(("", Content::Parquet(parquet)));
     }
     let text = match utf8(bytes, reading) {
         Ok(text) => text,

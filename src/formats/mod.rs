@@ -22,6 +22,7 @@ mod eval_results;
 mod evalplus;
 mod evalscope;
 mod evalscope_perf;
+mod every_eval_ever;
 mod gpu_benchmarks;
 mod helm;
 mod input;
@@ -47,6 +48,7 @@ mod open_llm_table;
 mod open_llm_v1;
 mod open_llm_v2;
 mod opencompass;
+mod parquet;
 mod shared;
 mod simple_evals;
 mod swe_bench;
@@ -66,6 +68,7 @@ pub use csv::{Csv, CsvRows, Row};
 pub use input::{Content, File, Input, LARGEST_DOCUMENT};
 pub use json_lines::JsonLines;
 pub use markdown::MarkdownText;
+pub use parquet::Parquet;
 pub use text_table::{Cell, TextTable};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -105,6 +108,7 @@ pub enum Holds {
 
 /// In the order in which they are asked; the first that recognises a file reads it.
 pub const FORMATS: &[&dyn Format] = &[
+    &every_eval_ever::EveryEvalEver,
     &inspect::Inspect,
     &open_llm_v1::OpenLlmV1,
     &lighteval::Lighteval,
@@ -171,7 +175,18 @@ pub struct Reading {
     pub records: Vec<Record>,
     pub battles: Vec<Battle>,
     pub items: Vec<ItemScores>,
+    /// Set where a file may be there in several versions, of which the newest counts.
+    pub edition: Option<Edition>,
     pub diagnostics: Diagnostics,
+}
+
+/// What makes a file one of several versions of the same results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Two files that share one of these hold the same results.
+    pub ids: Vec<Arc<str>>,
+    /// The greater is the newer.
+    pub version: [u32; 3],
 }
 
 impl Reading {
@@ -235,6 +250,7 @@ pub fn read(file: &File, source: Arc<Source>) -> Reading {
         records: Vec::new(),
         battles: Vec::new(),
         items: Vec::new(),
+        edition: None,
         diagnostics: Diagnostics::default(),
     };
     input::with_input(file, &mut reading, read_content);

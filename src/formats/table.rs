@@ -3,7 +3,8 @@
 use super::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::record::{
-    Date, Direction, Field, Items, Metric, ModelName, Part, Place, Protocol, Record, Reporter, Unit, Value, WebUrl,
+    Date, Direction, Field, Interval, Items, Metric, ModelName, Part, Place, Protocol, Record, Reporter, Unit, Value,
+    WebUrl,
 };
 use std::fmt::Display;
 use std::str::FromStr;
@@ -16,7 +17,10 @@ pub enum Column {
     /// A part of the model's identity.
     Part(Part),
     Value,
+    /// The value as its source wrote it, in a table whose values are binary numbers.
+    ValueText,
     StandardError,
+    Interval(Bound),
     Items,
     ItemsTotal,
     Benchmark,
@@ -29,9 +33,19 @@ pub enum Column {
     Date,
     Url,
     Protocol(Field),
+    /// What an export adds, and nothing is read from.
+    Added,
 }
 
-const COLUMNS: [(&str, Column); 20] = [
+/// A part of the interval that is stated for a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    Low,
+    High,
+    Level,
+}
+
+const COLUMNS: [(&str, Column); 33] = [
     ("model", Column::Model),
     ("model_revision", Column::Part(Part::Revision)),
     ("precision", Column::Part(Part::Precision)),
@@ -41,6 +55,10 @@ const COLUMNS: [(&str, Column); 20] = [
     ("provider", Column::Part(Part::Provider)),
     ("value", Column::Value),
     ("standard_error", Column::StandardError),
+    ("value_text", Column::ValueText),
+    ("interval_low", Column::Interval(Bound::Low)),
+    ("interval_high", Column::Interval(Bound::High)),
+    ("interval_level", Column::Interval(Bound::Level)),
     ("items", Column::Items),
     ("items_total", Column::ItemsTotal),
     ("benchmark", Column::Benchmark),
@@ -52,6 +70,15 @@ const COLUMNS: [(&str, Column); 20] = [
     ("reporter", Column::Reporter),
     ("date", Column::Date),
     ("url", Column::Url),
+    ("model_id", Column::Added),
+    ("benchmark_id", Column::Added),
+    ("benchmark_part", Column::Added),
+    ("source", Column::Added),
+    ("file", Column::Added),
+    ("file_sha256", Column::Added),
+    ("format", Column::Added),
+    ("place", Column::Added),
+    ("extra", Column::Added),
 ];
 
 impl Column {
@@ -80,6 +107,8 @@ pub struct Template {
     metric: Arc<Metric>,
     protocol: Arc<Protocol>,
     standard_error: Option<Value>,
+    /// Low, high and level.
+    interval: [Option<Value>; 3],
     items: Items,
     aggregate: bool,
     reporter: Option<Reporter>,
@@ -95,6 +124,7 @@ impl Default for Template {
             metric: Arc::new(Metric { name: "".into(), unit: Unit::Unknown, direction: Direction::Unknown }),
             protocol: Arc::default(),
             standard_error: None,
+            interval: [None, None, None],
             items: Items::default(),
             aggregate: false,
             reporter: None,
@@ -106,11 +136,12 @@ impl Default for Template {
 
 impl Template {
     /// Sets a column to `text`, which is not empty; [`Column::Model`] and the others that describe a model, and
-    /// [`Column::Value`], are not a template's and are passed over.
+    /// [`Column::Value`], are none of a template's and are passed over.
     pub fn set(&mut self, column: Column, text: &str) -> Result<(), BadCell> {
         match column {
-            Column::Model | Column::Part(_) | Column::Value => {}
+            Column::Model | Column::Part(_) | Column::Value | Column::ValueText | Column::Added => {}
             Column::StandardError => self.standard_error = Some(number(text)?),
+            Column::Interval(bound) => self.interval[bound as usize] = Some(number(text)?),
             Column::Items => self.items.scored = Some(count(text)?),
             Column::ItemsTotal => self.items.total = Some(count(text)?),
             Column::Benchmark => self.benchmark = text.into(),
@@ -131,6 +162,12 @@ impl Template {
         !self.benchmark.is_empty()
     }
 
+    /// With both bounds only.
+    fn interval(&self) -> Option<Arc<Interval>> {
+        let [low, high, level] = self.interval.clone();
+        Some(Arc::new(Interval { low: low?, high: high?, level }))
+    }
+
     pub fn record(&self, model: &ModelName, value: Value, place: Place, reading: &Reading) -> Record {
         let mut provenance = reading.provenance(place, self.date.clone());
         provenance.reporter = self.reporter.unwrap_or(provenance.reporter);
@@ -142,7 +179,7 @@ impl Template {
             metric: Arc::clone(&self.metric),
             value,
             standard_error: self.standard_error.clone(),
-            interval: None,
+            interval: self.interval(),
             items: self.items,
             protocol: Arc::clone(&self.protocol),
             aggregate: self.aggregate,
@@ -237,7 +274,7 @@ mod tests {
 
     #[test]
     fn every_column_reads_back_by_its_name() {
-        assert_eq!(Column::names().count(), 20 + Field::all().count());
+        assert_eq!(Column::names().count(), 33 + Field::all().count());
         for name in Column::names() {
             assert!(Column::named(name).is_some(), "{name}");
         }

@@ -1,4 +1,4 @@
-//! The long plain table: a CSV file with one record a row, its columns named as in `docs/site-files.md`.
+//! The long plain table: a CSV or Parquet file with one record a row, its columns named as in `docs/site-files.md`.
 
 use super::table::{self, BadCell, Column, Template};
 use super::{Content, Format, Holds, Input, Reading, Row};
@@ -25,14 +25,25 @@ impl Format for TableCsv {
 
     /// By two of the three required columns, so that a table which lacks one is told so.
     fn recognises(&self, input: &Input) -> Option<Holds> {
-        let Content::Csv(csv) = &input.content else { return None };
-        let names = csv.header();
-        let present = REQUIRED.iter().filter(|name| names.iter().any(|known| known == *name)).count();
-        (names.iter().any(|name| name == "model") && present >= 2).then_some(Holds::Scores)
+        let names: Vec<&str> = match &input.content {
+            Content::Csv(csv) => csv.header().iter().map(|name| &**name).collect(),
+            Content::Parquet(parquet) => parquet.header().iter().map(String::as_str).collect(),
+            _ => return None,
+        };
+        let present = REQUIRED.iter().filter(|name| names.contains(name)).count();
+        (names.contains(&"model") && present >= 2).then_some(Holds::Scores)
     }
 
     fn read(&self, input: &Input, reading: &mut Reading) {
-        let Content::Csv(csv) = &input.content else { return };
+        let csv = match &input.content {
+            Content::Csv(csv) => csv,
+            Content::Parquet(parquet) => {
+                let Some(mut table) = Table::new(&parquet.header_row(), reading) else { return };
+                return parquet
+                    .each(reading, |number, row, reading| table.read_row(&parquet.row(number, row), reading));
+            }
+            _ => return,
+        };
         let mut rows = csv.rows(reading);
         // A header that cannot be read is reported; the next row does not take its place.
         let Some(header) = rows.next().filter(|row| row.line == first_line(input.text)) else { return };
@@ -120,6 +131,7 @@ impl Columns {
             let column = Column::named(name);
             let problem = match column {
                 None => table::unknown_column(name, Column::names(), reading),
+                Some(Column::Added) => continue,
                 Some(column) if find(&known, column).is_some() => reading
                     .error("duplicate-column", format!("the column {name:?} occurs twice"))
                     .hint("the first one is read; remove or rename the other"),
@@ -137,13 +149,15 @@ impl Columns {
             reading.diagnostics.push(problem.at(Position { line: header.line, column: 1 }).hint(hint));
         }
         find(&known, Column::Model).and(find(&known, Column::Benchmark))?;
-        let value = find(&known, Column::Value)?;
+        let value = find(&known, Column::ValueText).or(find(&known, Column::Value))?;
         let (mut model, mut common, mut own) = (Vec::new(), Vec::new(), Vec::new());
         for (index, column) in known {
             match column {
-                Column::Value => continue,
+                Column::Value | Column::ValueText => continue,
                 Column::Model | Column::Part(_) => &mut model,
-                Column::StandardError | Column::Items | Column::ItemsTotal | Column::Url => &mut own,
+                Column::StandardError | Column::Interval(_) | Column::Items | Column::ItemsTotal | Column::Url => {
+                    &mut own
+                }
                 _ => &mut common,
             }
             .push((index, column));

@@ -110,7 +110,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn fill(&mut self, template: &mut Template, settings: &Item<'a>, name: &str) -> Result<(), Diagnostic> {
-        let of_row = |name: &str| MODEL_COLUMNS.contains(&name) || name == "value";
+        let of_row = |name: &str| {
+            MODEL_COLUMNS.contains(&name)
+                || matches!(Column::named(name), Some(Column::Value | Column::ValueText | Column::Added))
+        };
         for (key, value) in self.table(settings, name)? {
             let name = key.get_ref().as_ref();
             let Some(column) = Column::named(name).filter(|_| !of_row(name)) else {

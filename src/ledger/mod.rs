@@ -6,6 +6,7 @@
 mod repeated;
 mod snapshots;
 mod source;
+mod superseded;
 
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
@@ -168,18 +169,14 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let lock = Lock::read(tree, diagnostics);
     let snapshots = Snapshots::new(tree, &lock, &fetched, diagnostics);
     let sources = Sources::read(tree, &fetched, &lock, diagnostics);
-    let readings: Vec<(Reading, FileNames)> = (paths.par_iter())
-        .map(|path| {
-            let reading = read_file(tree, path, &sources);
-            let names = FileNames::of(&reading.records);
-            (reading, names)
-        })
-        .collect();
+    let mut readings: Vec<Reading> = paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
+    superseded::drop_older(&mut readings);
+    let names_of_files: Vec<FileNames> = readings.par_iter().map(|reading| FileNames::of(&reading.records)).collect();
     let mut ledger = Ledger { files: paths.len(), ..Ledger::default() };
     let mut names = Names::new(catalog);
     let mut files = Vec::with_capacity(readings.len());
     let mut source_ids = Vec::with_capacity(readings.len());
-    for (reading, of_file) in readings {
+    for (reading, of_file) in readings.into_iter().zip(names_of_files) {
         if let Some(problem) = snapshots.problem(&reading.origin) {
             diagnostics.push(problem);
             continue;

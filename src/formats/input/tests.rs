@@ -24,6 +24,7 @@ fn look_at<'a>(
         records: Vec::new(),
         battles: Vec::new(),
         items: Vec::new(),
+        edition: None,
         diagnostics: crate::diagnostic::Diagnostics::default(),
     };
     let mut seen = "nothing".to_owned();
@@ -39,6 +40,7 @@ fn look_at<'a>(
             Content::Toml(_) => "toml".to_owned(),
             Content::Csv(csv) => format!("csv {}", csv.header().len()),
             Content::Markdown(markdown) => format!("text {}", markdown.tables().len()),
+            Content::Parquet(parquet) => format!("parquet {}", parquet.header().len()),
             Content::Zip(zip) => {
                 let entry = zip.names().first().cloned().unwrap_or_default();
                 format!("zip {}", zip.json(&entry, reading).map_or("broken".into(), |json| json.to_string()))

@@ -3,6 +3,20 @@ use crate::record::{Direction, Field, Items, Part, Place, Reporter, Unit};
 use std::sync::Arc;
 
 #[test]
+fn what_an_export_adds_is_passed_over_and_the_text_of_a_value_wins() {
+    let text = "model,benchmark,value,value_text,interval_low,interval_high,interval_level,model_id,place\n\
+        a,b,0.5,0.50,0.4,0.6,0.95,org/a,1:1\n\
+        a,c,0.5,0.500,0.4,,,,\n";
+    let reading = read_text("t.csv", text);
+    assert_eq!(codes(&reading), [""; 0]);
+    let [full, half] = &reading.records[..] else { panic!("{}", reading.records.len()) };
+    assert_eq!((full.value.text(), half.value.text()), ("0.50", "0.500"));
+    let interval = full.interval.as_ref().unwrap();
+    let bounds = [&interval.low, &interval.high, interval.level.as_ref().unwrap()].map(|value| value.text());
+    assert_eq!((bounds, &half.interval), (["0.4", "0.6", "0.95"], &None));
+}
+
+#[test]
 fn every_column_reaches_its_record() {
     let text = "benchmark,model,value,metric,unit,direction,subset,model_revision,precision,standard_error,items,\
         items_total,aggregate,reporter,date,url,shots,harness\n\

@@ -1,0 +1,86 @@
+//! `tianti export`
+
+use super::{PROBLEMS, count, print, say, summary};
+use crate::export::{self, Exported, Records};
+use crate::output::{self, Staging};
+use crate::pipeline;
+use anyhow::Result;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  tianti export --to parquet --out records.parquet\n  tianti export --to every-eval-ever --out ../datastore"
+)]
+pub(super) struct Arguments {
+    /// What to write
+    #[arg(long, value_name = "FORMAT")]
+    to: Target,
+    /// The file to write; for every-eval-ever and eval-results the folder
+    #[arg(long, value_name = "PATH")]
+    out: PathBuf,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Target {
+    /// Aggregate files of schema 0.3.0, and instances where there are item scores
+    EveryEvalEver,
+    /// One table, for DuckDB, Polars and Spark
+    Parquet,
+    /// One table
+    Csv,
+    /// An array of objects
+    Json,
+    /// A YAML file for each model, for the `.eval_results` of its repository on the Hub
+    EvalResults,
+}
+
+pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
+    let (catalog, ledger, diagnostics) = pipeline::records(root)?;
+    print(&diagnostics);
+    if diagnostics.errors() > 0 {
+        say(&format!("Nothing was written: {}.", summary(&diagnostics)));
+        return Ok(ExitCode::from(PROBLEMS));
+    }
+    let records = Records { catalog: &catalog, ledger: &ledger };
+    let out = &arguments.out;
+    let exported = match arguments.to {
+        Target::EveryEvalEver => folder(out, |staging| export::every_eval_ever(records, staging))?,
+        Target::EvalResults => folder(out, |staging| export::eval_results(records, staging))?,
+        Target::Parquet => file(out, |file| export::parquet(records, file))?,
+        Target::Csv => file(out, |file| export::csv(records, file))?,
+        Target::Json => file(out, |file| export::json(records, file))?,
+    };
+    report(&exported, out);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn folder(out: &Path, write: impl FnOnce(&Staging) -> Result<Exported>) -> Result<Exported> {
+    let staging = Staging::begin(out)?;
+    let exported = write(&staging)?;
+    staging.commit()?;
+    Ok(exported)
+}
+
+fn file(out: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<Exported>) -> Result<Exported> {
+    let mut exported = Exported::default();
+    output::write_file(out, |file| {
+        exported = write(file)?;
+        Ok(())
+    })?;
+    Ok(exported)
+}
+
+fn report(exported: &Exported, out: &Path) {
+    let items = match exported.items {
+        0 => String::new(),
+        items => format!(" and {}", count(items, "item score", "item scores")),
+    };
+    let files = count(exported.files, "file", "files");
+    let records = count(exported.records, "record", "records");
+    say(&format!("Wrote {records}{items} in {files} to {}.", out.display()));
+    for (records, reason) in &exported.left_out {
+        say(&format!("Left out {}: {reason}.", count(*records, "record", "records")));
+    }
+}
