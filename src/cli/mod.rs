@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod formats;
 
 use crate::diagnostic::{Diagnostics, terminal};
 use clap::{Parser, Subcommand};
@@ -32,6 +33,17 @@ enum Command {
     Build(build::Arguments),
     /// Report everything that is wrong, without writing anything
     Check,
+    /// List the formats of result files that can be read
+    Formats(formats::Arguments),
+}
+
+/// How a command prints what it found.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Printed {
+    /// For people
+    Text,
+    /// One JSON document, for programs
+    Json,
 }
 
 /// Runs the program.
@@ -41,6 +53,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Build(build) => build::run(&arguments.root, &build),
         Command::Check => check::run(&arguments.root),
+        Command::Formats(formats) => formats::run(&formats),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -1,4 +1,5 @@
 //! A small site in a temporary folder, and the program run on it.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
