@@ -13,7 +13,7 @@
 //! 7. [`render`] turns a page into bytes, by a theme, and [`output`] writes them: all or nothing.
 //!
 //! [`pipeline::build`] is the whole program, a line per stage. Whatever is wrong with a site's files is a
-//! [`diagnostic`], collected over all stages, and [`cli`] prints them.
+//! [`diagnostic`], collected over all stages, and [`cli`] prints them. [`import`] puts result files into place.
 
 pub mod board;
 pub mod catalog;
@@ -21,6 +21,7 @@ pub mod cli;
 pub mod content;
 pub mod diagnostic;
 pub mod formats;
+pub mod import;
 pub mod language;
 pub mod ledger;
 pub mod output;

@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod formats;
+mod import;
 
 use crate::diagnostic::{Diagnostics, terminal};
 use clap::{Parser, Subcommand};
@@ -35,6 +36,8 @@ enum Command {
     Check,
     /// List the formats of result files that can be read
     Formats(formats::Arguments),
+    /// Copy result files into the site, saying what was recognised and what was not
+    Import(import::Arguments),
 }
 
 /// How a command prints what it found.
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build::run(&arguments.root, &build),
         Command::Check => check::run(&arguments.root),
         Command::Formats(formats) => formats::run(&formats),
+        Command::Import(import) => import::run(&arguments.root, &import),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
