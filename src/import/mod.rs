@@ -10,7 +10,7 @@ mod place;
 mod store;
 mod unpack;
 
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, ModelMatch};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::formats::{self, File, Reading};
 use crate::ledger::RESULTS;
@@ -460,7 +460,9 @@ fn unknown(examined: &[Examined], catalog: &Catalog) -> (Vec<UnknownName>, Vec<U
         unknown.map(|(name, records)| UnknownName { near: near(&name), name: name.to_string(), records }).collect()
     };
     (
-        list(models, &|name| catalog.find_model(name).is_some(), &|name| catalog.models_like(name)),
+        list(models, &|name| matches!(catalog.find_model(name), ModelMatch::Model(..)), &|name| {
+            catalog.models_like(name)
+        }),
         list(benchmarks, &|name| catalog.find_benchmark(name).is_some(), &|name| catalog.benchmarks_like(name)),
     )
 }

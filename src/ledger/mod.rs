@@ -6,7 +6,7 @@
 mod repeated;
 mod source;
 
-use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
+use crate::catalog::{BenchmarkIx, Catalog, ModelIx, ModelMatch, Parts};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::formats::{self, File, Reading};
 use crate::record::{Battle, ItemScores, Origin, Place, Record};
@@ -158,7 +158,7 @@ fn group(entry: &Entry) -> (&Arc<str>, BenchmarkIx) {
 /// Raw names seen so far, and the entries of those the catalog did not know.
 struct Names<'a> {
     catalog: &'a mut Catalog,
-    models: HashMap<Arc<str>, (ModelIx, Option<Unknown>)>,
+    models: HashMap<Arc<str>, (ModelIx, Parts, Option<Unknown>)>,
     benchmarks: HashMap<Arc<str>, (BenchmarkPart, Option<Unknown>)>,
 }
 
@@ -169,36 +169,51 @@ type BenchmarkPart = (BenchmarkIx, Option<Arc<str>>);
 struct Unknown {
     origin: Arc<Origin>,
     records: usize,
+    /// The models that it could mean; none when it is like no known name.
+    candidates: Vec<ModelIx>,
 }
 
 impl Names<'_> {
-    fn resolve(&mut self, record: Record) -> Entry {
+    fn resolve(&mut self, mut record: Record) -> Entry {
         let origin = &record.provenance.origin;
-        let unknown = || Some(Unknown { origin: Arc::clone(origin), records: 0 });
+        let unknown = |candidates| Some(Unknown { origin: Arc::clone(origin), records: 0, candidates });
         let raw = &record.model.raw;
-        let (model, not_known) =
+        let (model, parts, not_known) =
             self.models.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_model(raw) {
-                Some(model) => (model, None),
-                None => (self.catalog.add_model_without_card(raw), unknown()),
+                ModelMatch::Model(model, parts) => (model, parts, None),
+                ModelMatch::Ambiguous(models) => {
+                    (self.catalog.add_model_without_card(raw), Parts::new(), unknown(models))
+                }
+                ModelMatch::Unknown => (self.catalog.add_model_without_card(raw), Parts::new(), unknown(Vec::new())),
             });
         count(not_known);
         let raw = &record.benchmark;
         let ((benchmark, part), not_known) =
             self.benchmarks.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_benchmark(raw) {
                 Some(found) => (found, None),
-                None => ((self.catalog.add_benchmark_without_card(raw), None), unknown()),
+                None => ((self.catalog.add_benchmark_without_card(raw), None), unknown(Vec::new())),
             });
         count(not_known);
         let subset = record.subset.clone().or_else(|| part.clone());
+        for (part, value) in parts.iter() {
+            // What the file states apart from the name stays.
+            if record.model.get(*part).is_none() {
+                record.model.set(*part, value.as_str());
+            }
+        }
         Entry { model: *model, benchmark: *benchmark, subset, record }
     }
 
     fn report(self, diagnostics: &mut Diagnostics) {
-        let models = self.models.iter().filter_map(|(raw, (_, unknown))| Some((raw, unknown.as_ref()?)));
+        let models = self.models.iter().filter_map(|(raw, (_, _, unknown))| Some((raw, unknown.as_ref()?)));
         for (raw, unknown) in models {
-            let remedy =
-                "add a card to data/models/, or the name to a card's aliases; it is shown as written until then";
-            diagnostics.push(unknown.report("unknown-model", "model", raw, &self.catalog.models_like(raw), remedy));
+            if unknown.candidates.is_empty() {
+                let remedy =
+                    "add a card to data/models/, or the name to a card's aliases; it is shown as written until then";
+                diagnostics.push(unknown.report("unknown-model", "model", raw, &self.catalog.models_like(raw), remedy));
+            } else {
+                diagnostics.push(self.ambiguous(raw, unknown));
+            }
         }
         let benchmarks = self.benchmarks.iter().filter_map(|(raw, (_, unknown))| Some((raw, unknown.as_ref()?)));
         for (raw, unknown) in benchmarks {
@@ -207,6 +222,15 @@ impl Names<'_> {
             let near = self.catalog.benchmarks_like(raw);
             diagnostics.push(unknown.report("unknown-benchmark-name", "benchmark", raw, &near, remedy));
         }
+    }
+}
+
+impl Names<'_> {
+    fn ambiguous(&self, raw: &str, unknown: &Unknown) -> Diagnostic {
+        let ids: Vec<_> = unknown.candidates.iter().map(|model| self.catalog.model(*model).id.as_str()).collect();
+        let message = format!("the model {raw:?} of {} records could be {}", unknown.records, ids.join(" or "));
+        Diagnostic::warning("ambiguous-model", Arc::clone(&unknown.origin.path), message)
+            .hint("add the name to the aliases of the one it means; it is shown as written until then")
     }
 }
 
