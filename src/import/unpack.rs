@@ -154,7 +154,7 @@ impl Target<'_> {
         let parts: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
         let leads_out = name.starts_with('/')
             || name.contains(['\\', '\0'])
-            || parts.iter().any(|part| *part == "..")
+            || parts.contains(&"..")
             || parts.first().is_some_and(|first| first.len() == 2 && first.ends_with(':'));
         if leads_out {
             let message = format!("the archive is refused: its entry {name:?} leads out of the archive's folder");
