@@ -16,7 +16,7 @@
 //! [`export`] writes what the ledger holds for other programs.
 //!
 //! [`pipeline::build`] is the whole program, a line per stage. Whatever is wrong with a site's files is a
-//! [`diagnostic`], collected over all stages, and [`cli`] prints them.
+//! [`diagnostic`], collected over all stages, and [`cli`] prints them. [`import`] puts result files into place.
 
 pub mod board;
 pub mod catalog;
@@ -25,6 +25,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod export;
 pub mod formats;
+pub mod import;
 pub mod language;
 pub mod ledger;
 pub mod output;

@@ -95,7 +95,7 @@ fn ledger(site: &Site) -> Ledger {
 
 /// All that a record says but where it stands, as text, in the order of the texts.
 fn said(ledger: &Ledger) -> Vec<String> {
-    let records = ledger.entries().map(|(_, entry)| &entry.record).filter(|record| record.value.finite().is_some());
+    let records = ledger.entries().map(|(_, entry)| entry.record).filter(|record| record.value.finite().is_some());
     let mut said: Vec<String> = records.map(|record| format!("{:?}", without_place(record))).collect();
     said.sort();
     said

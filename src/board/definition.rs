@@ -1,7 +1,7 @@
 //! `data/boards/<id>.toml`: what a board ranks, and by which rules.
 
 use crate::catalog::card::ModelKind;
-use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
+use crate::catalog::{BenchmarkIx, Catalog, ModelIx, ModelMatch};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, did_you_mean};
 use crate::language::Text;
 use crate::ledger::Ledger;
@@ -299,8 +299,8 @@ impl Check<'_> {
         for exclusion in file.exclude {
             let name = exclusion.model.get_ref();
             match self.catalog.find_model(name) {
-                Some(model) => drop(excluded.insert(model, exclusion.reason)),
-                None => {
+                ModelMatch::Model(model, parts) if parts.is_empty() => drop(excluded.insert(model, exclusion.reason)),
+                _ => {
                     let near = self.catalog.models_like(name);
                     let message = format!("no model {name:?}");
                     self.error(

@@ -7,8 +7,11 @@
 pub mod card;
 mod names;
 mod read;
+mod variant;
 
+pub use names::ModelMatch;
 pub use read::read;
+pub use variant::Parts;
 
 use crate::record::id::Id;
 use card::{BenchmarkCard, ModelCard, Organisation};
@@ -80,8 +83,9 @@ impl Catalog {
         self.benchmark_ids.get(&Id::new(id).ok()?).copied()
     }
 
-    /// The model a raw name means, if a card or an earlier record has that name.
-    pub fn find_model(&self, raw: &str) -> Option<ModelIx> {
+    /// The model a raw name means, if a card or an earlier record has that name or what is left of it without the parts
+    /// of a variant.
+    pub fn find_model(&self, raw: &str) -> ModelMatch {
         self.model_names.find(raw)
     }
 
@@ -90,8 +94,11 @@ impl Catalog {
         self.benchmark_names.find(raw)
     }
 
-    /// The ids of models that are like `raw` in id or name, best first, three at most.
+    /// The ids of the models that `raw` could mean or else is like, best first, three of these at most.
     pub fn models_like(&self, raw: &str) -> Vec<String> {
+        if let ModelMatch::Ambiguous(models) = self.find_model(raw) {
+            return models.into_iter().map(|model| self.model(model).id.to_string()).collect();
+        }
         let known = self.models.iter().filter(|model| model.card.is_some());
         names::nearest(raw, known.map(|model| (model.id.as_str(), &*model.name)))
     }
@@ -107,7 +114,7 @@ impl Catalog {
         let id = unlisted_id(raw, |id| self.model_ids.contains_key(id));
         let model = Model { id, name: Arc::clone(raw), organisation: None, card: None };
         let index = self.push_model(model);
-        self.model_names.add(raw, index);
+        self.model_names.add_unlisted(raw, index);
         index
     }
 

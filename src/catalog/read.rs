@@ -107,6 +107,7 @@ fn add_model(catalog: &mut Catalog, file: CardFile<ModelCard>, diagnostics: &mut
         organisation,
         card: Some((Arc::clone(&path), card.clone())),
     });
+    catalog.model_names.add_last_part(id.as_str(), index);
     let whole_file = [id.as_str(), &card.name].map(|name| (name, None));
     for (name, position) in whole_file.into_iter().chain(aliases(&text, &card.aliases)) {
         if let Some(other) = catalog.model_names.add(name, index) {

@@ -4,6 +4,8 @@
 mod build;
 mod check;
 mod export;
+mod formats;
+mod import;
 mod pull;
 
 use crate::diagnostic::{Diagnostics, terminal};
@@ -38,6 +40,19 @@ enum Command {
     Pull(pull::Arguments),
     /// Write all records for other programs
     Export(export::Arguments),
+    /// List the formats of result files that can be read
+    Formats(formats::Arguments),
+    /// Copy result files into the site, saying what was recognised and what was not
+    Import(import::Arguments),
+}
+
+/// How a command prints what it found.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Printed {
+    /// For people
+    Text,
+    /// One JSON document, for programs
+    Json,
 }
 
 /// Runs the program.
@@ -49,6 +64,8 @@ pub fn run() -> ExitCode {
         Command::Check => check::run(&arguments.root),
         Command::Pull(pull) => pull::run(&arguments.root, &pull),
         Command::Export(export) => export::run(&arguments.root, &export),
+        Command::Formats(formats) => formats::run(&formats),
+        Command::Import(import) => import::run(&arguments.root, &import),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -4,6 +4,7 @@
 //! all there is to mend. How a diagnostic looks is decided by one renderer per output, such as [`terminal`]. This
 //! module does not know what the problems are about.
 
+pub mod json;
 pub mod terminal;
 
 use std::cmp::Ordering;

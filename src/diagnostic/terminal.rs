@@ -33,7 +33,8 @@ pub fn render(diagnostic: &Diagnostic, colour: Colour) -> String {
     line
 }
 
-fn printable(text: &str) -> String {
+/// The text with its control characters escaped.
+pub fn printable(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
 }
 

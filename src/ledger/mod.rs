@@ -8,7 +8,7 @@ mod snapshots;
 mod source;
 mod superseded;
 
-use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
+use crate::catalog::{BenchmarkIx, Catalog, ModelIx, ModelMatch, Parts};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::formats::{self, File, Reading};
 use crate::record::{Battle, ItemScores, Origin, Place, Record};
@@ -176,7 +176,7 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let mut names = Names::new(catalog);
     let mut files = Vec::with_capacity(readings.len());
     let mut source_ids = Vec::with_capacity(readings.len());
-    for (reading, of_file) in readings.into_iter().zip(names_of_files) {
+    for (mut reading, of_file) in readings.into_iter().zip(names_of_files) {
         if let Some(problem) = snapshots.problem(&reading.origin) {
             diagnostics.push(problem);
             continue;
@@ -184,7 +184,9 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
         diagnostics.extend(reading.diagnostics);
         ledger.battles.extend(reading.battles);
         ledger.items.extend(reading.items);
-        files.push(names.resolve(of_file, &reading.origin));
+        let meanings = names.resolve(of_file, &reading.origin);
+        meanings.complete_variants(&mut reading.records);
+        files.push(meanings);
         source_ids.push(Arc::clone(&reading.origin.source.id));
         ledger.records.by_file.push(reading.records);
         ledger.records.path_hashes.push(fnv(0xcbf2_9ce4_8422_2325, reading.origin.path.as_bytes()));
@@ -270,18 +272,33 @@ impl Distinct {
 
 /// What the names of a file mean.
 struct FileMeanings {
-    models: Vec<ModelIx>,
+    /// Each with the parts of the variant that the name states.
+    models: Vec<(ModelIx, Parts)>,
     benchmarks: Vec<BenchmarkPart>,
     model_of: Vec<u32>,
     benchmark_of: Vec<u32>,
 }
 
 impl FileMeanings {
+    /// Adds what the models' names state of a variant to the records; what the file states apart from the name stays.
+    fn complete_variants(&self, records: &mut [Record]) {
+        if self.models.iter().all(|(_, parts)| parts.is_empty()) {
+            return;
+        }
+        for (record, name) in records.iter_mut().zip(&self.model_of) {
+            for (part, value) in self.models[*name as usize].1.iter() {
+                if record.model.get(*part).is_none() {
+                    record.model.set(*part, value.as_str());
+                }
+            }
+        }
+    }
+
     fn into_entries(self, file: u32, source: u32) -> impl Iterator<Item = Resolved> {
         let Self { models, benchmarks, model_of, benchmark_of } = self;
         model_of.into_iter().zip(benchmark_of).enumerate().map(move |(index, (model, benchmark))| {
             let (benchmark, implied_subset) = benchmarks[benchmark as usize];
-            Resolved { source, benchmark, model: models[model as usize], file, index: index as u32, implied_subset }
+            Resolved { source, benchmark, model: models[model as usize].0, file, index: index as u32, implied_subset }
         })
     }
 }
@@ -289,7 +306,7 @@ impl FileMeanings {
 /// Raw names seen so far, and the files and records of those the catalog did not know.
 struct Names<'a> {
     catalog: &'a mut Catalog,
-    models: HashMap<Arc<str>, (ModelIx, Option<Unknown>)>,
+    models: HashMap<Arc<str>, (ModelIx, Parts, Option<Unknown>)>,
     benchmarks: HashMap<Arc<str>, (BenchmarkPart, Option<Unknown>)>,
     implied_subsets: Vec<Arc<str>>,
 }
@@ -301,6 +318,8 @@ type BenchmarkPart = (BenchmarkIx, Option<NonZeroU32>);
 struct Unknown {
     origin: Arc<Origin>,
     records: usize,
+    /// The models that it could mean; none when it is like no known name.
+    candidates: Vec<ModelIx>,
 }
 
 impl<'a> Names<'a> {
@@ -323,14 +342,19 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn model(&mut self, raw: &Arc<str>, records: usize, origin: &Arc<Origin>) -> ModelIx {
-        let (model, unknown) =
+    /// The model, and the parts of its variant that the name states.
+    fn model(&mut self, raw: &Arc<str>, records: usize, origin: &Arc<Origin>) -> (ModelIx, Parts) {
+        let unknown = |candidates| Some(Unknown { origin: Arc::clone(origin), records: 0, candidates });
+        let (model, parts, unknown) =
             self.models.entry(Arc::clone(raw)).or_insert_with(|| match self.catalog.find_model(raw) {
-                Some(model) => (model, None),
-                None => (self.catalog.add_model_without_card(raw), Some(Unknown::first_in(origin))),
+                ModelMatch::Model(model, parts) => (model, parts, None),
+                ModelMatch::Ambiguous(models) => {
+                    (self.catalog.add_model_without_card(raw), Parts::new(), unknown(models))
+                }
+                ModelMatch::Unknown => (self.catalog.add_model_without_card(raw), Parts::new(), unknown(Vec::new())),
             });
         count(unknown, records);
-        *model
+        (*model, parts.clone())
     }
 
     fn benchmark(&mut self, raw: &Arc<str>, records: usize, origin: &Arc<Origin>) -> BenchmarkPart {
@@ -351,11 +375,15 @@ impl<'a> Names<'a> {
 
     /// Reports the unknown names; what is left are the subsets that names implied.
     fn report(self, diagnostics: &mut Diagnostics) -> Vec<Arc<str>> {
-        let models = self.models.iter().filter_map(|(raw, (_, unknown))| Some((raw, unknown.as_ref()?)));
+        let models = self.models.iter().filter_map(|(raw, (_, _, unknown))| Some((raw, unknown.as_ref()?)));
         for (raw, unknown) in models {
-            let remedy =
-                "add a card to data/models/, or the name to a card's aliases; it is shown as written until then";
-            diagnostics.push(unknown.report("unknown-model", "model", raw, &self.catalog.models_like(raw), remedy));
+            if unknown.candidates.is_empty() {
+                let remedy =
+                    "add a card to data/models/, or the name to a card's aliases; it is shown as written until then";
+                diagnostics.push(unknown.report("unknown-model", "model", raw, &self.catalog.models_like(raw), remedy));
+            } else {
+                diagnostics.push(self.ambiguous(raw, unknown));
+            }
         }
         let benchmarks = self.benchmarks.iter().filter_map(|(raw, (_, unknown))| Some((raw, unknown.as_ref()?)));
         for (raw, unknown) in benchmarks {
@@ -368,6 +396,15 @@ impl<'a> Names<'a> {
     }
 }
 
+impl Names<'_> {
+    fn ambiguous(&self, raw: &str, unknown: &Unknown) -> Diagnostic {
+        let ids: Vec<_> = unknown.candidates.iter().map(|model| self.catalog.model(*model).id.as_str()).collect();
+        let message = format!("the model {raw:?} of {} records could be {}", unknown.records, ids.join(" or "));
+        Diagnostic::warning("ambiguous-model", Arc::clone(&unknown.origin.path), message)
+            .hint("add the name to the aliases of the one it means; it is shown as written until then")
+    }
+}
+
 fn count(unknown: &mut Option<Unknown>, records: usize) {
     if let Some(unknown) = unknown {
         unknown.records += records;
@@ -376,7 +413,7 @@ fn count(unknown: &mut Option<Unknown>, records: usize) {
 
 impl Unknown {
     fn first_in(origin: &Arc<Origin>) -> Self {
-        Self { origin: Arc::clone(origin), records: 0 }
+        Self { origin: Arc::clone(origin), records: 0, candidates: Vec::new() }
     }
 
     fn report(&self, code: &'static str, kind: &str, raw: &str, near: &[String], remedy: &str) -> Diagnostic {

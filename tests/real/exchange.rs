@@ -15,7 +15,7 @@ const ALL: &[&str] = &["every_eval_ever"];
 
 #[test]
 fn every_file_of_every_eval_ever_gives_records_or_says_why_not() {
-    let Some(real) = Real::of(ALL, &["json", "jsonl"]) else { return };
+    let Some(real) = Real::load_folders(ALL, &["json", "jsonl"]) else { return };
     let mut problems: BTreeMap<&str, usize> = BTreeMap::new();
     for reading in &real.0 {
         for problem in reading.diagnostics.iter() {
@@ -35,7 +35,7 @@ fn every_file_of_every_eval_ever_gives_records_or_says_why_not() {
 
 #[test]
 fn every_version_of_every_eval_ever_keeps_its_numbers() {
-    let Some(real) = Real::of(ALL, &["json"]) else { return };
+    let Some(real) = Real::load_folders(ALL, &["json"]) else { return };
     let folder = "every_eval_ever/af911c4e10/data/hfopenllm_v2/meta-llama/Llama-3.2-3B/";
     assert_eq!(real.value(folder, "MATH Level 5", ""), "0.0189");
     let math = real.records(folder).find(|record| &*record.benchmark == "MATH Level 5").unwrap();
@@ -62,7 +62,7 @@ fn every_version_of_every_eval_ever_keeps_its_numbers() {
 
 #[test]
 fn items_of_every_eval_ever_are_read() {
-    let Some(real) = Real::of(&["every_eval_ever/instance_level_data"], &["jsonl"]) else { return };
+    let Some(real) = Real::load_folders(&["every_eval_ever/instance_level_data"], &["jsonl"]) else { return };
     let items = &real.0[0].items[0];
     assert_eq!((items.len(), &*items.benchmark, &*items.model.raw), (3, "allenai/ai2_arc", "ollama/qwen2.5-0.5b"));
 }
@@ -88,7 +88,7 @@ fn as_current(mut file: Json) -> Json {
 
 #[test]
 fn files_of_every_eval_ever_go_back_as_they_came() {
-    let Some(real) = Real::of(ALL, &["json"]) else { return };
+    let Some(real) = Real::load_folders(ALL, &["json"]) else { return };
     let root = PathBuf::from(std::env::var_os("TIANTI_REAL_DATA").unwrap());
     let site = tempfile::tempdir().unwrap();
     fs::create_dir_all(site.path().join("data/results")).unwrap();

@@ -3,6 +3,7 @@
 
 use super::super::{exact_number, hexadecimal, hub_repository, unix_time};
 use super::{Group, Object, RESULTS, Records, SCHEMA, UNKNOWN};
+use crate::catalog::ModelMatch;
 use crate::catalog::card::BenchmarkCard;
 use crate::ledger::Entry;
 use crate::record::{Direction, Field, Reporter, Unit, Value};
@@ -76,7 +77,10 @@ fn model_info(records: Records, group: &Group) -> Json {
     let raw = &*group.model.raw;
     let found = match group.entries.first() {
         Some(entry) => Some(entry.model),
-        None => records.catalog.find_model(raw),
+        None => match records.catalog.find_model(raw) {
+            ModelMatch::Model(model, _) => Some(model),
+            _ => None,
+        },
     };
     let model = found.map(|model| records.catalog.model(model));
     let card = model.and_then(|model| model.card.as_ref()).map(|(_, card)| card);
