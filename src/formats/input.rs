@@ -50,6 +50,16 @@ pub struct Input<'a> {
     pub sibling: &'a (dyn Fn(&str) -> Option<String> + Sync),
 }
 
+/// What a format sees of a JSON file that is not parsed yet.
+pub struct Text<'a> {
+    /// Relative to the site's folder, with `/` between its parts.
+    pub path: &'a str,
+    /// Without a byte order mark.
+    pub text: &'a str,
+    /// The text of a file in the same folder, by name; `None` when there is none.
+    pub sibling: &'a (dyn Fn(&str) -> Option<String> + Sync),
+}
+
 /// The file, parsed as far as its syntax allows without knowing the format.
 pub enum Content<'a> {
     Json(Json),
@@ -117,6 +127,14 @@ pub(super) fn with_input(file: &File, reading: &mut Reading, use_it: impl FnOnce
         Ok(bytes) => bytes,
         Err(problem) => return reading.diagnostics.push(*problem),
     };
+    if let Some(bytes) = bytes.as_ref().filter(|_| file.ending() == "json")
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
+    {
+        let text = Text { path: file.path, text: text.strip_prefix('\u{feff}').unwrap_or(text), sibling: file.sibling };
+        if super::read_text(&text, reading) {
+            return;
+        }
+    }
     let open = || Ok(file.unpacked()?.0);
     let parsed = match &bytes {
         Some(bytes) => parse(&file.ending(), bytes, &open, reading),

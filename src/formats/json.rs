@@ -30,6 +30,17 @@ pub fn parse(text: &str) -> Result<Json, Broken> {
     })
 }
 
+/// `text` with Python's tokens marked, for parsers of one format's own; borrowed when there are none.
+pub fn marked(text: &str) -> Cow<'_, str> {
+    let has = |token: &str| memchr::memmem::find(text.as_bytes(), token.as_bytes()).is_some();
+    if has("NaN") || has("Infinity") { mark_tokens(text) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a string, with its quotes, stands for one of Python's tokens in a marked text.
+pub fn is_marker(quoted: &str) -> bool {
+    TOKENS.iter().any(|(_, marker)| *marker == quoted)
+}
+
 fn broken(text: &str, error: &serde_json::Error) -> Broken {
     let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let position = Position::of(text, line_start + error.column().saturating_sub(1));

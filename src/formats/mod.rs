@@ -92,6 +92,13 @@ pub trait Format: Sync {
     /// read.
     fn recognises(&self, input: &Input) -> Option<Holds>;
 
+    /// Reads a JSON file straight from its text, without the tree of its JSON: for formats of which sites hold tens of
+    /// thousands of files. `false`, with nothing read, for a text that is not plainly of this format; it then goes the
+    /// ordinary way, which gives the same records.
+    fn read_text(&self, _: &input::Text, _: &mut Reading) -> bool {
+        false
+    }
+
     /// Reads every record; what cannot be read becomes a diagnostic and the rest is still read.
     fn read(&self, input: &Input, reading: &mut Reading);
 }
@@ -195,6 +202,11 @@ impl Reading {
         self.records.is_empty() && self.battles.is_empty() && self.items.is_empty()
     }
 
+    /// Whether the source's files are read for this metric.
+    fn wants(&self, metric: &str) -> bool {
+        self.origin.source.metrics.as_ref().is_none_or(|wanted| wanted.iter().any(|name| **name == *metric))
+    }
+
     /// Provenance of a value at `place`, with the reporter that holds for the whole source.
     fn provenance(&self, place: Place, date: Option<Date>) -> Provenance {
         Provenance { origin: Arc::clone(&self.origin), place, date, reporter: self.origin.source.reporter, url: None }
@@ -254,7 +266,24 @@ pub fn read(file: &File, source: Arc<Source>) -> Reading {
         diagnostics: Diagnostics::default(),
     };
     input::with_input(file, &mut reading, read_content);
+    if let Some(wanted) = &reading.origin.source.metrics {
+        reading.records.retain(|record| wanted.iter().any(|name| *name == record.metric.name));
+    }
+    reading.records.shrink_to_fit();
     reading
+}
+
+/// Lets the formats read a JSON file that is not parsed yet; `false` if none does.
+fn read_text(text: &input::Text, reading: &mut Reading) -> bool {
+    let origin = Arc::clone(&reading.origin);
+    for format in FORMATS {
+        Arc::make_mut(&mut reading.origin).format = format.name();
+        if format.read_text(text, reading) {
+            return true;
+        }
+    }
+    reading.origin = origin;
+    false
 }
 
 fn read_content(input: &Input, reading: &mut Reading) {

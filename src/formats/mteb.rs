@@ -6,15 +6,19 @@
 //! is not in the file.
 
 mod board;
+mod direct;
 mod scores;
 
 pub use board::Board;
 
 use super::json::{self, Json, Look, Object};
 use super::shared::Shared;
+use super::input::Text;
 use super::{Format, Holds, Input, Reading, names};
-use crate::record::{Date, Direction, Field, Items, Metric, ModelName, Part, Place, Protocol, Record, Reporter, Unit};
-use scores::Entry;
+use crate::record::{
+    Date, Direction, Field, Metric, ModelName, Part, Place, Protocol, Record, Reporter, Unit, Value,
+};
+use scores::{Entry, Score};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -57,15 +61,21 @@ impl Format for Mteb {
         (current || old).then_some(Holds::Scores)
     }
 
+    fn read_text(&self, text: &Text, reading: &mut Reading) -> bool {
+        direct::read(text, reading)
+    }
+
     fn read(&self, input: &Input, reading: &mut Reading) {
         let Some(root) = input.object() else { return };
         let folders = Folders::of(input.path);
-        let Some(model) = model(&folders, input) else { return reading.no_model() };
+        let meta = (input.sibling)("model_meta.json").and_then(|text| json::parse(&text).ok());
+        let name = meta.as_ref().and_then(|meta| meta.as_object()?.text("name"));
+        let Some(model) = folders.model(name) else { return reading.no_model() };
         let task = root.text("task_name").or_else(|| root.text("mteb_dataset_name"));
         let mut file = File {
             model,
             task: task.unwrap_or(names::stem(input.path)).into(),
-            protocol: protocol(root),
+            protocol: protocol(root.text("mteb_version"), root.text("dataset_revision")),
             date: root.get("date").and_then(json::unix_date),
             reporter: folders.is_external().then_some(Reporter::Claimed),
             metrics: Shared::new(),
@@ -96,6 +106,15 @@ impl<'a> Folders<'a> {
         self.revision == Some("external")
     }
 
+    /// The model that `model_meta.json` names, or else the folder. An experiment runs the model in a way of its own: it is
+    /// another system.
+    fn model(&self, named: Option<&str>) -> Option<ModelName> {
+        let name = named.or(self.model)?;
+        let revision = self.revision.filter(|revision| !NO_REVISION.contains(revision));
+        let plain = ModelName::new(name.replacen("__", "/", 1));
+        Some(plain.with_any(Part::Revision, revision).with_any(Part::Scaffold, self.experiment))
+    }
+
     fn of(path: &'a str) -> Self {
         let mut folders: Vec<_> = path.split('/').collect();
         folders.pop();
@@ -118,21 +137,12 @@ fn is_revision(folder: &str) -> bool {
     commit || number || NO_REVISION.contains(&folder)
 }
 
-/// Named by `model_meta.json` if there is one, otherwise by the folder. An experiment runs the model in a way of its own:
-/// it is another system.
-fn model(folders: &Folders, input: &Input) -> Option<ModelName> {
-    let meta = (input.sibling)("model_meta.json").and_then(|text| json::parse(&text).ok());
-    let name = meta.as_ref().and_then(|meta| meta.as_object()?.text("name")).or(folders.model)?;
-    let revision = folders.revision.filter(|revision| !NO_REVISION.contains(revision));
-    let plain = ModelName::new(name.replacen("__", "/", 1));
-    Some(plain.with_any(Part::Revision, revision).with_any(Part::Scaffold, folders.experiment))
-}
-
-fn protocol(root: &Object) -> Protocol {
-    let stated =
-        [(Field::HarnessVersion, root.text("mteb_version")), (Field::DatasetRevision, root.text("dataset_revision"))];
-    let stated = stated.into_iter().filter_map(|(field, value)| Some((field, value?)));
-    stated.fold(Protocol::default().with(Field::Harness, "mteb"), |all, (field, value)| all.with(field, value))
+fn protocol(version: Option<&str>, dataset_revision: Option<&str>) -> Protocol {
+    let stated = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
+    Protocol::default()
+        .with(Field::Harness, "mteb")
+        .with_any(Field::HarnessVersion, stated(version))
+        .with_any(Field::DatasetRevision, stated(dataset_revision))
 }
 
 struct File {
@@ -149,7 +159,7 @@ struct File {
 
 impl File {
     fn read_split(&mut self, split: &str, entries: &[Entry], reading: &mut Reading) {
-        let protocol = Arc::new(self.protocol.clone().with(Field::Split, split));
+        let protocol = self.protocol_of(split);
         let mut seen: HashMap<Option<&str>, usize> = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let earlier = *seen.entry(entry.subset).or_insert(index);
@@ -160,32 +170,42 @@ impl File {
         }
     }
 
+    fn protocol_of(&self, split: &str) -> Arc<Protocol> {
+        Arc::new(self.protocol.clone().with(Field::Split, split))
+    }
+
     fn read_entry(&mut self, entry: &Entry, protocol: &Arc<Protocol>, reading: &mut Reading) {
-        let subset = entry.subset.map(|subset| self.subsets.share(subset));
         for score in entry.scores() {
-            let Some(value) = reading.score(score.json, &score.pointer) else { continue };
-            let metric = Metric {
-                name: score.metric.as_str().into(),
-                unit: self.unit(&score.metric),
-                direction: Direction::Unknown,
-            };
-            let mut provenance = reading.provenance(Place::Pointer(score.pointer.into()), self.date.clone());
-            provenance.reporter = self.reporter.unwrap_or(provenance.reporter);
-            reading.records.push(Record {
-                model: self.model.clone(),
-                benchmark: Arc::clone(&self.task),
-                subset: subset.clone(),
-                metric: self.metrics.share(metric),
-                value,
-                standard_error: score.standard_error,
-                interval: None,
-                items: Items::default(),
-                protocol: Arc::clone(protocol),
-                aggregate: false,
-                provenance,
-                extra: None,
-            });
+            if reading.wants(&score.metric)
+                && let Some(value) = reading.score(score.json, &score.pointer)
+            {
+                let Score { metric, pointer, standard_error, .. } = score;
+                self.push(entry.subset, &metric, value, standard_error, pointer.into(), protocol, reading);
+            }
         }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of a record")]
+    fn push(
+        &mut self,
+        subset: Option<&str>,
+        metric: &str,
+        value: Value,
+        standard_error: Option<Value>,
+        pointer: Box<str>,
+        protocol: &Arc<Protocol>,
+        reading: &mut Reading,
+    ) {
+        let unit = self.unit(metric);
+        let metric = Metric { name: metric.into(), unit, direction: Direction::Unknown };
+        let mut provenance = reading.provenance(Place::Pointer(pointer), self.date.clone());
+        provenance.reporter = self.reporter.unwrap_or(provenance.reporter);
+        let (model, metric) = (self.model.clone(), self.metrics.share(metric));
+        reading.records.push(Record {
+            subset: subset.map(|subset| self.subsets.share(subset)),
+            standard_error,
+            ..Record::new(model, Arc::clone(&self.task), metric, value, Arc::clone(protocol), provenance)
+        });
     }
 
     /// Scores are fractions (a correlation: −1 to 1); a threshold is a distance, and a speed task counts words.

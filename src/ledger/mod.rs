@@ -20,7 +20,7 @@ use snapshots::Snapshots;
 use source::Sources;
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The folder of result files.
 pub const RESULTS: &str = "data/results/";
@@ -169,7 +169,13 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let lock = Lock::read(tree, diagnostics);
     let snapshots = Snapshots::new(tree, &lock, &fetched, diagnostics);
     let sources = Sources::read(tree, &fetched, &lock, diagnostics);
-    let mut readings: Vec<Reading> = paths.par_iter().map(|path| read_file(tree, path, &sources)).collect();
+    let mut readings: Vec<Reading> = (paths.par_chunk_by(|a, b| folder(a) == folder(b)))
+        .flat_map_iter(|paths| {
+            let siblings = Siblings::new(tree, folder(paths[0]));
+            let sources = &sources;
+            paths.iter().map(move |path| read_file(tree, path, sources, &siblings))
+        })
+        .collect();
     superseded::drop_older(&mut readings);
     let names_of_files: Vec<FileNames> = readings.par_iter().map(|reading| FileNames::of(&reading.records)).collect();
     let mut ledger = Ledger { files: paths.len(), ..Ledger::default() };
@@ -205,11 +211,40 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     ledger
 }
 
-fn read_file(tree: &Tree, path: &str, sources: &Sources) -> Reading {
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let sibling = |name: &str| tree.text(&format!("{folder}/{name}")).ok();
+fn read_file(tree: &Tree, path: &str, sources: &Sources, siblings: &Siblings) -> Reading {
+    let sibling = |name: &str| siblings.text(name);
     let file = File { path, size: tree.size(path), open: &|| tree.open(path), sibling: &sibling };
     formats::read(&file, sources.of(path))
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Files that readers ask for beside those they read, in one folder: the last one stays, for the next file's reader
+/// mostly asks for the same.
+struct Siblings<'a> {
+    tree: &'a Tree,
+    folder: &'a str,
+    last: Mutex<Option<(String, Option<String>)>>,
+}
+
+impl<'a> Siblings<'a> {
+    fn new(tree: &'a Tree, folder: &'a str) -> Self {
+        Self { tree, folder, last: Mutex::default() }
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((same, text)) if same == name => text.clone(),
+            _ => {
+                let text = self.tree.text(&format!("{}/{name}", self.folder)).ok();
+                *last = Some((name.to_owned(), text.clone()));
+                text
+            }
+        }
+    }
 }
 
 impl Ledger {

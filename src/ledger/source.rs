@@ -22,6 +22,7 @@ struct Declared {
     retrieved: Option<Date>,
     #[serde(default)]
     reporter: Reporter,
+    metrics: Option<Vec<Arc<str>>>,
 }
 
 /// The declared sources, by the folder they stand in (with a slash at its end, relative to the site).
@@ -68,6 +69,7 @@ impl Declared {
             licence: self.licence.map(Into::into),
             retrieved: self.retrieved,
             reporter: self.reporter,
+            metrics: self.metrics,
         }
     }
 }
@@ -81,6 +83,7 @@ fn fetched_source(declaration: &Declaration, entry: Option<&Entry>) -> Source {
         licence: Some(declaration.licence.as_str().into()),
         retrieved: entry.and_then(|entry| Date::parse(&entry.retrieved.format("%Y-%m-%d").to_string())),
         reporter: declaration.reporter,
+        metrics: None,
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Source {
     pub licence: Option<Arc<str>>,
     pub retrieved: Option<Date>,
     pub reporter: Reporter,
+    /// The metrics that are read; all when it is absent.
+    pub metrics: Option<Vec<Arc<str>>>,
 }
 
 /// The place of a value in its file.

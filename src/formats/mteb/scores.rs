@@ -115,9 +115,7 @@ impl<'a> Entry<'a> {
     }
 
     fn score(&self, metric: &str, json: &'a Json, error: Option<&Json>, keys: &[&str]) -> Option<Score<'a>> {
-        let passed_over = NOT_SCORES.contains(&metric)
-            || metric.ends_with("_stderr")
-            || metric.to_ascii_lowercase().contains("nauc_")
+        let passed_over = is_passed_over(metric)
             || metric != "main_score" && json::number(json).is_none() && !looks_like_a_number(metric, json)
             || json.is_null();
         if passed_over {
@@ -127,6 +125,12 @@ impl<'a> Entry<'a> {
         let standard_error = error.and_then(json::number).filter(|error| !error.is_missing());
         Some(Score { metric: metric.to_owned(), json, pointer: json::pointer(keys).into(), standard_error })
     }
+}
+
+/// Whether a key is no metric that is read, whatever its value.
+pub fn is_passed_over(key: &str) -> bool {
+    let about_abstention = || key.as_bytes().windows(5).any(|part| part.eq_ignore_ascii_case(b"nauc_"));
+    NOT_SCORES.contains(&key) || key.ends_with("_stderr") || about_abstention()
 }
 
 /// Whether a text says a number where a score would stand. It is reported, for it is none.
