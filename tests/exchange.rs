@@ -96,13 +96,12 @@ fn ledger(site: &Site) -> Ledger {
 /// All that a record says but where it stands, as text, in the order of the texts.
 fn said(ledger: &Ledger) -> Vec<String> {
     let records = ledger.entries().map(|(_, entry)| entry.record).filter(|record| record.value.finite().is_some());
-    let mut said: Vec<String> = records.map(|record| format!("{:?}", without_place(record))).collect();
+    let mut said: Vec<String> = records.map(|record| format!("{:?}", without_place(record.record()))).collect();
     said.sort();
     said
 }
 
-fn without_place(record: &Record) -> Record {
-    let mut record = record.clone();
+fn without_place(mut record: Record) -> Record {
     let (path, sha256, source) = ("".into(), "".into(), Arc::default());
     record.provenance.origin = Arc::new(Origin { path, sha256, bytes: 0, format: "", source });
     record.provenance.place = Place::Cell { line: 0, column: 0 };

@@ -12,8 +12,8 @@ pub use standing::Status;
 
 use crate::catalog::{Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ledger::{Anchor, Entry, EntryIx, Ledger};
-use crate::record::{Date, Direction, Origin, Record, Reporter, Unit, Value, Variant};
+use crate::ledger::{Anchor, Entry, EntryIx, Ledger, Stored};
+use crate::record::{Date, Direction, Origin, Reporter, Unit, Value, Variant};
 use definition::{Aggregate, ColumnDefinition, Preference, Role, Subsets};
 use foldhash::HashMap;
 use guard::{Agreement, Beside};
@@ -124,7 +124,7 @@ fn ambiguous_metric(board: &Definition, column: &ColumnDefinition, metrics: &BTr
 
 /// Adds the files of `entries`; neighbours mostly have the same.
 fn add_origins(origins: &mut BTreeSet<Arc<Origin>>, entries: &[EntryIx], ledger: &Ledger) {
-    let of = |entry: &EntryIx| &ledger.entry(*entry).record.provenance.origin;
+    let of = |entry: &EntryIx| &ledger.entry(*entry).record.origin;
     for same in entries.chunk_by(|a, b| Arc::ptr_eq(of(a), of(b))) {
         origins.insert(Arc::clone(of(&same[0])));
     }
@@ -132,7 +132,7 @@ fn add_origins(origins: &mut BTreeSet<Arc<Origin>>, entries: &[EntryIx], ledger:
 
 /// Whether a record is about what the column shows; whether it may be compared is the guard's question.
 fn is_candidate(column: &ColumnDefinition, entry: &Entry) -> bool {
-    let provenance = &entry.record.provenance;
+    let provenance = entry.record;
     let reporter = column.reporter.is_none_or(|reporter| reporter == provenance.reporter);
     let metric = column.metric.as_ref().is_none_or(|metric| **metric == *entry.record.metric.name);
     reporter && metric && in_subsets(&column.subsets, entry.subset)
@@ -193,20 +193,20 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)])
     let values: Option<Vec<f64>> =
         parts.iter().map(|(_, entry)| shown(&entry.record.value, entry.record.metric.unit)).collect();
     let value = crate::stats::mean(&values?)?;
-    let any = |holds: fn(&Record) -> bool| parts.iter().any(|(_, entry)| holds(entry.record));
+    let any = |holds: fn(&Stored) -> bool| parts.iter().any(|(_, entry)| holds(entry.record));
     complete.then(|| Cell {
         value,
         entries: parts.iter().map(|(entry, _)| *entry).collect(),
         anchor: parts[0].1.anchor(),
         decimals: if let [(_, only)] = parts.as_slice() { Some(decimals(only.record)) } else { None },
-        claimed: any(|record| record.provenance.reporter == Reporter::Claimed),
+        claimed: any(|record| record.reporter == Reporter::Claimed),
         partial: any(|record| record.items.partial() == Some(true)),
     })
 }
 
 /// Whether the board's rule prefers `a`, which comes later in the ledger, to `b`.
 fn preferred(board: &Definition, a: &Entry, b: &Entry) -> bool {
-    let (a, b) = (&a.record.provenance, &b.record.provenance);
+    let (a, b) = (a.record, b.record);
     let by_rules = board.choose.iter().map(|preference| match preference {
         Preference::Measured => (a.reporter == Reporter::Measured).cmp(&(b.reporter == Reporter::Measured)),
         Preference::Latest => a.date.as_ref().map(Date::as_str).cmp(&b.date.as_ref().map(Date::as_str)),
@@ -215,7 +215,7 @@ fn preferred(board: &Definition, a: &Entry, b: &Entry) -> bool {
 }
 
 /// The digits after the point of a record's value in the unit a board shows.
-fn decimals(record: &Record) -> usize {
+fn decimals(record: &Stored) -> usize {
     let written = record.value.decimals();
     if record.metric.unit == Unit::Fraction { written.saturating_sub(2) } else { written }
 }

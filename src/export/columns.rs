@@ -74,20 +74,20 @@ const PLAIN: Entries<16> = [
     ("items", Kind::Count, |_, entry| Some(entry.record.items.scored?.to_string().into())),
     ("items_total", Kind::Count, |_, entry| Some(entry.record.items.total?.to_string().into())),
     ("aggregate", Kind::Truth, |_, entry| text(if entry.record.aggregate { "yes" } else { "no" })),
-    ("reporter", Kind::Text, |_, entry| text(entry.record.provenance.reporter.name())),
-    ("date", Kind::Text, |_, entry| text(entry.record.provenance.date.as_ref()?.as_str())),
-    ("url", Kind::Text, |_, entry| text(entry.record.provenance.url.as_ref()?.as_str())),
+    ("reporter", Kind::Text, |_, entry| text(entry.record.reporter.name())),
+    ("date", Kind::Text, |_, entry| text(entry.record.date.as_ref()?.as_str())),
+    ("url", Kind::Text, |_, entry| text(entry.record.url.as_ref()?.as_str())),
 ];
 
 const ADDED: Entries<9> = [
     ("model_id", Kind::Text, |records, entry| text(records.catalog.model(entry.model).id.as_str())),
     ("benchmark_id", Kind::Text, |records, entry| text(records.catalog.benchmark(entry.benchmark).id.as_str())),
     ("benchmark_part", Kind::Text, |_, entry| entry.subset.map(Cow::Borrowed)),
-    ("source", Kind::Text, |_, entry| text(&entry.record.provenance.origin.source.id)),
-    ("file", Kind::Text, |_, entry| text(&entry.record.provenance.origin.path)),
-    ("file_sha256", Kind::Text, |_, entry| text(&entry.record.provenance.origin.sha256)),
-    ("format", Kind::Text, |_, entry| text(entry.record.provenance.origin.format)),
-    ("place", Kind::Text, |_, entry| Some(entry.record.provenance.place.to_string().into())),
+    ("source", Kind::Text, |_, entry| text(&entry.record.origin.source.id)),
+    ("file", Kind::Text, |_, entry| text(&entry.record.origin.path)),
+    ("file_sha256", Kind::Text, |_, entry| text(&entry.record.origin.sha256)),
+    ("format", Kind::Text, |_, entry| text(entry.record.origin.format)),
+    ("place", Kind::Text, |_, entry| Some(entry.record.place.to_string().into())),
     ("extra", Kind::Text, |_, entry| entry.record.extra.as_deref().map(|extra| json_of(extra).into())),
 ];
 

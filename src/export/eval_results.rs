@@ -45,7 +45,7 @@ pub fn eval_results(records: Records, sink: &dyn Sink) -> Result<Exported> {
 /// An item of the list. Texts are written as in JSON, which YAML reads.
 fn score(entry: &Entry, dataset: &str, value: &Json) -> String {
     let text = |text: &str| Json::from(text).to_string();
-    let provenance = &entry.record.provenance;
+    let provenance = entry.record;
     let task = entry.subset.unwrap_or("default");
     let mut item = format!("- dataset:\n    id: {}\n    task_id: {}\n  value: {value}\n", text(dataset), text(task));
     if let Some(date) = provenance.date.as_ref().filter(|date| date.day().len() == 10) {

@@ -54,7 +54,7 @@ type Groups<'a> = BTreeMap<(&'a str, &'a ModelName), Group<'a>>;
 fn groups(records: Records) -> Groups {
     let mut groups = Groups::new();
     for entry in records.entries() {
-        let (origin, model) = (&entry.record.provenance.origin, &entry.record.model);
+        let (origin, model) = (&entry.record.origin, &entry.record.model);
         let group = groups.entry((&*origin.path, model));
         group.or_insert_with(|| Group { origin, model, entries: Vec::new(), items: Vec::new() }).entries.push(entry);
     }
@@ -74,7 +74,7 @@ fn groups(records: Records) -> Groups {
 
 /// The order of the file: of the results of an array, that of their numbers.
 fn order<'a>(entry: &Entry<'a>) -> (Option<usize>, &'a Place) {
-    let place = &entry.record.provenance.place;
+    let place = &entry.record.place;
     let index = match place {
         Place::Pointer(pointer) => pointer.split('/').nth(2).and_then(|index| index.parse().ok()),
         _ => None,

@@ -53,12 +53,11 @@ fn broken(text: &str, error: &serde_json::Error) -> Broken {
 fn mark_tokens(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut marked = String::new();
-    let (mut copied, mut at, mut in_string) = (0, 0, false);
+    let (mut copied, mut at) = (0, 0);
     while at < bytes.len() {
         match bytes[at] {
-            b'\\' if in_string => at += 1,
-            b'"' => in_string = !in_string,
-            b'N' | b'I' | b'-' if !in_string => {
+            b'"' => at = end_of_string(bytes, at + 1),
+            b'N' | b'I' | b'-' => {
                 if let Some((token, marker)) = TOKENS.iter().find(|(token, _)| is_token(bytes, at, token)) {
                     marked.push_str(&text[copied..at]);
                     marked.push_str(marker);
@@ -76,6 +75,18 @@ fn mark_tokens(text: &str) -> Cow<'_, str> {
     }
     marked.push_str(&text[copied..]);
     Cow::Owned(marked)
+}
+
+/// The place of the quote that ends the string whose text starts at `from`, or the end.
+fn end_of_string(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    loop {
+        match memchr::memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {
+            None => return bytes.len(),
+            Some(found) if bytes[at + found] == b'"' => return at + found,
+            Some(found) => at += found + 2,
+        }
+    }
 }
 
 fn is_token(bytes: &[u8], at: usize, token: &str) -> bool {

@@ -11,13 +11,11 @@ mod scores;
 
 pub use board::Board;
 
+use super::input::Text;
 use super::json::{self, Json, Look, Object};
 use super::shared::Shared;
-use super::input::Text;
 use super::{Format, Holds, Input, Reading, names};
-use crate::record::{
-    Date, Direction, Field, Metric, ModelName, Part, Place, Protocol, Record, Reporter, Unit, Value,
-};
+use crate::record::{Date, Direction, Field, Metric, ModelName, Part, Place, Protocol, Record, Reporter, Unit, Value};
 use scores::{Entry, Score};
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -6,12 +6,13 @@
 mod repeated;
 mod snapshots;
 mod source;
+mod stored;
 mod superseded;
 
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx, ModelMatch, Parts};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::formats::{self, File, Reading};
-use crate::record::{Battle, ItemScores, Origin, Place, Record};
+use crate::record::{Battle, ItemScores, Origin, Place};
 use crate::snapshot::{self, Lock, SNAPSHOTS};
 use crate::tree::Tree;
 use foldhash::HashMap;
@@ -21,6 +22,8 @@ use source::Sources;
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
+use stored::Store;
+pub use stored::{Circumstances, Stored};
 
 /// The folder of result files.
 pub const RESULTS: &str = "data/results/";
@@ -36,7 +39,7 @@ pub struct Entry<'a> {
     pub benchmark: BenchmarkIx,
     /// The record's own subset, or the one its benchmark's name implied.
     pub subset: Option<&'a str>,
-    pub record: &'a Record,
+    pub record: &'a Stored,
     /// The FNV-1a hash of its file's path.
     path_hash: u64,
 }
@@ -69,7 +72,7 @@ impl Entry<'_> {
     /// path and place.
     pub fn anchor(&self) -> Anchor {
         let hash = self.path_hash;
-        let hash = match &self.record.provenance.place {
+        let hash = match &self.record.place {
             Place::Pointer(pointer) => fnv(hash, pointer.as_bytes()),
             Place::Cell { line, column } => fnv(fnv(hash, &line.to_le_bytes()), &column.to_le_bytes()),
             Place::Line { line, pointer } => fnv(fnv(hash, &line.to_le_bytes()), pointer.as_bytes()),
@@ -101,7 +104,7 @@ pub struct Ledger {
 /// The records of every file, and the subsets that names of benchmarks implied.
 #[derive(Debug, Default)]
 struct Records {
-    by_file: Vec<Vec<Record>>,
+    by_file: Vec<Vec<Stored>>,
     /// The FNV-1a hashes of the files' paths.
     path_hashes: Vec<u64>,
     implied_subsets: Vec<Arc<str>>,
@@ -169,20 +172,25 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let lock = Lock::read(tree, diagnostics);
     let snapshots = Snapshots::new(tree, &lock, &fetched, diagnostics);
     let sources = Sources::read(tree, &fetched, &lock, diagnostics);
-    let mut readings: Vec<Reading> = (paths.par_chunk_by(|a, b| folder(a) == folder(b)))
+    let store = Store::default();
+    let mut readings: Vec<(Reading, Vec<Stored>)> = (paths.par_chunk_by(|a, b| folder(a) == folder(b)))
         .flat_map_iter(|paths| {
             let siblings = Siblings::new(tree, folder(paths[0]));
-            let sources = &sources;
-            paths.iter().map(move |path| read_file(tree, path, sources, &siblings))
+            let (sources, store) = (&sources, &store);
+            paths.iter().map(move |path| {
+                let mut reading = read_file(tree, path, sources, &siblings);
+                let records = store.keep(std::mem::take(&mut reading.records));
+                (reading, records)
+            })
         })
         .collect();
     superseded::drop_older(&mut readings);
-    let names_of_files: Vec<FileNames> = readings.par_iter().map(|reading| FileNames::of(&reading.records)).collect();
+    let names_of_files: Vec<FileNames> = readings.par_iter().map(|(_, records)| FileNames::of(records)).collect();
     let mut ledger = Ledger { files: paths.len(), ..Ledger::default() };
     let mut names = Names::new(catalog);
     let mut files = Vec::with_capacity(readings.len());
     let mut source_ids = Vec::with_capacity(readings.len());
-    for (mut reading, of_file) in readings.into_iter().zip(names_of_files) {
+    for ((reading, mut records), of_file) in readings.into_iter().zip(names_of_files) {
         if let Some(problem) = snapshots.problem(&reading.origin) {
             diagnostics.push(problem);
             continue;
@@ -191,10 +199,10 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
         ledger.battles.extend(reading.battles);
         ledger.items.extend(reading.items);
         let meanings = names.resolve(of_file, &reading.origin);
-        meanings.complete_variants(&mut reading.records);
+        meanings.complete_variants(&mut records);
         files.push(meanings);
         source_ids.push(Arc::clone(&reading.origin.source.id));
-        ledger.records.by_file.push(reading.records);
+        ledger.records.by_file.push(records);
         ledger.records.path_hashes.push(fnv(0xcbf2_9ce4_8422_2325, reading.origin.path.as_bytes()));
     }
     ledger.records.implied_subsets = names.report(diagnostics);
@@ -275,7 +283,7 @@ struct Distinct {
 }
 
 impl FileNames {
-    fn of(records: &[Record]) -> Self {
+    fn of(records: &[Stored]) -> Self {
         Self {
             models: Distinct::of(records.iter().map(|record| &record.model.raw)),
             benchmarks: Distinct::of(records.iter().map(|record| &record.benchmark)),
@@ -316,7 +324,7 @@ struct FileMeanings {
 
 impl FileMeanings {
     /// Adds what the models' names state of a variant to the records; what the file states apart from the name stays.
-    fn complete_variants(&self, records: &mut [Record]) {
+    fn complete_variants(&self, records: &mut [Stored]) {
         if self.models.iter().all(|(_, parts)| parts.is_empty()) {
             return;
         }

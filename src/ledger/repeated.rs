@@ -36,9 +36,9 @@ fn identity(records: &Records, a: &Resolved, b: &Resolved) -> Ordering {
             .then_with(|| compare_shared(&one.metric, &other.metric))
             .then_with(|| compare_shared(&one.protocol, &other.protocol))
             .then_with(|| compare_shared(&one.model.variant, &other.model.variant))
-            .then_with(|| one.provenance.date.cmp(&other.provenance.date))
-            .then_with(|| one.provenance.reporter.cmp(&other.provenance.reporter))
-            .then_with(|| one.provenance.url.cmp(&other.provenance.url))
+            .then_with(|| one.date.cmp(&other.date))
+            .then_with(|| one.reporter.cmp(&other.reporter))
+            .then_with(|| one.url.cmp(&other.url))
     })
 }
 
@@ -47,7 +47,7 @@ fn compare_shared<T: Ord + ?Sized>(a: &Arc<T>, b: &Arc<T>) -> Ordering {
 }
 
 fn place<'a>(entry: &Entry<'a>) -> (&'a Arc<str>, &'a Place) {
-    (&entry.record.provenance.origin.path, &entry.record.provenance.place)
+    (&entry.record.origin.path, &entry.record.place)
 }
 
 fn repeated(first: &Entry, second: &Entry) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! Files that hold the same results in several versions: the newest counts.
 
+use super::Stored;
 use crate::diagnostic::Diagnostic;
 use crate::formats::Reading;
 use foldhash::{HashMap, HashMapExt};
@@ -7,9 +8,9 @@ use std::sync::Arc;
 
 /// Empties readings of which a newer edition was read as well, with a warning. Of equal versions all stay: if they
 /// differ, their records contradict each other.
-pub(super) fn drop_older(readings: &mut [Reading]) {
+pub(super) fn drop_older(readings: &mut [(Reading, Vec<Stored>)]) {
     let mut newest: HashMap<Arc<str>, ([u32; 3], Arc<str>)> = HashMap::new();
-    for reading in readings.iter() {
+    for (reading, _) in readings.iter() {
         let Some(edition) = &reading.edition else { continue };
         for id in &edition.ids {
             let best =
@@ -19,14 +20,14 @@ pub(super) fn drop_older(readings: &mut [Reading]) {
             }
         }
     }
-    for reading in readings {
+    for (reading, records) in readings {
         let Some(edition) = &reading.edition else { continue };
         let newer = edition.ids.iter().filter_map(|id| newest.get(id)).find(|(version, _)| *version > edition.version);
         if let Some((_, path)) = newer {
             let message = format!("the same results stand in a newer version in {path}");
             let problem = Diagnostic::warning("superseded-file", Arc::clone(&reading.origin.path), message);
             reading.diagnostics.push(problem.hint("remove this file; nothing of it is shown"));
-            reading.records.clear();
+            records.clear();
             reading.items.clear();
             reading.battles.clear();
         }

@@ -91,7 +91,7 @@ fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Gro
         let most = if subject == Subject::Benchmark { BENCHMARK_ROWS.0.min(room) } else { room };
         let shown = same.len().min(most);
         room -= shown;
-        let provenance = &same[0].record.provenance;
+        let provenance = same[0].record;
         let shared = shared(same);
         groups.push(Group {
             origin: &provenance.origin,
@@ -108,7 +108,7 @@ fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Gro
 
 /// By file and reporter.
 fn compare(a: &Entry, b: &Entry) -> Ordering {
-    let (a, b) = (&a.record.provenance, &b.record.provenance);
+    let (a, b) = (a.record, b.record);
     let by_file = if Arc::ptr_eq(&a.origin, &b.origin) { Ordering::Equal } else { a.origin.path.cmp(&b.origin.path) };
     by_file.then_with(|| a.reporter.cmp(&b.reporter))
 }
@@ -120,10 +120,10 @@ fn shared<'a>(entries: &[Entry<'a>]) -> Conditions<'a> {
     let in_all = |field: Field, value: &str| {
         same_protocol || entries.iter().all(|entry| entry.record.protocol.get(field) == Some(value))
     };
-    let date = first.provenance.date.as_ref();
+    let date = first.date.as_ref();
     Conditions {
         protocol: first.protocol.iter().filter(|(field, value)| in_all(*field, value)).collect(),
-        date: date.filter(|date| entries.iter().all(|entry| entry.record.provenance.date.as_ref() == Some(*date))),
+        date: date.filter(|date| entries.iter().all(|entry| entry.record.date.as_ref() == Some(*date))),
     }
 }
 
@@ -161,12 +161,12 @@ fn row<'a>(here: &Here<'a>, subject: Subject, entry: &Entry<'a>, shared: &Condit
             } else {
                 record.protocol.iter().filter(|field| !shared.protocol.contains(field)).collect()
             },
-            date: record.provenance.date.as_ref().filter(|_| shared.date.is_none()),
+            date: record.date.as_ref().filter(|_| shared.date.is_none()),
         },
         aggregate: record.aggregate,
-        place: &record.provenance.place,
+        place: &record.place,
         anchor: entry.anchor(),
-        url: record.provenance.url.as_ref(),
+        url: record.url.as_ref(),
     }
 }
 

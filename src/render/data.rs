@@ -5,9 +5,9 @@ use super::scratch::Scratch;
 use crate::board::definition::{Aggregate, Role};
 use crate::board::{Board, Cell, Row, Status};
 use crate::language::Language;
-use crate::ledger::EntryIx;
+use crate::ledger::{EntryIx, Stored};
 use crate::page::Site;
-use crate::record::{Date, Metric, Origin, Part, Place, Protocol, Record, Reporter, WebUrl};
+use crate::record::{Date, Metric, Origin, Part, Place, Protocol, Reporter, WebUrl};
 use foldhash::HashMap;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -239,8 +239,8 @@ impl Serialize for Records<'_> {
                 standard_error: record.standard_error.as_ref().map(|error| error.text()),
                 items: record.items.scored,
                 context: self.contexts.index.get(&Address::of(record)).copied().unwrap_or_default(),
-                place: &record.provenance.place,
-                url: record.provenance.url.as_ref(),
+                place: &record.place,
+                url: record.url.as_ref(),
             }
         }))
     }
@@ -264,8 +264,8 @@ struct Address<'a> {
 }
 
 impl<'a> Address<'a> {
-    fn of(record: &'a Record) -> Self {
-        let provenance = &record.provenance;
+    fn of(record: &'a Stored) -> Self {
+        let provenance = record;
         Self {
             metric: Arc::as_ptr(&record.metric),
             protocol: Arc::as_ptr(&record.protocol),
@@ -284,7 +284,7 @@ impl<'a> Contexts<'a> {
         for entry in cells.flat_map(|cell| &cell.entries) {
             let record = &site.ledger.entry(*entry).record;
             contexts.index.entry(Address::of(record)).or_insert_with(|| {
-                let provenance = &record.provenance;
+                let provenance = record;
                 let value =
                     (&provenance.origin.path, &record.metric, &record.protocol, provenance.reporter, &provenance.date);
                 *values.entry(value).or_insert_with(|| {
@@ -297,8 +297,8 @@ impl<'a> Contexts<'a> {
     }
 }
 
-fn context(record: &Record) -> ContextData<'_> {
-    let provenance = &record.provenance;
+fn context(record: &Stored) -> ContextData<'_> {
+    let provenance = record;
     let origin = &provenance.origin;
     ContextData {
         metric: &record.metric.name,

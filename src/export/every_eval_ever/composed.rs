@@ -40,7 +40,7 @@ fn source_metadata(group: &Group) -> Json {
     let (origin, source) = (group.origin, &group.origin.source);
     let name = source.names.iter().find(|(language, _)| &**language == "en").or(source.names.first());
     let name = name.map(|(_, name)| name.to_string());
-    let mut reporters = group.entries.iter().map(|entry| entry.record.provenance.reporter);
+    let mut reporters = group.entries.iter().map(|entry| entry.record.reporter);
     let claimed = !group.entries.is_empty() && reporters.all(|reporter| reporter == Reporter::Claimed);
     let mut metadata = texts([
         ("source_name", name.clone()),
@@ -104,7 +104,7 @@ fn model_info(records: Records, group: &Group) -> Json {
 
 fn result(records: Records, entry: &Entry) -> Json {
     let record = &entry.record;
-    let place = record.provenance.place.to_string();
+    let place = record.place.to_string();
     let mut result = object([
         ("evaluation_result_id", format!("{}/{}#{place}", record.benchmark, record.metric.name).into()),
         ("evaluation_name", record.benchmark.to_string().into()),
@@ -112,7 +112,7 @@ fn result(records: Records, entry: &Entry) -> Json {
         ("metric_config", metric_config(entry)),
         ("score_details", score_details(entry)),
     ]);
-    if let Some(date) = &record.provenance.date {
+    if let Some(date) = &record.date {
         result.insert("evaluation_timestamp".to_owned(), date.as_str().into());
     }
     if !record.protocol.is_empty() {
@@ -173,9 +173,9 @@ fn score_details(entry: &Entry) -> Json {
     let mut details = texts([
         ("items_total", record.items.total.map(|items| items.to_string())),
         ("aggregate", record.aggregate.then(|| "yes".to_owned())),
-        ("reporter", Some(record.provenance.reporter.name().to_owned())),
-        ("url", record.provenance.url.as_ref().map(|url| url.as_str().to_owned())),
-        ("place", Some(record.provenance.place.to_string())),
+        ("reporter", Some(record.reporter.name().to_owned())),
+        ("url", record.url.as_ref().map(|url| url.as_str().to_owned())),
+        ("place", Some(record.place.to_string())),
     ]);
     for (name, json) in record.extra.iter().flat_map(|extra| extra.iter()) {
         details.insert(format!("extra:{name}"), json.to_string().into());

@@ -82,7 +82,7 @@ pub(super) fn file(group: &Group) -> Option<Object> {
 
 fn result(extra: &Extra, entry: &Entry, addresses: Option<&Json>) -> Option<Json> {
     let record = &entry.record;
-    let Place::Pointer(pointer) = &record.provenance.place else { return None };
+    let Place::Pointer(pointer) = &record.place else { return None };
     let Json::Object(mut result) =
         serde_json::from_str(extra.get(pointer.strip_suffix("/score_details/score")?)?).ok()?
     else {

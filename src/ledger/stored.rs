@@ -1,0 +1,145 @@
+//! Records as the ledger keeps them: there may be millions, and most of what they say many of a file say alike.
+
+use crate::record::{
+    Date, Extra, Interval, Items, Metric, ModelName, Origin, Place, Protocol, Provenance, Record, Reporter, Value,
+    WebUrl,
+};
+use foldhash::HashSet;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A [`Record`], of which the [`Circumstances`] are shared with its neighbours.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub model: ModelName,
+    pub benchmark: Arc<str>,
+    pub subset: Option<Arc<str>>,
+    pub value: Value,
+    pub place: Place,
+    circumstances: Arc<Circumstances>,
+}
+
+/// What records of a file mostly have alike.
+#[derive(Debug, PartialEq)]
+pub struct Circumstances {
+    pub metric: Arc<Metric>,
+    pub protocol: Arc<Protocol>,
+    pub origin: Arc<Origin>,
+    pub standard_error: Option<Value>,
+    pub interval: Option<Arc<Interval>>,
+    pub items: Items,
+    pub aggregate: bool,
+    pub date: Option<Date>,
+    pub reporter: Reporter,
+    pub url: Option<WebUrl>,
+    pub extra: Option<Arc<Extra>>,
+}
+
+impl Deref for Stored {
+    type Target = Circumstances;
+
+    fn deref(&self) -> &Circumstances {
+        &self.circumstances
+    }
+}
+
+impl Stored {
+    /// The record as it was read.
+    pub fn record(&self) -> Record {
+        Record {
+            model: self.model.clone(),
+            benchmark: Arc::clone(&self.benchmark),
+            subset: self.subset.clone(),
+            metric: Arc::clone(&self.metric),
+            value: self.value.clone(),
+            standard_error: self.standard_error.clone(),
+            interval: self.interval.clone(),
+            items: self.items,
+            protocol: Arc::clone(&self.protocol),
+            aggregate: self.aggregate,
+            provenance: Provenance {
+                origin: Arc::clone(&self.origin),
+                place: self.place.clone(),
+                date: self.date.clone(),
+                reporter: self.reporter,
+                url: self.url.clone(),
+            },
+            extra: self.extra.clone(),
+        }
+    }
+}
+
+/// Stores the records of files; texts that many files have are kept once.
+#[derive(Default)]
+pub(super) struct Store {
+    texts: Mutex<HashSet<Arc<str>>>,
+}
+
+impl Store {
+    /// The records of a file.
+    pub(super) fn keep(&self, records: Vec<Record>) -> Vec<Stored> {
+        let mut last: Option<Arc<Circumstances>> = None;
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shared = |text: Arc<str>| match texts.get(&text) {
+            Some(same) => Arc::clone(same),
+            None => {
+                texts.insert(Arc::clone(&text));
+                text
+            }
+        };
+        let stored = records.into_iter().map(|record| {
+            let Record { model, benchmark, subset, metric, value, standard_error, interval, items, protocol, .. } =
+                record;
+            let (aggregate, extra) = (record.aggregate, record.extra);
+            let Provenance { origin, place, date, reporter, url } = record.provenance;
+            let own = Circumstances {
+                metric,
+                protocol,
+                origin,
+                standard_error,
+                interval,
+                items,
+                aggregate,
+                date,
+                reporter,
+                url,
+                extra,
+            };
+            let circumstances = match &last {
+                Some(last) if last.is(&own) => Arc::clone(last),
+                _ => Arc::new(own),
+            };
+            last = Some(Arc::clone(&circumstances));
+            Stored {
+                model: ModelName { raw: shared(model.raw), ..model },
+                benchmark: shared(benchmark),
+                subset: subset.map(&mut shared),
+                value,
+                place,
+                circumstances,
+            }
+        });
+        stored.collect()
+    }
+}
+
+impl Circumstances {
+    /// Whether `other` are the same; those that readers share are told by their addresses.
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.metric, &other.metric)
+            && Arc::ptr_eq(&self.protocol, &other.protocol)
+            && Arc::ptr_eq(&self.origin, &other.origin)
+            && self.standard_error == other.standard_error
+            && self.interval == other.interval
+            && self.items == other.items
+            && self.aggregate == other.aggregate
+            && self.date == other.date
+            && self.reporter == other.reporter
+            && self.url == other.url
+            && match (&self.extra, &other.extra) {
+                (None, None) => true,
+                (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+                _ => false,
+            }
+    }
+}
