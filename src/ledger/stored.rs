@@ -119,7 +119,10 @@ impl Store {
                 circumstances,
             }
         });
-        stored.collect()
+        // The collection takes over the memory of the larger records.
+        let mut stored: Vec<Stored> = stored.collect();
+        stored.shrink_to_fit();
+        stored
     }
 }
 
