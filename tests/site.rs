@@ -347,6 +347,17 @@ fn every_kind_of_bad_input_is_reported_in_one_run_and_nothing_is_written() {
 }
 
 #[test]
+fn a_number_written_with_other_zeros_counts_once_and_contradicts_nothing() {
+    let site = Site::with_board().file(
+        "data/results/run/again.csv",
+        "model,benchmark,value,unit,metric,shots\na-raw,quiz,60.50,percent,acc,5\nModel B,quiz,7e1,percent,acc,5\n",
+    );
+    let problems = site.build().problems();
+    assert_eq!(problems.matches("warning[duplicate-record]").count(), 2, "{problems}");
+    assert!(!problems.contains("conflicting-records"), "{problems}");
+}
+
+#[test]
 fn only_what_changed_is_rewritten_and_what_is_gone_is_removed() {
     let site = Site::with_board().file("content/s/a.en.md", format!("{ARTICLE}one\n"));
     site.build();

@@ -61,7 +61,7 @@ mod vicuna_review;
 mod vllm_bench;
 mod vlmevalkit;
 mod written;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use archive::Zip;
 pub use csv::{Csv, CsvRows, Row};

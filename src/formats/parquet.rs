@@ -29,10 +29,7 @@ pub struct Parquet {
 impl Parquet {
     /// The error says in a sentence fragment what is wrong with the file.
     pub(super) fn new(bytes: &[u8]) -> Result<Self, String> {
-        let bytes = Bytes::copy_from_slice(bytes);
-        let reader = guarded(|| SerializedFileReader::new(bytes).map_err(|error| error.to_string()))?;
-        let columns = reader.metadata().file_metadata().schema().get_fields();
-        let header = columns.iter().map(|column| column.name().to_owned()).collect();
+        let (reader, header) = open(bytes)?;
         let mut parquet = Self { reader, header, first: Vec::new() };
         let mut first = Vec::new();
         parquet.walk(&mut |_, row| {
@@ -41,6 +38,12 @@ impl Parquet {
         })?;
         parquet.first = first;
         Ok(parquet)
+    }
+
+    /// The names of a file's columns, from the metadata at its end: no value is read. The error says in a sentence
+    /// fragment what is wrong with the file.
+    pub fn columns(bytes: &[u8]) -> Result<Vec<String>, String> {
+        Ok(open(bytes)?.1)
     }
 
     /// The names of the columns.
@@ -93,6 +96,15 @@ impl Parquet {
         }
         Ok(())
     }
+}
+
+/// A reader of the file, and the names of its columns.
+fn open(bytes: &[u8]) -> Result<(SerializedFileReader<Bytes>, Vec<String>), String> {
+    let bytes = Bytes::copy_from_slice(bytes);
+    let reader = guarded(|| SerializedFileReader::new(bytes).map_err(|error| error.to_string()))?;
+    let columns = reader.metadata().file_metadata().schema().get_fields();
+    let header = columns.iter().map(|column| column.name().to_owned()).collect();
+    Ok((reader, header))
 }
 
 /// The library panics on some broken files.

@@ -8,8 +8,8 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// Orders the entries by source, benchmark, model and all that identifies a measurement, then by place. Of entries that
-/// repeat one measurement with the same value the first stays, with a warning. Of different values both stay: between two
-/// files that is an error, for one of them does not say what sets it apart; a file that contradicts itself was written so
+/// repeat one measurement with the same number, written alike or not (`25`, `25.00`), the first stays, with a warning. Of
+/// different numbers both stay: between two files that is an error, for one of them does not say what sets it apart; a file that contradicts itself was written so
 /// by its harness, and is only reported.
 pub(super) fn settle(records: &Records, entries: &mut Vec<Resolved>, diagnostics: &mut Diagnostics) {
     entries.par_sort_unstable_by(|a, b| {
@@ -20,7 +20,7 @@ pub(super) fn settle(records: &Records, entries: &mut Vec<Resolved>, diagnostics
             return false;
         }
         let (last, entry) = (records.entry(last), records.entry(entry));
-        let same = last.record.value == entry.record.value;
+        let same = last.record.value.is_same_number(&entry.record.value);
         diagnostics.push(if same { repeated(&last, &entry) } else { contradicting(&last, &entry) });
         same
     });

@@ -150,7 +150,7 @@ impl Errand<'_> {
                 }
             };
             let columns =
-                super::parquet::columns(&bytes).map_err(|reason| Failure::content(format!("{url} {reason}")))?;
+                verify::shape_of_parquet(&bytes).map_err(|reason| Failure::content(format!("{url} {reason}")))?;
             if *shape.get_or_insert_with(|| columns.clone()) != columns {
                 return Err(Failure::content(format!("{url} has other columns than the files before it")));
             }

@@ -13,7 +13,6 @@ mod failure;
 mod fetch;
 mod hosts;
 mod limits;
-mod parquet;
 mod store;
 mod verify;
 

@@ -1,7 +1,8 @@
 //! Whether bytes are what their source declares, and the shape of the table in them.
 
 use super::failure::Failure;
-use crate::formats::json::{self, Json};
+use crate::formats::json::{self, Broken, Json};
+use crate::formats::{Parquet, yaml};
 use crate::snapshot::{Selector, Step, Syntax};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -73,16 +74,26 @@ fn is_web_page(text: &str) -> bool {
 type Found = Result<(Shape, bool), String>;
 
 fn shape_of_json(text: &str) -> Found {
-    let wrong = |broken: json::Broken| {
-        format!("is not JSON: {} at line {}, column {}", broken.reason, broken.position.line, broken.position.column)
-    };
-    shape_of_document(&json::parse(text).map_err(wrong)?)
+    shape_of_document(&json::parse(text).map_err(|broken| not_written_in("JSON", &broken))?)
 }
 
 fn shape_of_yaml(text: &str) -> Found {
-    let document: Json = serde_saphyr::from_str(text)
-        .map_err(|error| format!("is not YAML: {}", error.to_string().lines().next().unwrap_or("")))?;
-    shape_of_document(&document)
+    shape_of_document(&yaml::parse(text).map_err(|broken| not_written_in("YAML", &broken))?)
+}
+
+fn not_written_in(syntax: &str, broken: &Broken) -> String {
+    let Broken { reason, position } = broken;
+    format!("is not {syntax}: {reason} at line {}, column {}", position.line, position.column)
+}
+
+/// The columns of a Parquet file, of which no value is read.
+pub(super) fn shape_of_parquet(bytes: &[u8]) -> Result<Shape, String> {
+    let whole = |reason: String| format!("is not a whole Parquet file: {reason}");
+    if !bytes.starts_with(b"PAR1") {
+        return Err(whole("it does not begin like one".to_owned()));
+    }
+    let shape: Shape = Parquet::columns(bytes).map_err(whole)?.into_iter().collect();
+    if shape.is_empty() { Err("has no columns".to_owned()) } else { Ok(shape) }
 }
 
 /// The keys of an object, or the columns of an array of objects.
@@ -167,6 +178,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+    use std::sync::Arc;
 
     fn selected(text: &str, path: &str) -> Result<String, String> {
         select(text, &Selector::parse(path).unwrap())
@@ -213,6 +227,40 @@ mod tests {
             assert!(shape(text, Syntax::Yaml).is_err(), "{text:?}");
         }
         assert!(table("it", b"\xff{}", Syntax::Json, None).is_err());
+    }
+
+    /// A Parquet file without rows and with the columns `model` and `scores`, the latter with the child `item`.
+    fn parquet() -> Vec<u8> {
+        let schema = "message t { required binary model; required group scores { required double item; } }";
+        let schema = Arc::new(parse_message_type(schema).unwrap());
+        let mut bytes = Vec::new();
+        SerializedFileWriter::new(&mut bytes, schema, Arc::default()).unwrap().close().unwrap();
+        bytes
+    }
+
+    #[test]
+    fn the_columns_of_parquet_are_the_outermost() {
+        assert_eq!(shape_of_parquet(&parquet()).unwrap().into_iter().collect::<Vec<_>>(), ["model", "scores"]);
+    }
+
+    #[test]
+    fn broken_parquet_is_refused_at_any_length_and_survived_with_any_byte_changed() {
+        let file = parquet();
+        for length in 0..file.len() {
+            assert!(shape_of_parquet(&file[..length]).is_err(), "{length}");
+            assert!(shape_of_parquet(&file[file.len() - length..]).is_err(), "{length}");
+        }
+        for place in 0..file.len() {
+            for value in [0, 0x0c, 0x7f, 0xff] {
+                let mut changed = file.clone();
+                changed[place] = value;
+                let _ = shape_of_parquet(&changed);
+            }
+        }
+        // A list that claims to be endless.
+        let meta = [0x19, 0xf1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f];
+        let length = (meta.len() as u32).to_le_bytes();
+        assert!(shape_of_parquet(&[b"PAR1".as_slice(), &meta, &length, b"PAR1"].concat()).is_err());
     }
 
     #[test]

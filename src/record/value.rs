@@ -37,6 +37,17 @@ impl Value {
         self.number.is_nan()
     }
 
+    /// Whether two texts stand for exactly the same number: `25`, `25.00` and `2.5e1` do, `0.1` and
+    /// `0.10000000000000001` do not, though both are the same float. NaN is the same as NaN here: both say that there is
+    /// no value.
+    pub fn is_same_number(&self, other: &Self) -> bool {
+        match (Decimal::of(&self.text), Decimal::of(&other.text)) {
+            (Some(one), Some(another)) => one == another,
+            (None, None) => self.number == other.number || self.is_missing() && other.is_missing(),
+            _ => false,
+        }
+    }
+
     /// The digits after the decimal point of the text; for scientific notation, as many as the number needs.
     pub fn decimals(&self) -> usize {
         if self.text.contains(['e', 'E']) {
@@ -62,6 +73,38 @@ impl Value {
         let whole = if digits.is_empty() { "0" } else { digits };
         let rest = &fraction[moved..];
         if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+    }
+}
+
+/// An exact decimal number: 0.`digits` × 10^`exponent`, in the one way in which neither the first nor the last digit is
+/// zero. Zero has no digits, exponent or sign.
+#[derive(PartialEq)]
+struct Decimal {
+    negative: bool,
+    digits: String,
+    exponent: i64,
+}
+
+impl Decimal {
+    /// `None` for what is not finite, and for exponents beyond all use.
+    fn of(text: &str) -> Option<Self> {
+        let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
+            None => (unsigned, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = format!("{whole}{fraction}");
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let significant = digits.trim_start_matches('0');
+        let point = whole.len() as i64 - (digits.len() - significant.len()) as i64;
+        let digits = significant.trim_end_matches('0').to_owned();
+        if digits.is_empty() {
+            return Some(Self { negative: false, digits, exponent: 0 });
+        }
+        Some(Self { negative: text.starts_with('-'), digits, exponent: exponent.checked_add(point)? })
     }
 }
 
@@ -103,6 +146,42 @@ mod tests {
         assert!(Value::parse("NaN").unwrap().is_missing());
         let infinite = Value::parse("-Infinity").unwrap();
         assert_eq!((infinite.finite(), infinite.is_missing()), (None, false));
+    }
+
+    #[test]
+    fn zeros_at_the_ends_and_the_notation_make_no_other_number() {
+        let same = |one: &str, other: &str| {
+            let (one, other) = (Value::parse(one).unwrap(), Value::parse(other).unwrap());
+            assert_eq!(one.is_same_number(&other), other.is_same_number(&one));
+            one.is_same_number(&other)
+        };
+        for (one, other) in [
+            ("25", "25.00"),
+            ("025.", "+25"),
+            ("0.5", ".50"),
+            ("-0.0", "0"),
+            ("0e7", "0.00"),
+            ("2500", "2.5e3"),
+            ("0.0025", "25E-4"),
+            ("NaN", "nan"),
+            ("inf", "Infinity"),
+        ] {
+            assert!(same(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("25", "2.5"),
+            ("25", "-25"),
+            ("25", "250"),
+            ("0.05", "0.5"),
+            ("0.1", "0.10000000000000001"),
+            ("1e-400", "0"),
+            ("1e400", "inf"),
+            ("1e99999999999999999999", "1"),
+            ("-inf", "inf"),
+            ("NaN", "0"),
+        ] {
+            assert!(!same(one, other), "{one} {other}");
+        }
     }
 
     #[test]
