@@ -117,7 +117,8 @@ impl<'a> Row<'a> {
     pub fn position(&self, column: usize) -> Position {
         let start = self.cells.get(column).map_or(0, |(_, start)| *start);
         let Some(text) = self.text else {
-            return Position { line: self.line, column: u32::try_from(start + 1).unwrap_or(u32::MAX) };
+            // The names of the columns stand above the first row, where there is no line.
+            return Position { line: self.line.max(1), column: u32::try_from(start + 1).unwrap_or(u32::MAX) };
         };
         let position = Position::of(text, start);
         Position { line: self.line + position.line - 1, ..position }

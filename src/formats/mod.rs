@@ -302,12 +302,28 @@ fn read_content(input: &Input, reading: &mut Reading) {
         }
         Holds::Scores => {
             format.read(input, reading);
+            leave_out_nameless(reading);
             let said = reading.diagnostics.iter().any(|problem| problem.code == "no-scores");
             if reading.is_empty() && reading.diagnostics.errors() == 0 && !said {
                 let problem = reading.warning("no-scores", format!("this {} file holds no scores", format.name()));
                 reading.diagnostics.push(problem.hint("remove the file, or replace it by one with results"));
             }
         }
+    }
+}
+
+/// No page could show results of a model or benchmark whose name is blank.
+fn leave_out_nameless(reading: &mut Reading) {
+    let is_named = |name: &str| !name.trim().is_empty();
+    let before = reading.records.len() + reading.battles.len() + reading.items.len();
+    let Reading { records, battles, items, .. } = reading;
+    records.retain(|record| is_named(&record.model.raw) && is_named(&record.benchmark));
+    battles.retain(|battle| is_named(&battle.model_a.raw) && is_named(&battle.model_b.raw));
+    items.retain(|column| is_named(&column.model.raw) && is_named(&column.benchmark));
+    let left_out = before - (records.len() + battles.len() + items.len());
+    if left_out > 0 {
+        let message = format!("{left_out} results have a blank where a model or benchmark is named");
+        reading.diagnostics.push(reading.error("blank-name", message).hint("they are left out; write the names"));
     }
 }
 

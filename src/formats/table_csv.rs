@@ -146,7 +146,7 @@ impl Columns {
         {
             let problem = reading.error("missing-column", format!("the table has no column {name:?}"));
             let hint = "every row needs a model, a benchmark and a value";
-            reading.diagnostics.push(problem.at(Position { line: header.line, column: 1 }).hint(hint));
+            reading.diagnostics.push(problem.at(header.position(0)).hint(hint));
         }
         find(&known, Column::Model).and(find(&known, Column::Benchmark))?;
         let value = find(&known, Column::ValueText).or(find(&known, Column::Value))?;

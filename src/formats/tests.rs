@@ -145,3 +145,13 @@ fn no_two_formats_have_one_name() {
     names.dedup();
     assert_eq!(names.len(), FORMATS.len());
 }
+
+#[test]
+fn results_of_nothing_that_has_a_name_are_left_out() {
+    let text =
+        r#"{"model": "a/b", "results": {"": {"acc,none": 0.5}, " ": {"acc,none": 0.5}, "t": {"acc,none": 0.5}}}"#;
+    let reading = read_text("x.json", text);
+    assert_eq!((reading.records.len(), codes(&reading)), (1, vec!["blank-name".to_owned()]));
+    let reading = read_text("arena/result.csv", ", ,y\n20230508,1,2\n20230509,3,-\n");
+    assert_eq!((reading.records.len(), codes(&reading)), (1, vec!["blank-name".to_owned()]));
+}

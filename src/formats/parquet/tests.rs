@@ -105,3 +105,15 @@ fn numbers_have_the_shorter_of_two_notations() {
 fn text_of(field: &Field) -> String {
     text(&json_of(field)).into_owned()
 }
+
+#[test]
+fn problems_of_columns_are_at_a_line_that_exists() {
+    let mut bytes = file();
+    for at in 0..bytes.len() {
+        if bytes[at..].starts_with(b"benchmark") {
+            bytes[at + 8] = b'x';
+        }
+    }
+    let found = codes(&read_bytes("t.parquet", &bytes));
+    assert!(found.iter().any(|code| code == "missing-column 1:1"), "{found:?}");
+}
