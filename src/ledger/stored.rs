@@ -2,9 +2,10 @@
 
 use crate::record::{
     Date, Extra, Interval, Items, Metric, ModelName, Origin, Place, Protocol, Provenance, Record, Reporter, Value,
-    WebUrl,
+    Variant, WebUrl,
 };
 use foldhash::HashSet;
+use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -69,32 +70,62 @@ impl Stored {
     }
 }
 
-/// Stores the records of files; texts that many files have are kept once.
+/// Stores the records of files; what many files have is kept once.
 #[derive(Default)]
-pub(super) struct Store {
-    texts: Mutex<HashSet<Arc<str>>>,
+pub(super) struct Store(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    texts: HashSet<Arc<str>>,
+    variants: HashSet<Arc<Variant>>,
+    metrics: HashSet<Arc<Metric>>,
+    protocols: HashSet<Arc<Protocol>>,
+}
+
+/// Looks values of one file up among those that are known: neighbours mostly have the same.
+struct Lookup<'k, T: ?Sized> {
+    known: &'k mut HashSet<Arc<T>>,
+    /// The value last looked up, and the known one that equals it.
+    last: Option<(Arc<T>, Arc<T>)>,
+}
+
+impl<'k, T: Eq + Hash + ?Sized> Lookup<'k, T> {
+    fn new(known: &'k mut HashSet<Arc<T>>) -> Self {
+        Self { known, last: None }
+    }
+
+    /// The known value that equals `value`, which becomes known if there is none.
+    fn of(&mut self, value: Arc<T>) -> Arc<T> {
+        if let Some((last, known)) = &self.last
+            && Arc::ptr_eq(last, &value)
+        {
+            return Arc::clone(known);
+        }
+        let known = self.known.get(&value).map(Arc::clone).unwrap_or_else(|| {
+            self.known.insert(Arc::clone(&value));
+            Arc::clone(&value)
+        });
+        self.last = Some((value, Arc::clone(&known)));
+        known
+    }
 }
 
 impl Store {
     /// The records of a file.
     pub(super) fn keep(&self, records: Vec<Record>) -> Vec<Stored> {
         let mut last: Option<Arc<Circumstances>> = None;
-        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut shared = |text: Arc<str>| match texts.get(&text) {
-            Some(same) => Arc::clone(same),
-            None => {
-                texts.insert(Arc::clone(&text));
-                text
-            }
-        };
+        let mut store = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Known { texts, variants, metrics, protocols } = &mut *store;
+        let (mut variants, mut metrics) = (Lookup::new(variants), Lookup::new(metrics));
+        let (mut protocols, mut texts) = (Lookup::new(protocols), Lookup::new(texts));
         let stored = records.into_iter().map(|record| {
             let Record { model, benchmark, subset, metric, value, standard_error, interval, items, protocol, .. } =
                 record;
             let (aggregate, extra) = (record.aggregate, record.extra);
             let Provenance { origin, place, date, reporter, url } = record.provenance;
             let own = Circumstances {
-                metric,
-                protocol,
+                metric: metrics.of(metric),
+                protocol: protocols.of(protocol),
                 origin,
                 standard_error,
                 interval,
@@ -111,9 +142,9 @@ impl Store {
             };
             last = Some(Arc::clone(&circumstances));
             Stored {
-                model: ModelName { raw: shared(model.raw), ..model },
-                benchmark: shared(benchmark),
-                subset: subset.map(&mut shared),
+                model: ModelName { raw: texts.of(model.raw), variant: variants.of(model.variant) },
+                benchmark: texts.of(benchmark),
+                subset: subset.map(|subset| texts.of(subset)),
                 value,
                 place,
                 circumstances,
