@@ -247,3 +247,33 @@ fn a_main_score_that_is_no_number_is_reported() {
     let reading = at("o__m/1", r#"{"task_name": "T", "scores": {"test": [{"main_score": "high", "f1": 0.5}]}}"#);
     assert_eq!((codes(&reading), reading.records.len()), (vec!["not-a-number".to_owned()], 1));
 }
+
+/// A name without an ending keeps a file from being read straight from its text.
+#[test]
+fn a_file_gives_the_same_records_straight_from_its_text_and_by_its_tree() {
+    let entries = [
+        r#"{"accuracy": 0.50, "main_score": 0.5, "hf_subset": "default", "languages": ["eng-Latn"]}"#,
+        r#"{"ap": NaN, "nauc_map_max": NaN, "main_score": NaN, "hf_subset": "a"}, {"main_score": -1e-5, "hf_subset": "b"}"#,
+        r#"{"main_score": null, "f1": 1E5, "hf_subset": ""}, {"f1": true, "main_score": 1, "x": null, "y": [1]}"#,
+        r#"{"main_score": 0.1, "hf_subset": "a"}, {"main_score": 0.1, "hf_subset": "a"}, {"main_score": 0.2, "hf_subset": "a"}"#,
+        r#"{"accuracy": 0.5, "accuracy_stderr": 0.01, "main_score": 0.5}"#,
+        r#"{"cos_sim": {"pearson": 0.3}, "main_score": 0.3}, {"accuracy": "0.5", "main_score": "x"}, {"ndcg_at_10": 0.4}"#,
+        r#"{"k\u0065y": 0.25, "main_score": Infinity, "hf_subset": "\u4e2d"}, {"main_score": 0.5, "f1": 0.1, "f1": 0.2}"#,
+    ];
+    for entries in entries {
+        let text = format!(
+            r#"{{"task_name": "T", "dataset_revision": "d", "mteb_version": "2.1.0", "date": 1782921898.5, "kg_co2_emissions": NaN,
+            "scores": {{"test": [{entries}], "dev": [{{"main_score": 0.75, "hf_subset": "default"}}]}}}}"#
+        );
+        let said = |path: &str| {
+            let reading = read_text(path, &text);
+            let records = reading.records.iter().map(|record| {
+                let mut record = record.clone();
+                std::sync::Arc::make_mut(&mut record.provenance.origin).path = "".into();
+                format!("{record:?}")
+            });
+            (records.collect::<Vec<_>>(), codes(&reading), reading.origin.format)
+        };
+        assert_eq!(said("results/org__m/1/T.json"), said("results/org__m/1/T"), "{entries}");
+    }
+}
