@@ -2,7 +2,6 @@
 
 #![allow(clippy::disallowed_methods, reason = "the tests read what was written")]
 
-#[allow(dead_code, reason = "each test crate uses a part of it")]
 mod support;
 
 use serde_json::Value as Json;

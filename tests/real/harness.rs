@@ -4,11 +4,14 @@ use super::{Real, mean};
 use std::collections::BTreeMap;
 use tianti::record::{Field, Part};
 
-/// Codes with file, and for each format its files, records and columns of item scores.
-fn summary(real: &Real) -> (Vec<String>, BTreeMap<&str, (usize, usize, usize)>) {
+/// For each format its files, records and columns of item scores.
+type Totals<'a> = BTreeMap<&'a str, (usize, usize, usize)>;
+
+/// Codes with file, and the totals.
+fn summary(real: &Real) -> (Vec<String>, Totals<'_>) {
     let problems = real.0.iter().flat_map(|reading| reading.diagnostics.iter());
     let problems = problems.map(|problem| format!("{} {}", problem.code, problem.file)).collect();
-    let mut totals: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    let mut totals = Totals::new();
     for reading in &real.0 {
         let total = totals.entry(reading.origin.format).or_default();
         *total = (total.0 + 1, total.1 + reading.records.len(), total.2 + reading.items.len());
