@@ -77,15 +77,19 @@ pub type Rendered = Result<Sheet, Diagnostic>;
 impl Renderer {
     /// Reads and compiles the site's theme. Problems of the theme become diagnostics.
     pub fn new(tree: &Tree, settings: &Settings, diagnostics: &mut Diagnostics) -> Self {
-        let theme = Theme::read(tree, &settings.theme, diagnostics);
-        let assets: Arc<BTreeMap<String, String>> =
-            Arc::new(theme.assets.iter().map(|asset| (asset.name.clone(), asset.file.clone())).collect());
+        let mut theme = Theme::read(tree, &settings.theme, diagnostics);
+        let files: BTreeMap<String, String> =
+            theme.assets.iter().map(|asset| (asset.name.clone(), asset.file.clone())).collect();
         let mut languages = BTreeMap::new();
         for language in settings.languages.iter().copied() {
-            let files = theme.strings.get(&format!("{language}.ftl")).into_iter().flatten();
-            let files = files.map(|(path, text)| (path.as_str(), text.as_str()));
-            let strings = Arc::new(Strings::new(language, files, diagnostics));
-            match compile(&theme, Arc::clone(&strings), Arc::clone(&assets)) {
+            let texts = theme.strings.get(&format!("{language}.ftl")).into_iter().flatten();
+            let texts = texts.map(|(path, text)| (path.as_str(), text.as_str()));
+            let strings = Arc::new(Strings::new(language, texts, diagnostics));
+            let script = theme.script(language, &strings.of_script());
+            let mut files = files.clone();
+            files.insert("script.js".to_owned(), script.file.clone());
+            theme.assets.push(script);
+            match compile(&theme, Arc::clone(&strings), files) {
                 Ok(templates) => {
                     let labels = labels(&strings);
                     languages.insert(language, Interface { language, templates, strings, labels });
@@ -339,7 +343,7 @@ fn written(piece: Piece, index: usize, strings: &Strings) -> Vec<Text> {
     }
 }
 
-fn compile(theme: &Theme, strings: Arc<Strings>, assets: Arc<BTreeMap<String, String>>) -> Result<Tera, tera::Error> {
+fn compile(theme: &Theme, strings: Arc<Strings>, files: BTreeMap<String, String>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     let words = Arc::clone(&strings);
     tera.register_function("t", move |arguments: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
@@ -354,7 +358,7 @@ fn compile(theme: &Theme, strings: Arc<Strings>, assets: Arc<BTreeMap<String, St
     });
     tera.register_function("asset", move |arguments: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
         let name: &str = arguments.must_get("name")?;
-        assets.get(name).cloned().ok_or_else(|| tera::Error::message(format!("no file {name:?} in the theme's assets")))
+        files.get(name).cloned().ok_or_else(|| tera::Error::message(format!("no file {name:?} in the theme's assets")))
     });
     let templates: Vec<(&str, String)> =
         theme.templates.iter().map(|(name, text)| (name.as_str(), with_words(text, &words))).collect();

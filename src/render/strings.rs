@@ -4,7 +4,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::language::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use std::collections::{BTreeSet, HashMap};
+use fluent_syntax::ast::{Expression, InlineExpression, PatternElement};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use unic_langid::LanguageIdentifier;
 
 /// A theme's strings in one language.
@@ -83,6 +84,26 @@ impl Strings {
         self.get(&format!("section-{id}"), None).unwrap_or_else(|| id.to_owned())
     }
 
+    /// The messages for the script, by their keys without `script-`. Arguments stay as `{name}`, for the script to fill;
+    /// plurals and the like are for messages that are filled here.
+    pub fn of_script(&self) -> BTreeMap<&str, String> {
+        let message = |key: &'_ str| {
+            let pattern = self.bundle.get_message(key)?.value()?;
+            let mut arguments = FluentArgs::new();
+            for element in &pattern.elements {
+                if let PatternElement::Placeable {
+                    expression: Expression::Inline(InlineExpression::VariableReference { id }),
+                } = element
+                {
+                    arguments.set(id.name, format!("{{{}}}", id.name));
+                }
+            }
+            self.get(key, Some(&arguments))
+        };
+        let keys = self.keys.iter().filter_map(|key| Some((key.strip_prefix("script-")?, key)));
+        keys.filter_map(|(short, key)| Some((short, message(key)?))).collect()
+    }
+
     /// The message `key`, which the built-in theme has.
     pub fn word(&self, key: &str) -> String {
         self.say(key, [])
@@ -120,6 +141,14 @@ mod tests {
         assert_eq!(strings.say("name", [("x", Argument::Text("<b>"))]), "Tianti <b>");
         assert_eq!(strings.get("nothing", None), None);
         assert_eq!(strings.keys().len(), 2);
+    }
+
+    #[test]
+    fn messages_for_the_script_keep_their_arguments() {
+        let ftl = "script-shown = { $rows } of { $all }\nscript-x = plain\nother = y\n";
+        let strings = Strings::new(Language::En, [("en.ftl", ftl)].into_iter(), &mut Diagnostics::default());
+        let words = strings.of_script();
+        assert_eq!(words.into_iter().collect::<Vec<_>>(), [("shown", "{rows} of {all}".into()), ("x", "plain".into())]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The files of a theme: the built-in one, overridden file by file from the site's `themes/<name>/`.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::language::Language;
 use crate::tree::Tree;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -15,8 +16,20 @@ macro_rules! built_in {
 
 const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/icon.svg",
-    "assets/script.js",
-    "assets/style.css",
+    "assets/script/00-page.js",
+    "assets/script/20-tables.js",
+    "assets/script/90-start.js",
+    "assets/style/00-tokens.css",
+    "assets/style/10-page.css",
+    "assets/style/20-tables.css",
+    "assets/style/30-board.css",
+    "assets/style/35-battles.css",
+    "assets/style/40-records.css",
+    "assets/style/50-lists.css",
+    "assets/style/60-charts.css",
+    "assets/style/70-articles.css",
+    "assets/style/80-opening.css",
+    "assets/style/90-media.css",
     "i18n/en.ftl",
     "i18n/zh.ftl",
     "templates/article-item.html",
@@ -45,8 +58,15 @@ pub struct Theme {
     pub templates: BTreeMap<String, String>,
     /// Name below `i18n/` → the built-in file and the site's own, each with its path.
     pub strings: BTreeMap<String, Vec<(String, String)>>,
+    /// But for the script, which holds words: see [`Theme::script`].
     pub assets: Vec<Asset>,
+    /// The pieces of the style sheet and of the script, by path within the theme.
+    pieces: BTreeMap<String, String>,
 }
+
+/// Folders whose files become one: the style sheet and the script, in the order of their names.
+const STYLE: &str = "assets/style/";
+const SCRIPT: &str = "assets/script/";
 
 /// A file that pages refer to.
 pub struct Asset {
@@ -57,11 +77,17 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
+impl Asset {
+    fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), file: hashed(name, &bytes), bytes }
+    }
+}
+
 impl Theme {
     /// The theme `name` of the site.
     pub fn read(tree: &Tree, name: &str, diagnostics: &mut Diagnostics) -> Self {
         let folder = format!("themes/{name}/");
-        let mut theme = Self { templates: BTreeMap::new(), strings: BTreeMap::new(), assets: Vec::new() };
+        let mut theme = Self { templates: BTreeMap::new(), strings: BTreeMap::new(), assets: Vec::new(), pieces: BTreeMap::new() };
         let own: Vec<&str> = tree.below(&folder, "").map(|path| &path[folder.len()..]).collect();
         for (path, text) in BUILT_IN {
             // Strings are overridden message by message, other files as a whole.
@@ -76,7 +102,23 @@ impl Theme {
             let added = tree.bytes(&origin).and_then(|bytes| theme.add(path, &origin, Cow::Owned(bytes)));
             added.unwrap_or_else(|diagnostic| diagnostics.push(diagnostic));
         }
+        let style = minify_in("style", &theme.joined(STYLE));
+        theme.assets.push(Asset::new("style.css", style));
         theme
+    }
+
+    /// The script with these words of one language, which it knows as `words`.
+    pub fn script(&self, language: Language, words: &BTreeMap<&str, String>) -> Asset {
+        let words = serde_json::to_string(words).unwrap_or_default();
+        // A page loads the script from a file, but the minifier sees it within an element.
+        let words = words.replace("</", "<\\/");
+        let pieces = self.joined(SCRIPT);
+        let text = format!("(()=>{{\"use strict\";const words={words};\n{pieces}}})()");
+        Asset::new(&format!("script.{language}.js"), minify_in("script", &text))
+    }
+
+    fn joined(&self, folder: &str) -> String {
+        self.pieces.iter().filter(|(path, _)| path.starts_with(folder)).map(|(_, text)| text.as_str()).collect()
     }
 
     fn add(&mut self, path: &str, origin: &str, bytes: Cow<[u8]>) -> Result<(), Diagnostic> {
@@ -90,13 +132,10 @@ impl Theme {
             self.templates.insert(name.to_owned(), minify_template(text()?));
         } else if let Some(name) = path.strip_prefix("i18n/") {
             self.strings.entry(name.to_owned()).or_default().push((origin.to_owned(), text()?.to_owned()));
+        } else if [STYLE, SCRIPT].iter().any(|folder| path.starts_with(folder)) {
+            self.pieces.insert(path.to_owned(), text()?.to_owned());
         } else if let Some(name) = path.strip_prefix("assets/") {
-            let bytes = match name.rsplit_once('.') {
-                Some((_, "css")) => minify_in("style", text()?),
-                Some((_, "js")) => minify_in("script", text()?),
-                _ => bytes.into_owned(),
-            };
-            self.assets.push(Asset { name: name.to_owned(), file: hashed(name, &bytes), bytes });
+            self.assets.push(Asset::new(name, bytes.into_owned()));
         }
         Ok(())
     }

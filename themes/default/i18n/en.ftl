@@ -9,16 +9,16 @@ nav-articles = Articles
 nav-about = About
 languages-label = Language
 repository = Source
-theme-label = Theme: { $theme }
-theme-auto = auto
-theme-light = light
-theme-dark = dark
-sort-by = Sort by { $column }
-sorted-by = Sorted by { $column }, { $direction }; rows: { $rows }
-sort-ascending = ascending
-sort-descending = descending
-filter = Filter
-filtered = Rows shown: { $rows }
+script-theme-label = Theme: { $theme }
+script-auto = auto
+script-light = light
+script-dark = dark
+script-sort-by = Sort by { $column }
+script-sorted = Sorted by { $column }, { $direction }; rows: { $rows }
+script-ascending = ascending
+script-descending = descending
+script-filter = Filter
+script-filtered = Rows shown: { $rows }
 
 ## Lists
 

@@ -9,16 +9,16 @@ nav-articles = 文章
 nav-about = 关于
 languages-label = 语言
 repository = 源代码
-theme-label = 主题：{ $theme }
-theme-auto = 自动
-theme-light = 浅色
-theme-dark = 深色
-sort-by = 按{ $column }排序
-sorted-by = 已按{ $column }{ $direction }排列，共{ $rows }行
-sort-ascending = 升序
-sort-descending = 降序
-filter = 筛选
-filtered = 显示{ $rows }行
+script-theme-label = 主题：{ $theme }
+script-auto = 自动
+script-light = 浅色
+script-dark = 深色
+script-sort-by = 按{ $column }排序
+script-sorted = 已按{ $column }{ $direction }排列，共{ $rows }行
+script-ascending = 升序
+script-descending = 降序
+script-filter = 筛选
+script-filtered = 显示{ $rows }行
 
 ## 列表
 

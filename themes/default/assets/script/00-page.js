@@ -1,0 +1,63 @@
+// What all scripts of a page share. The files of this folder are joined in the order of their names, within one function;
+// `words` holds the messages `script-…` of the page's language, without that prefix.
+
+const root = document.documentElement;
+
+/**
+ * A message of the theme: `say("sorted", { rows: 3 })` is the Fluent message `script-sorted`.
+ *
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (mark, name) => String(values[name] ?? mark));
+
+/** @type {HTMLElement | undefined} */
+let region;
+/** Tells a screen reader. @param {string} text */
+const announce = (text) => {
+  if (region) region.textContent = text;
+};
+
+/** The text of a cell without its marks. @param {Element | undefined} cell @returns {string} */
+const textOf = (cell) =>
+  [...(cell ? cell.childNodes : [])]
+    .filter((node) => node.nodeName !== "SUP")
+    .map((node) => node.textContent)
+    .join(" ")
+    .trim();
+
+/** @param {string} text @returns {number} NaN for an empty cell */
+const numberOf = (text) => parseFloat(text.replace("\u2212", "-"));
+
+const KEY = "tianti-theme";
+const THEMES = ["auto", "light", "dark"];
+
+/** Adds the button that goes from the system's colours to light to dark. @param {Element} place */
+const themeButton = (place) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "theme";
+  const label = document.createElement("span");
+  button.append(label);
+  const show = () => {
+    const theme = root.dataset.theme || "auto";
+    label.textContent = say(theme);
+    button.title = say("theme-label", { theme: say(theme) });
+    button.setAttribute("aria-label", button.title);
+  };
+  button.addEventListener("click", () => {
+    const next = THEMES[(THEMES.indexOf(root.dataset.theme || "auto") + 1) % THEMES.length];
+    if (next === "auto") delete root.dataset.theme;
+    else root.dataset.theme = next;
+    try {
+      if (next === "auto") localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, next);
+    } catch {
+      // Without storage the choice holds for this page only.
+    }
+    show();
+  });
+  show();
+  place.append(button);
+};

@@ -1,0 +1,12 @@
+// Puts the comfort on the page, which is complete without it.
+
+region = document.createElement("p");
+region.className = "hidden";
+region.setAttribute("role", "status");
+document.body.append(region);
+for (const table of document.querySelectorAll("table")) {
+  if (!table.classList.contains("short") && table.querySelector("th[data-sort]")) sortable(table);
+  if (table.dataset.filter) filterable(table);
+}
+const place = document.querySelector("header.top > .wide");
+if (place) themeButton(place);
