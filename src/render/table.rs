@@ -5,6 +5,7 @@ use super::sheet::{Pieces, Text};
 use super::strings::{Argument, Strings};
 use crate::board::definition::Role;
 use crate::board::{Cell, Status};
+use crate::ledger::NoticeState;
 use crate::page::PlaceItem;
 use crate::page::table::{Head, Table, TableRow};
 use crate::record::{Direction, Unit};
@@ -20,8 +21,11 @@ impl Cells {
         let scales: Vec<Scale> = (0..table.columns.len()).map(|index| Scale::of(table, index)).collect();
         Self(Pieces::written(table.rows.iter(), |html, row| {
             push_coverage(html, table, row);
-            for ((cell, head), scale) in row.cells.iter().zip(&table.columns).zip(&scales) {
-                push_cell(html, cell.as_ref(), head, scale, &row.href);
+            for (index, ((cell, head), scale)) in row.cells.iter().zip(&table.columns).zip(&scales).enumerate() {
+                match row.withdrawn.iter().find(|(column, _)| *column == index) {
+                    Some((_, cell)) => push_withdrawn(html, cell, head, &row.href),
+                    None => push_cell(html, cell.as_ref(), head, scale, &row.href),
+                }
             }
         }))
     }
@@ -284,6 +288,24 @@ fn push_cell(html: &mut String, cell: Option<&Cell>, head: &Head, scale: &Scale,
             html.push_str(mark);
         }
     }
+    for notice in &cell.notices {
+        html.push_str(match notice.state {
+            NoticeState::Withdrawn => "",
+            NoticeState::Disputed => "<sup>?</sup>",
+            NoticeState::Contaminated => "<sup>▲</sup>",
+        });
+    }
+}
+
+/// A score that is shown and counts for nothing.
+fn push_withdrawn(html: &mut String, cell: &Cell, head: &Head, model: &str) {
+    html.push_str("<td class=withdrawn><a href=\"");
+    html.push_str(model);
+    html.push('#');
+    cell.anchor.push_to(html);
+    html.push_str("\"><s>");
+    push_number(html, cell.value, head.decimals);
+    html.push_str("</s></a>");
 }
 
 /// The span of a column's scores, for its heat and its best.

@@ -25,6 +25,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/style/30-board.css",
     "assets/style/35-battles.css",
     "assets/style/40-records.css",
+    "assets/style/45-notices.css",
     "assets/style/50-lists.css",
     "assets/style/60-charts.css",
     "assets/style/70-articles.css",
@@ -48,6 +49,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/model.html",
     "templates/models.html",
     "templates/navigation.html",
+    "templates/notices.html",
     "templates/opening.html",
     "templates/section.html",
 ];

@@ -113,6 +113,17 @@ chance = Chance
 role-beside = shown, not ranked
 not-stated = not stated
 
+## Notices
+
+notices = Notices
+notices-rule = A withdrawn score stays visible, struck through, and counts for nothing: not for a composite or a place, not as the best of a column. A disputed score counts until the dispute is settled. A contaminated one, where somebody states that training and test data overlap, counts as well: disclosure never costs a place.
+notice-withdrawn = withdrawn
+notice-disputed = disputed
+notice-contaminated = contaminated
+notice-since = since { $date }
+notice-until = settled { $date }
+notice-source = Details
+
 ## Charts
 
 chart-composite = { $board }: composite, { $shown } of { $all } ranked models

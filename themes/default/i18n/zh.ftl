@@ -86,6 +86,17 @@ chance = 随机水平
 role-beside = 仅列出，不计名次
 not-stated = 未说明
 
+## 撤回与争议
+
+notices = 撤回、争议与污染
+notices-rule = 撤回的分数加删除线保留，不计入综合分、名次和列最佳。有争议的分数在解决之前照常计入。已披露训练数据与测试数据有重合的（污染）同样照常计入：披露不影响名次。
+notice-withdrawn = 已撤回
+notice-disputed = 有争议
+notice-contaminated = 有污染
+notice-since = { $date }起
+notice-until = { $date }解决
+notice-source = 详情
+
 ## 图表
 
 chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
