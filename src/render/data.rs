@@ -1,4 +1,5 @@
-//! A board's data to download: the table as CSV, and the table with protocol and provenance as JSON.
+//! A board's data to download: the table as CSV, and the table with protocol and provenance as JSON, of which [`super::view`]
+//! takes blocks of rows.
 
 use super::markup::push_count;
 use super::scratch::Scratch;
@@ -11,8 +12,10 @@ use crate::page::Site;
 use crate::record::{Date, Metric, Origin, Part, Place, Protocol, Reporter, WebUrl};
 use foldhash::HashMap;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The columns before those of the board; the parts of a model's variant are in the order of [`Part::all`].
@@ -115,12 +118,9 @@ struct BoardData<'a> {
     pairs: u64,
     critical: f64,
     columns: Vec<ColumnData<'a>>,
-    /// What records have in common: each refers to one by its index.
-    contexts: &'a [ContextData<'a>],
     /// What is said of records; scores refer to them by their numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notices: Vec<NoticeData<'a>>,
-    rows: Vec<RowData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -249,10 +249,78 @@ fn place<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error>
 }
 
 /// The table with all that is known of each score.
-pub(super) fn json(site: &Site, board: &Board) -> Result<Scratch, serde_json::Error> {
-    let contexts = Contexts::of(site, board);
+pub(super) struct Json {
+    /// The whole file.
+    pub text: Scratch,
+    /// Where its contexts stand.
+    contexts: Vec<Range<usize>>,
+    pub blocks: Vec<Block>,
+}
+
+/// Some rows that follow each other.
+pub(super) struct Block {
+    /// Where they stand in the file.
+    rows: Range<usize>,
+    /// The contexts that their records refer to.
+    contexts: Vec<usize>,
+}
+
+impl Json {
+    /// The file, and in it blocks of so many rows.
+    pub(super) fn of(site: &Site, board: &Board, block: usize) -> serde_json::Result<Self> {
+        let contexts = Contexts::of(site, board);
+        let (mut places, mut blocks) = (Vec::with_capacity(contexts.all.len()), Vec::new());
+        let text = Scratch::bytes(|bytes| {
+            serde_json::to_writer(&mut *bytes, &head(site, board))?;
+            bytes.pop(); // The object goes on: what records have in common, and the rows that refer to it.
+            bytes.extend_from_slice(b",\"contexts\":[");
+            for context in &contexts.all {
+                places.push(listed(bytes, context)?);
+            }
+            bytes.extend_from_slice(b"],\"rows\":[");
+            for rows in board.rows.chunks(block) {
+                let mut range = bytes.len()..bytes.len();
+                for row in rows {
+                    range.end = listed(bytes, &row_data(site, row, &contexts))?.end;
+                }
+                range.start += usize::from(bytes[range.start] == b',');
+                blocks.push(Block { rows: range, contexts: contexts.used.take().into_iter().collect() });
+            }
+            bytes.extend_from_slice(b"]}");
+            Ok::<_, serde_json::Error>(())
+        })?;
+        Ok(Self { text, contexts: places, blocks })
+    }
+
+    /// Writes `{"contexts":{"3":…},"rows":[…]}`: some rows and the contexts they refer to, by index.
+    pub(super) fn write_block(&self, bytes: &mut Vec<u8>, block: &Block) -> serde_json::Result<()> {
+        bytes.extend_from_slice(b"{\"contexts\":{");
+        for (nth, index) in block.contexts.iter().enumerate() {
+            bytes.extend_from_slice(if nth == 0 { b"\"" } else { b",\"" });
+            serde_json::to_writer(&mut *bytes, index)?;
+            bytes.extend_from_slice(b"\":");
+            bytes.extend_from_slice(&self.text[self.contexts[*index].clone()]);
+        }
+        bytes.extend_from_slice(b"},\"rows\":[");
+        bytes.extend_from_slice(&self.text[block.rows.clone()]);
+        bytes.extend_from_slice(b"]}");
+        Ok(())
+    }
+}
+
+/// Appends an item of a list, and says where it stands.
+fn listed(bytes: &mut Vec<u8>, item: &impl Serialize) -> serde_json::Result<Range<usize>> {
+    if bytes.last() != Some(&b'[') {
+        bytes.push(b',');
+    }
+    let start = bytes.len();
+    serde_json::to_writer(&mut *bytes, item)?;
+    Ok(start..bytes.len())
+}
+
+fn head<'a>(site: &'a Site, board: &'a Board) -> BoardData<'a> {
     let columns = board.definition.columns.iter().zip(&board.columns);
-    let data = BoardData {
+    BoardData {
         board: board.definition.id.as_str(),
         title: Language::ALL.into_iter().map(|language| (language, board.definition.title.get(language))).collect(),
         aggregate: board.definition.aggregate,
@@ -268,11 +336,8 @@ pub(super) fn json(site: &Site, board: &Board) -> Result<Scratch, serde_json::Er
                 ranked: definition.role == Role::Score,
             })
             .collect(),
-        contexts: &contexts.all,
         notices: notice_data(board),
-        rows: board.rows.iter().map(|row| row_data(site, row, &contexts)).collect(),
-    };
-    Scratch::bytes(|bytes| serde_json::to_writer(bytes, &data))
+    }
 }
 
 fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> RowData<'a> {
@@ -361,7 +426,7 @@ impl Serialize for Records<'_> {
                 written: record.value.text(),
                 standard_error: record.standard_error.as_ref().map(|error| error.text()),
                 items: record.items.scored,
-                context: self.contexts.index.get(&Address::of(record)).copied().unwrap_or_default(),
+                context: self.contexts.of_record(record),
                 place: &record.place,
                 url: record.url.as_ref(),
             }
@@ -374,6 +439,8 @@ impl Serialize for Records<'_> {
 struct Contexts<'a> {
     all: Vec<ContextData<'a>>,
     index: HashMap<Address<'a>, usize>,
+    /// Those that were referred to since somebody asked.
+    used: RefCell<BTreeSet<usize>>,
 }
 
 /// Where the shared parts of a record lie, and the parts that are not shared.
@@ -401,7 +468,7 @@ impl<'a> Address<'a> {
 
 impl<'a> Contexts<'a> {
     fn of(site: &'a Site, board: &'a Board) -> Self {
-        let mut contexts = Self { all: Vec::new(), index: HashMap::default() };
+        let mut contexts = Self { all: Vec::new(), index: HashMap::default(), used: RefCell::default() };
         let mut values = BTreeMap::new();
         let cells = board
             .rows
@@ -420,6 +487,13 @@ impl<'a> Contexts<'a> {
             });
         }
         contexts
+    }
+
+    /// The index of a record's context.
+    fn of_record(&self, record: &Stored) -> usize {
+        let context = self.index.get(&Address::of(record)).copied().unwrap_or_default();
+        self.used.borrow_mut().insert(context);
+        context
     }
 }
 

@@ -309,7 +309,7 @@ fn push_withdrawn(html: &mut String, cell: &Cell, head: &Head, model: &str) {
 }
 
 /// The span of a column's scores, for its heat and its best.
-struct Scale {
+pub(super) struct Scale {
     low: f64,
     high: f64,
     lower_is_better: bool,
@@ -318,7 +318,7 @@ struct Scale {
 impl Scale {
     /// From guessing to the highest score. Where the score of guessing is not known, a percentage starts at 0 and
     /// another unit at its lowest score: one weak model must not bleach the column.
-    fn of(table: &Table, index: usize) -> Self {
+    pub(super) fn of(table: &Table, index: usize) -> Self {
         let scores = table.rows.iter().filter_map(|row| Some(row.cells[index].as_ref()?.value));
         let (lowest, high) =
             scores.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
@@ -326,6 +326,11 @@ impl Scale {
         let anchored = head.unit == Unit::Percent && head.direction != Direction::Lower;
         let low = if anchored { head.chance.unwrap_or(0.0) } else { lowest };
         Self { low, high, lower_is_better: head.direction == Direction::Lower }
+    }
+
+    /// The scores with the least and the most heat.
+    pub(super) fn ends(&self) -> (f64, f64) {
+        if self.lower_is_better { (self.high, self.low) } else { (self.low, self.high) }
     }
 
     /// The heat of a score, 0 to 9: the better, the more.
