@@ -75,6 +75,28 @@ fn six_items_that_only_one_solves_separate_two_and_five_do_not() {
     assert_eq!(standings(&careful)[0], "A 1 1-2 underpowered", "a gap of 20 points would probably have been missed");
 }
 
+#[test]
+fn a_row_without_item_results_is_compared_unpaired_and_the_others_stay_paired() {
+    let header = "model,benchmark,value,unit,metric,standard_error\n";
+    let third = |score: f64| {
+        with_items([16, 10])
+            .file("data/results/table/x.csv", format!("{header}org/c,humaneval,{score},fraction,pass@1,0.1\n"))
+    };
+    // A and B differ in six items, p = 0.031: enough by Holm once the pairs with C are apart, too little while they are not.
+    let (site, ranked) = rank(third(0.05), OVER_ITEMS);
+    assert_eq!((ranked["evidence"].as_str(), ranked["pairs"].as_u64()), (Some("some-shared-items"), Some(3)));
+    let paired: Vec<_> =
+        ranked["rows"].as_array().unwrap().iter().map(|row| row["below"]["paired"].as_bool()).collect();
+    assert_eq!(paired, [Some(true), Some(false), None]);
+    assert_eq!(standings(&ranked), ["A 1 1-1 separated", "B 2 2-2 separated", "org/c 3 3-3 -"]);
+    site.build();
+    let page = site.page("en/boards/b.html");
+    assert!(page.contains("such pairs are marked “unpaired”"), "{page}");
+    assert!(page.contains("separated</span><span class=tag>unpaired<"), "{page}");
+    let (_, close) = rank(third(0.4), OVER_ITEMS);
+    assert!(standings(&close)[0].starts_with("A 1 1-2"), "{:?}", standings(&close));
+}
+
 fn with_table(rows: &str) -> Site {
     let header = "model,benchmark,value,unit,metric,standard_error\n";
     Site::new().file("data/results/run/x.csv", format!("{header}{rows}"))

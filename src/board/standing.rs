@@ -15,7 +15,7 @@ use crate::stats::aggregate::{self as rules, PointTable, Weighting, spreads};
 use crate::stats::error::Level;
 use crate::stats::latent;
 use crate::stats::matrix::Matrix;
-use crate::stats::paired::{self, Comparison, Pairs, Test};
+use crate::stats::paired::{self, Comparison, Measured, Pairs, Test};
 use crate::stats::ranks::{self, Critical, Estimate, Estimates, Neighbours, Plausible, RankSet, Ranking, Relation};
 use crate::stats::robust;
 use rayon::prelude::*;
@@ -57,6 +57,8 @@ impl Status {
 pub enum Evidence {
     /// All ranked scores have item results: models are compared over the items they share.
     SharedItems,
+    /// Those of some rows have: two of these are compared over the items they share, other pairs by standard errors.
+    SomeSharedItems,
     /// Standard errors of the scores: models are compared as if each had answered items of its own.
     StandardErrors,
     /// Nothing is known of the scores' errors; models are compared over the columns, as benchmarks of a kind.
@@ -71,6 +73,7 @@ impl Evidence {
     pub fn key(self) -> &'static str {
         match self {
             Self::SharedItems => "evidence-shared-items",
+            Self::SomeSharedItems => "evidence-some-shared-items",
             Self::StandardErrors => "evidence-standard-errors",
             Self::Columns => "evidence-columns",
             Self::None => "evidence-none",
@@ -114,6 +117,8 @@ pub struct Certainty {
     pub standard_error: Option<f64>,
     /// What a test says of the row and the ranked one below it.
     pub below: Option<Neighbours>,
+    /// Whether that test compared the two over items they share.
+    pub paired: bool,
     /// The best and the worst place when one column is left out.
     pub leave_one_out: Option<(u32, u32)>,
     /// The share of all weightings of the columns under which the row is first, 0 to 1.
@@ -122,6 +127,9 @@ pub struct Certainty {
 
 /// From fewer columns, resampling says nothing.
 const FEWEST_COLUMNS: usize = 5;
+
+/// Rows of a board where some have item results, at most: every pair is compared by itself.
+const MOST_COMPARED: usize = 1_000;
 
 /// Draws of random weightings.
 const WEIGHTINGS: u32 = 1_000;
@@ -302,8 +310,8 @@ fn by_points(board: &Board, rows: &[usize], columns: &[usize], ledger: &Ledger) 
     let higher_is_better = rule.direction() == rules::Direction::Higher;
     let of_board: Vec<usize> = ranked.iter().map(|row| rows[*row]).collect();
     let judge = Judge { board, ledger, rows: &of_board, columns, rule: &rule, table: &table, composites: &composites };
-    let (ranking, reckoning) = judge.rank();
-    let mut certainty = judge.certainty(ranking.as_ref());
+    let (ranking, with_items, reckoning) = judge.rank();
+    let mut certainty = judge.certainty(ranking.as_ref(), &with_items);
     robustness(&table, &ranked, &mut certainty);
     widen_by_gaps(&rule, &scores, &ranked, &mut certainty);
     let bounds = bounds(board, &of_board, columns, &rule);
@@ -363,23 +371,30 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn rank(&self) -> (Option<Ranking>, Reckoning) {
+    fn rank(&self) -> (Option<Ranking>, Vec<bool>, Reckoning) {
+        let nothing = || (None, vec![false; self.rows.len()], Reckoning::default());
         let gap = self.gap_that_matters();
-        let Ok(plausible) = Plausible::new(gap, 0.8) else { return (None, Reckoning::default()) };
+        let Ok(plausible) = Plausible::new(gap, 0.8) else { return nothing() };
         let errors = self.errors();
+        let items: Vec<Option<RowItems>> = self.rows.iter().map(|row| self.row_items(*row)).collect();
+        let with_items = items.iter().flatten().count();
         let (evidence, found) = match errors.iter().filter(|error| error.is_some()).count() {
             _ if self.rows.len() < 2 => (Evidence::None, None),
-            known if known == self.rows.len() && self.weakest_basis() == Some(Basis::Items) => {
-                (Evidence::SharedItems, self.by_items(plausible))
+            known if known == self.rows.len() && with_items == known => {
+                (Evidence::SharedItems, self.by_items(&items, &errors, plausible))
+            }
+            known if 2 * known > self.rows.len() && with_items > 1 && self.rows.len() <= MOST_COMPARED => {
+                (Evidence::SomeSharedItems, self.by_items(&items, &errors, plausible))
             }
             known if 2 * known > self.rows.len() => (Evidence::StandardErrors, self.by_errors(&errors, plausible)),
             _ if self.columns.len() >= FEWEST_COLUMNS => (Evidence::Columns, self.by_columns(plausible)),
             _ => (Evidence::None, None),
         };
-        let Some((ranking, test)) = found else { return (None, Reckoning::default()) };
+        let Some((ranking, test)) = found else { return nothing() };
         let basis = self.weakest_basis().filter(|_| evidence != Evidence::Columns);
         let reckoning = Reckoning { evidence, basis, test, critical: ranking.critical, family: ranking.family, gap };
-        (Some(ranking), reckoning)
+        let compared = matches!(evidence, Evidence::SharedItems | Evidence::SomeSharedItems);
+        (Some(ranking), items.iter().map(|items| compared && items.is_some()).collect(), reckoning)
     }
 
     fn sign(&self) -> f64 {
@@ -443,13 +458,22 @@ impl Judge<'_> {
         Some((ranks::joint(&estimates, Level::P95, Critical::Bound, plausible), None))
     }
 
-    fn by_items(&self, plausible: Plausible) -> Option<(Ranking, Option<Test>)> {
-        let items: Vec<RowItems> = self.rows.iter().map(|row| self.row_items(*row)).collect::<Option<_>>()?;
+    /// Pairs of rows that both have item results are compared over the items they share, the others as independent.
+    fn by_items(
+        &self,
+        items: &[Option<RowItems>],
+        errors: &[Option<f64>],
+        plausible: Plausible,
+    ) -> Option<(Ranking, Option<Test>)> {
         let factors = self.factors()?;
         let values: Vec<f64> = self.composites.iter().map(|composite| self.sign() * composite).collect();
+        let measured = |row: usize| Some(Measured { value: values[row], error: errors[row]? });
         let test = std::sync::Mutex::new(None);
         let ranking = ranks::by_comparisons(&values, Level::P95, plausible, |a, b| {
-            let compared = items[a].compare(&items[b], &factors, self.sign())?;
+            let (Some(own), Some(others)) = (&items[a], &items[b]) else {
+                return paired::unpaired(measured(a)?, measured(b)?).ok();
+            };
+            let compared = own.compare(others, &factors, self.sign())?;
             *test.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(compared.test);
             Some(compared)
         });
@@ -469,7 +493,7 @@ impl Judge<'_> {
         Some(RowItems(columns.collect::<Option<_>>()?))
     }
 
-    fn certainty(&self, ranking: Option<&Ranking>) -> Vec<Certainty> {
+    fn certainty(&self, ranking: Option<&Ranking>, with_items: &[bool]) -> Vec<Certainty> {
         let mut certainty: Vec<Certainty> = self
             .errors()
             .into_iter()
@@ -479,8 +503,9 @@ impl Judge<'_> {
             for (certainty, ranked) in certainty.iter_mut().zip(&ranking.ranked) {
                 certainty.interval = ranked.set;
             }
-            for (upper, neighbours) in ranking.order.iter().zip(&ranking.neighbours) {
-                certainty[*upper].below = Some(*neighbours);
+            for (pair, neighbours) in ranking.order.windows(2).zip(&ranking.neighbours) {
+                certainty[pair[0]].below = Some(*neighbours);
+                certainty[pair[0]].paired = pair.iter().all(|row| with_items[*row]);
             }
         }
         certainty

@@ -203,6 +203,8 @@ struct WithdrawnData<'a> {
 struct BelowData {
     lead: f64,
     verdict: &'static str,
+    /// Whether the two were compared over items they share.
+    paired: bool,
     detectable_gap: Option<f64>,
     items: Option<u64>,
 }
@@ -363,6 +365,7 @@ fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> Row
         below: row.certainty.below.map(|below| BelowData {
             lead: below.gap,
             verdict: relation_key(below.relation).trim_start_matches("relation-"),
+            paired: row.certainty.paired,
             detectable_gap: below.resolution.map(|resolution| resolution.detectable_gap),
             items: below.resolution.and_then(|resolution| resolution.items),
         }),
