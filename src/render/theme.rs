@@ -87,7 +87,8 @@ impl Theme {
     /// The theme `name` of the site.
     pub fn read(tree: &Tree, name: &str, diagnostics: &mut Diagnostics) -> Self {
         let folder = format!("themes/{name}/");
-        let mut theme = Self { templates: BTreeMap::new(), strings: BTreeMap::new(), assets: Vec::new(), pieces: BTreeMap::new() };
+        let mut theme =
+            Self { templates: BTreeMap::new(), strings: BTreeMap::new(), assets: Vec::new(), pieces: BTreeMap::new() };
         let own: Vec<&str> = tree.below(&folder, "").map(|path| &path[folder.len()..]).collect();
         for (path, text) in BUILT_IN {
             // Strings are overridden message by message, other files as a whole.
