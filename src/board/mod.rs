@@ -22,6 +22,7 @@ use crate::language::Text;
 use crate::ledger::{Anchor, Entry, EntryIx, Ledger, Notice, NoticeState, Stored};
 use crate::record::id::Id;
 use crate::record::{Date, Direction, Origin, Reporter, Unit, Value, Variant};
+use crate::stats::ranks::FirstPairs;
 use definition::{Aggregate, ColumnDefinition, Preference, Role, Subsets};
 use foldhash::HashMap;
 use guard::{Agreement, Beside};
@@ -83,6 +84,8 @@ pub struct Board {
     /// Whether a greater composite is better.
     pub higher_is_better: bool,
     pub reckoning: Reckoning,
+    /// What the tests say of the first ranked rows.
+    pub pairs: FirstPairs,
     /// Records that are shown but not compared, by column.
     pub beside: Vec<Beside>,
     /// The files behind the cells and the records beside them.
@@ -206,6 +209,7 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
         ranked: 0,
         higher_is_better: true,
         reckoning: Reckoning::default(),
+        pairs: FirstPairs::default(),
         beside,
         origins,
     };

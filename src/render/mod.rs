@@ -29,6 +29,7 @@ use crate::content::Labels;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;
 use crate::page;
+use crate::page::chart::{Chart, of_claims};
 use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
@@ -188,22 +189,12 @@ impl Renderer {
     pub fn board(&self, page: &BoardPage, cells: &Cells) -> Rendered {
         let strings = self.strings(page.frame.language);
         let table = table::board(&page.table, cells, &page.title, strings);
-        let charts =
-            page.charts.iter().enumerate().map(|(index, chart)| {
-                Scratch::text(|html| chart::push(html, chart, &format!("chart-{index}"), strings))
-            });
-        self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", Slot::each(charts))])
+        self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", written_charts(&page.charts, strings))])
     }
 
     pub fn battles(&self, page: &BattlesPage) -> Rendered {
         let strings = self.strings(page.frame.language);
-        let charts =
-            page.charts.iter().enumerate().map(|(index, chart)| {
-                Scratch::text(|html| chart::push(html, chart, &format!("chart-{index}"), strings))
-            });
-        let history =
-            page.history.iter().map(|chart| Scratch::text(|html| chart::push_history(html, chart, "history", strings)));
-        self.page(&page.frame, page, [("charts", Slot::each(charts.chain(history)))])
+        self.page(&page.frame, page, [("charts", written_charts(&page.charts, strings))])
     }
 
     /// What lists of records have alike in all languages.
@@ -217,7 +208,7 @@ impl Renderer {
         let places = (!page.places.is_empty())
             .then(|| Scratch::text(|html| table::push_places(html, &page.places, &interface.strings)));
         let records = records::tables(page.records, rows, Subject::Model, interface);
-        let claims = written_claims(page.claims.as_ref(), interface);
+        let claims = written_claims(&page.name, page.claims.as_ref(), interface);
         let places = Slot::each(places.into_iter());
         self.page(&page.frame, page, [("places", places), ("claims", claims), ("records", Slot::One(records))])
     }
@@ -226,7 +217,7 @@ impl Renderer {
     pub fn benchmark(&self, page: &BenchmarkPage, rows: &Rows) -> Rendered {
         let interface = &self.languages[&page.frame.language];
         let records = records::tables(page.records, rows, Subject::Benchmark, interface);
-        let claims = written_claims(page.claims.as_ref(), interface);
+        let claims = written_claims(&page.name, page.claims.as_ref(), interface);
         self.page(&page.frame, page, [("claims", claims), ("records", Slot::One(records))])
     }
 
@@ -311,9 +302,23 @@ impl Slot {
     }
 }
 
-/// The table of claims, if there is one.
-fn written_claims(claims: Option<&Claims>, interface: &Interface) -> Slot {
-    Slot::each(claims.into_iter().map(|claims| Scratch::text(|html| claims::push(html, claims, &interface.strings))))
+/// The charts of a board, if there are any, as one text.
+fn written_charts(charts: &[Chart], strings: &Strings) -> Slot {
+    let text = (!charts.is_empty()).then(|| Scratch::text(|html| chart::push_all(html, charts, strings)));
+    Slot::each(text.into_iter())
+}
+
+/// The chart and the table of the claims on the page of `name`, if there are any.
+fn written_claims(name: &str, claims: Option<&Claims>, interface: &Interface) -> Slot {
+    let text = |claims: &Claims| {
+        Scratch::text(|html| {
+            if let Some(chart) = of_claims(name, claims) {
+                chart::push(html, &Chart::Claims(chart), "chart-claims", &interface.strings);
+            }
+            claims::push(html, claims, &interface.strings);
+        })
+    };
+    Slot::each(claims.map(text).into_iter())
 }
 
 fn labels(strings: &Strings) -> Labels {

@@ -128,7 +128,50 @@ notice-source = Details
 
 chart-composite = { $board }: composite, { $shown } of { $all } ranked models
 chart-column = { $board }: { $column }, { $shown } of { $all } models
+chart-ties = . Shaded: models that share a place.
 chart-chance = guessing
+chart-unit = { $name } ({ $unit })
+chart-interval = 95% interval
+chart-data = Data of the chart
+chart-data-of = Data: { $chart }
+chart-size-title = Score and size
+chart-released-title = Score and release date
+chart-verdicts-title = Who is better than whom, beyond noise
+chart-stability-title = How firm the places are
+chart-coverage-title = Which scores are there
+chart-size = { $board }: score and number of parameters of { $shown } of { $all } ranked models{ $unknown ->
+    [0] {"."}
+   *[other] ; the size of { $unknown } more is not known.
+} Mixtures of experts count whole.
+chart-released = { $board }: score and release date of { $shown } of { $all } ranked models{ $unknown ->
+    [0] {"."}
+   *[other] ; the date of { $unknown } more is not known.
+}
+chart-frontier = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better beyond noise.
+chart-frontier-without-noise = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better; nothing is known of noise.
+chart-frontier-is = Frontier: { $models }
+chart-on-frontier = On the frontier
+chart-axis-size = Parameters (B = 10⁹, logarithmic)
+chart-verdicts = { $board }: the first { $shown } of { $all } ranked models, row against column. All pairs were tested together at 5%.
+chart-verdicts-are = Better than, by number: { $models }
+chart-better = better than
+chart-cannot-tell = cannot tell from
+chart-worse = worse than
+chart-number = No.
+chart-stability = { $board }: the places of the first { $shown } of { $all } ranked models. Right: how often a model is first when the columns are weighted at random.
+chart-first = first
+chart-coverage = { $board }: { $columns } of { $columns-of } columns, { $shown } of { $all } models
+chart-coverage-is = { $measured } of { $cells } cells are measured.
+chart-beside = other protocol
+chart-claims = { $of }: claims and measurements, the largest gaps first ({ $shown } of { $all }). * beyond noise. A gap across protocols says nothing of either side: see the differences in the table.
+chart-last-rating = Last rating
+chart-lowest = Lowest
+chart-highest = Highest
+script-chart-svg = SVG
+script-chart-png = PNG
+script-chart-csv = CSV
+script-chart-save = Save “{ $chart }” as { $kind }
+script-chart-tools = Save this chart
 
 ## Board
 

@@ -101,7 +101,50 @@ notice-source = 详情
 
 chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
 chart-column = { $board }：{ $column }（{ $all }个模型，图中{ $shown }个）
+chart-ties = 。底色连成一片的，名次并列。
 chart-chance = 随机水平
+chart-unit = { $name }（{ $unit }）
+chart-interval = 95%区间
+chart-data = 图中数据
+chart-data-of = 数据：{ $chart }
+chart-size-title = 分数与参数量
+chart-released-title = 分数与发布日期
+chart-verdicts-title = 谁确实比谁强
+chart-stability-title = 名次稳不稳
+chart-coverage-title = 哪些分数齐全
+chart-size = { $board }：综合分与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个参数量不详
+}）。混合专家模型按全部专家计。
+chart-released = { $board }：综合分与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个发布日期不详
+}）。
+chart-frontier = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强出误差范围。
+chart-frontier-without-noise = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强；误差不详。
+chart-frontier-is = 前沿：{ $models }
+chart-on-frontier = 在前沿上
+chart-axis-size = 参数量（B＝十亿，对数刻度）
+chart-verdicts = { $board }：{ $all }个有名次的模型中的前{ $shown }个，行与列相比。所有模型对一并检验，水平5%。
+chart-verdicts-are = 强于（按序号）：{ $models }
+chart-better = 强于
+chart-cannot-tell = 分不出高下
+chart-worse = 弱于
+chart-number = 序号
+chart-stability = { $board }：{ $all }个有名次的模型中前{ $shown }个的名次。右侧：各列权重随机取值时，该模型居首的比例。
+chart-first = 居首
+chart-coverage = { $board }：{ $columns-of }列中的{ $columns }列，{ $all }个模型中的{ $shown }个
+chart-coverage-is = { $cells }格中有{ $measured }格为实测。
+chart-beside = 评测方式不同
+chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组，图中{ $shown }组）。*为超出误差。评测方式不同的，差距说明不了谁对谁错，详见表中的协议差异。
+chart-last-rating = 最新评分
+chart-lowest = 最低
+chart-highest = 最高
+script-chart-svg = SVG
+script-chart-png = PNG
+script-chart-csv = CSV
+script-chart-save = 将“{ $chart }”存为{ $kind }
+script-chart-tools = 保存此图
 
 ## 榜单页
 
