@@ -14,7 +14,9 @@ pub mod claims;
 mod facts;
 mod frame;
 mod lists;
+mod mentions;
 mod model;
+mod profile;
 pub mod records;
 pub mod route;
 pub mod table;
@@ -28,7 +30,9 @@ pub use lists::{
     ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,
     home, models, section,
 };
-pub use model::{ModelPage, PlaceItem, model};
+pub use mentions::{Mention, Mentions, Subject};
+pub use model::{ModelPage, model};
+pub use profile::{Place, Profile, ProfileRow, STRIP, Strip};
 
 use crate::board::AnyBoard;
 use crate::board::claims::Pair;
@@ -39,6 +43,8 @@ use crate::ledger::{EntryIx, Ledger};
 use crate::record::id::Id;
 use crate::settings::Settings;
 use foldhash::HashMap;
+use profile::ColumnScores;
+use rayon::prelude::*;
 use route::Route;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +76,10 @@ struct Index {
     claims_of: BTreeMap<ModelIx, Vec<(BenchmarkIx, usize)>>,
     /// The boards that have a column for a benchmark.
     boards_of: BTreeMap<BenchmarkIx, BTreeSet<usize>>,
+    /// The scores of each board's columns; none for a board of battles.
+    fields: Vec<Vec<ColumnScores>>,
+    /// The models of each family.
+    families: BTreeMap<String, Vec<ModelIx>>,
 }
 
 impl Site {
@@ -98,6 +108,16 @@ impl Site {
                 for column in &board.definition.columns {
                     index.boards_of.entry(column.benchmark).or_default().insert(place);
                 }
+            }
+        }
+        let fields = boards.par_iter().map(|board| match board {
+            AnyBoard::Scores(board) => ColumnScores::of(board),
+            AnyBoard::Battles(_) => Vec::new(),
+        });
+        index.fields = fields.collect();
+        for (ix, model) in catalog.models() {
+            if let Some(family) = model.card.as_ref().and_then(|(_, card)| card.family.clone()) {
+                index.families.entry(family).or_default().push(ix);
             }
         }
         for (benchmark, pairs) in &claims {
@@ -129,6 +149,11 @@ impl Site {
 
     fn records_of_benchmark(&self, benchmark: BenchmarkIx) -> &[EntryIx] {
         self.index.by_benchmark.get(&benchmark).map_or(&[], Vec::as_slice)
+    }
+
+    /// The boards a model has a row on: index of the board and of the row or the contestant.
+    fn rows_of_model(&self, model: ModelIx) -> &[(usize, usize)] {
+        self.index.rows_of.get(&model).map_or(&[], Vec::as_slice)
     }
 
     pub fn section_by_id(&self, id: &Id) -> Option<&Section> {

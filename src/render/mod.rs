@@ -9,6 +9,7 @@ mod chart;
 mod claims;
 mod data;
 mod markup;
+mod profile;
 mod records;
 mod scratch;
 mod sheet;
@@ -212,12 +213,18 @@ impl Renderer {
     /// `rows` are those of the page's records.
     pub fn model(&self, page: &ModelPage, rows: &Rows) -> Rendered {
         let interface = &self.languages[&page.frame.language];
-        let places = (!page.places.is_empty())
-            .then(|| Scratch::text(|html| table::push_places(html, &page.places, &interface.strings)));
-        let records = records::tables(page.records, rows, Subject::Model, interface);
-        let claims = written_claims(page.claims.as_ref(), interface);
-        let places = Slot::each(places.into_iter());
-        self.page(&page.frame, page, [("places", places), ("claims", claims), ("records", Slot::One(records))])
+        let strings = &interface.strings;
+        let places =
+            (!page.places.is_empty()).then(|| Scratch::text(|html| profile::push_places(html, &page.places, strings)));
+        let profiles =
+            page.profiles.iter().map(|of_board| Scratch::text(|html| profile::push(html, of_board, strings)));
+        let texts = [
+            ("places", Slot::each(places.into_iter())),
+            ("profiles", Slot::each(profiles)),
+            ("claims", written_claims(page.claims.as_ref(), interface)),
+            ("records", Slot::One(records::tables(page.records, rows, Subject::Model, interface))),
+        ];
+        self.page(&page.frame, page, texts)
     }
 
     /// `rows` are those of the page's records.

@@ -25,6 +25,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/style/30-board.css",
     "assets/style/35-battles.css",
     "assets/style/40-records.css",
+    "assets/style/42-model.css",
     "assets/style/50-lists.css",
     "assets/style/60-charts.css",
     "assets/style/70-articles.css",
@@ -45,6 +46,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/footer.html",
     "templates/head.html",
     "templates/home.html",
+    "templates/mentions.html",
     "templates/model.html",
     "templates/models.html",
     "templates/navigation.html",
@@ -87,7 +89,8 @@ impl Theme {
     /// The theme `name` of the site.
     pub fn read(tree: &Tree, name: &str, diagnostics: &mut Diagnostics) -> Self {
         let folder = format!("themes/{name}/");
-        let mut theme = Self { templates: BTreeMap::new(), strings: BTreeMap::new(), assets: Vec::new(), pieces: BTreeMap::new() };
+        let mut theme =
+            Self { templates: BTreeMap::new(), strings: BTreeMap::new(), assets: Vec::new(), pieces: BTreeMap::new() };
         let own: Vec<&str> = tree.below(&folder, "").map(|path| &path[folder.len()..]).collect();
         for (path, text) in BUILT_IN {
             // Strings are overridden message by message, other files as a whole.
