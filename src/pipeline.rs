@@ -298,6 +298,13 @@ impl Press<'_> {
             (Route::Models, _) => {
                 renderer.models(&page::models(here, &word("models-title"), &word("models-description")))
             }
+            (Route::Organisations, _) => {
+                let (title, description) = (word("organisations-title"), word("organisations-description"));
+                renderer.organisations(&page::organisations(here, &title, &description))
+            }
+            (Route::Organisation(id), _) => {
+                renderer.organisation(&page::organisation(here, id, &word("organisation-description"))?)
+            }
             (Route::Benchmarks, _) => {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
                 renderer.benchmarks(&page::benchmarks(here, &title, &description))

@@ -111,3 +111,26 @@ fn articles_that_link_to_a_model_or_a_benchmark_are_named_on_its_page() {
     assert!(mentions("en/benchmarks/quiz.html").expect("mentions").contains("New"));
     assert_eq!(mentions("en/models/org/b.html"), None);
 }
+
+#[test]
+fn an_organisation_lists_its_models_with_their_places_and_its_benchmarks() {
+    let site = with_items(1000)
+        .file("data/models/org/a.toml", "name = 'Model A'\naliases = ['a-raw']\nreleased = '2024-03'\nfamily = 'F'\n")
+        .file("data/models/org/b.toml", "name = 'Model B'\nreleased = '2024-05-01'\n")
+        .file("data/benchmarks/quiz.toml", "name = 'Quiz'\nsummary = 'S'\norganisation = 'org'\n");
+    site.build();
+    let page = site.page("en/orgs/org.html");
+    let rows = table(&page, "list models");
+    assert_eq!(rows[1], "|Model B|—|—|2024-05-01|1=/ 21–2Main board", "the latest first");
+    assert_eq!(rows[2], "|Model A|—|—|2024-03|1=/ 21–2Main board");
+    assert!(page.contains("href=\"../benchmarks/quiz.html\""));
+    assert_eq!(table(&site.page("zh/orgs/index.html"), "list organisations")[1], "|机构|2|1|2024-05-01|F");
+    assert!(site.page("en/models/org/a.html").contains("href=\"../../orgs/org.html\""));
+}
+
+#[test]
+fn a_benchmark_of_an_organisation_that_is_not_listed_is_an_error() {
+    let site = Site::new().file("data/benchmarks/quiz.toml", "name = 'Quiz'\nsummary = 'S'\norganisation = 'nobody'\n");
+    let problems = site.run(&["build"]).problems();
+    assert!(problems.contains("data/benchmarks/quiz.toml:3:16: error[unknown-organisation]"), "{problems}");
+}

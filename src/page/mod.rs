@@ -16,6 +16,7 @@ mod frame;
 mod lists;
 mod mentions;
 mod model;
+mod organisation;
 mod profile;
 pub mod records;
 pub mod route;
@@ -32,6 +33,7 @@ pub use lists::{
 };
 pub use mentions::{Mention, Mentions, Subject};
 pub use model::{ModelPage, model};
+pub use organisation::{OrganisationPage, OrganisationsPage, organisation, organisations};
 pub use profile::{Place, Profile, ProfileRow, STRIP, Strip};
 
 use crate::board::AnyBoard;
@@ -78,6 +80,8 @@ struct Index {
     boards_of: BTreeMap<BenchmarkIx, BTreeSet<usize>>,
     /// The scores of each board's columns; none for a board of battles.
     fields: Vec<Vec<ColumnScores>>,
+    /// The models of each organisation.
+    makers: BTreeMap<Id, Vec<ModelIx>>,
     /// The models of each family.
     families: BTreeMap<String, Vec<ModelIx>>,
 }
@@ -116,6 +120,9 @@ impl Site {
         });
         index.fields = fields.collect();
         for (ix, model) in catalog.models() {
+            if let Some(organisation) = &model.organisation {
+                index.makers.entry(organisation.clone()).or_default().push(ix);
+            }
             if let Some(family) = model.card.as_ref().and_then(|(_, card)| card.family.clone()) {
                 index.families.entry(family).or_default().push(ix);
             }
@@ -156,6 +163,10 @@ impl Site {
         self.index.rows_of.get(&model).map_or(&[], Vec::as_slice)
     }
 
+    fn models_of(&self, organisation: &Id) -> &[ModelIx] {
+        self.index.makers.get(organisation).map_or(&[], Vec::as_slice)
+    }
+
     pub fn section_by_id(&self, id: &Id) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == *id)
     }
@@ -167,13 +178,15 @@ impl Site {
 
 /// Every page of the site but the articles, which are made one by one as they are read.
 pub fn routes(site: &Site) -> Vec<Route> {
-    let mut routes = vec![Route::Home, Route::Boards, Route::Models, Route::Benchmarks, Route::Articles];
+    let mut routes =
+        vec![Route::Home, Route::Boards, Route::Models, Route::Organisations, Route::Benchmarks, Route::Articles];
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }
     routes.extend(site.boards.iter().map(|board| Route::Board(board.id().clone())));
     routes.extend(site.catalog.models().map(|(_, model)| Route::Model(model.id.clone())));
     routes.extend(site.catalog.benchmarks().map(|(_, benchmark)| Route::Benchmark(benchmark.id.clone())));
+    routes.extend(site.catalog.organisations.keys().cloned().map(Route::Organisation));
     routes
 }
 

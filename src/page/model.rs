@@ -1,14 +1,15 @@
 //! The page of a model.
 
-use super::Here;
 use super::claims::{self, Claims};
 use super::facts::{Fact, Facts};
 use super::frame::Frame;
 use super::lists::{ArticleItem, ModelItem, model_item};
 use super::mentions::{Mentions, Subject};
+use super::organisation;
 use super::profile::{self, Place, Profile};
 use super::records::Group;
 use super::route::Route;
+use super::{Here, Link};
 use crate::catalog::ModelIx;
 use crate::catalog::card::ModelCard;
 use crate::record;
@@ -22,7 +23,7 @@ pub struct ModelPage<'a> {
     pub frame: Frame,
     pub name: String,
     pub id: String,
-    pub organisation: Option<Organisation>,
+    pub organisation: Option<Link>,
     pub summary: Option<String>,
     pub facts: Vec<Fact>,
     /// Other spellings that lead here.
@@ -46,12 +47,6 @@ pub struct ModelPage<'a> {
     pub records: &'a [Group<'a>],
 }
 
-#[derive(Debug, Serialize)]
-pub struct Organisation {
-    pub name: String,
-    pub url: Option<String>,
-}
-
 /// A variant of a model, as records name it.
 #[derive(Debug, Serialize)]
 pub struct Variant {
@@ -72,7 +67,6 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], ment
     let site = here.site;
     let model = site.catalog.model(index);
     let card = model.card.as_ref().map(|(_, card)| card);
-    let organisation = model.organisation.as_ref().and_then(|id| site.catalog.organisations.get(id));
     let summary = card.and_then(|card| card.summary.as_ref()).map(|summary| here.text(summary).to_owned());
     ModelPage {
         frame: here.frame(
@@ -83,10 +77,7 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], ment
         ),
         name: model.name.to_string(),
         id: model.id.to_string(),
-        organisation: organisation.map(|organisation| Organisation {
-            name: here.text(&organisation.name).to_owned(),
-            url: organisation.url.as_ref().map(|url| url.as_str().to_owned()),
-        }),
+        organisation: model.organisation.as_ref().and_then(|id| organisation::link(here, id)),
         summary,
         facts: card.map_or_else(Vec::new, facts),
         aliases: card.map_or_else(Vec::new, |card| card.aliases.iter().map(|alias| alias.get_ref().clone()).collect()),

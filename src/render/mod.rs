@@ -33,7 +33,7 @@ use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
     ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage,
-    ModelPage, ModelsPage, Piece, SectionPage, Site, Surroundings,
+    ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -163,6 +163,14 @@ impl Renderer {
     }
 
     pub fn models(&self, page: &ModelsPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn organisations(&self, page: &OrganisationsPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn organisation(&self, page: &OrganisationPage) -> Rendered {
         self.page(&page.frame, page, [])
     }
 

@@ -51,6 +51,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/models.html",
     "templates/navigation.html",
     "templates/opening.html",
+    "templates/organisation.html",
+    "templates/organisations.html",
     "templates/section.html",
 ];
 

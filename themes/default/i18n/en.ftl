@@ -367,6 +367,23 @@ mentions = Mentioned in
 stated-interval = Stated interval
 stated-extra = Also stated
 
+## Organisations
+
+nav-organisations = Organisations
+organisations-title = Organisations
+organisations-description = Who makes the models and the benchmarks on this site.
+organisation-description = : models, benchmarks and places on the boards.
+organisation-models = { $count ->
+    [one] { $count } model
+   *[other] { $count } models
+}
+organisation-places = The latest first. Each place is one of so many on its board; the range beside it holds the places it may truly have (95%).
+by-organisation = By organisation
+fact-families = Families
+fact-first-released = First model
+fact-last-released = Latest model
+fact-open-models = Open weights
+
 ## Claims
 
 claims = Claimed and measured
