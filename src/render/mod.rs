@@ -9,6 +9,7 @@ mod chart;
 mod claims;
 mod data;
 mod markup;
+mod profile;
 mod records;
 mod scratch;
 mod sheet;
@@ -35,7 +36,7 @@ use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
     ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage,
-    ModelPage, ModelsPage, Piece, SectionPage, Site, Surroundings,
+    ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -168,6 +169,14 @@ impl Renderer {
         self.page(&page.frame, page, [])
     }
 
+    pub fn organisations(&self, page: &OrganisationsPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn organisation(&self, page: &OrganisationPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
     pub fn benchmarks(&self, page: &BenchmarksPage) -> Rendered {
         self.page(&page.frame, page, [])
     }
@@ -205,12 +214,18 @@ impl Renderer {
     /// `rows` are those of the page's records.
     pub fn model(&self, page: &ModelPage, rows: &Rows) -> Rendered {
         let interface = &self.languages[&page.frame.language];
-        let places = (!page.places.is_empty())
-            .then(|| Scratch::text(|html| table::push_places(html, &page.places, &interface.strings)));
-        let records = records::tables(page.records, rows, Subject::Model, interface);
-        let claims = written_claims(&page.name, page.claims.as_ref(), interface);
-        let places = Slot::each(places.into_iter());
-        self.page(&page.frame, page, [("places", places), ("claims", claims), ("records", Slot::One(records))])
+        let strings = &interface.strings;
+        let places =
+            (!page.places.is_empty()).then(|| Scratch::text(|html| profile::push_places(html, &page.places, strings)));
+        let profiles =
+            page.profiles.iter().map(|of_board| Scratch::text(|html| profile::push(html, of_board, strings)));
+        let texts = [
+            ("places", Slot::each(places.into_iter())),
+            ("profiles", Slot::each(profiles)),
+            ("claims", written_claims(&page.name, page.claims.as_ref(), interface)),
+            ("records", Slot::One(records::tables(page.records, rows, Subject::Model, interface))),
+        ];
+        self.page(&page.frame, page, texts)
     }
 
     /// `rows` are those of the page's records.

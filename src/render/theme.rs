@@ -26,6 +26,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/style/30-board.css",
     "assets/style/35-battles.css",
     "assets/style/40-records.css",
+    "assets/style/42-model.css",
     "assets/style/45-notices.css",
     "assets/style/50-lists.css",
     "assets/style/60-charts.css",
@@ -47,11 +48,14 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/footer.html",
     "templates/head.html",
     "templates/home.html",
+    "templates/mentions.html",
     "templates/model.html",
     "templates/models.html",
     "templates/navigation.html",
     "templates/notices.html",
     "templates/opening.html",
+    "templates/organisation.html",
+    "templates/organisations.html",
     "templates/section.html",
 ];
 

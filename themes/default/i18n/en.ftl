@@ -301,7 +301,7 @@ bytes = { $count } B
 
 not-in-catalog = There is no card for this name yet; it is known only from result files.
 aliases = Also written
-relatives = Same family
+relatives = Variants and family
 places = Places
 records = Records
 records-more = { $count ->
@@ -402,6 +402,44 @@ fact-homepage = Home page
 fact-dataset = Dataset
 yes = yes
 no = no
+
+## Model pages
+
+profile = Against the field
+profile-intro = Each score among those of its column on a board: a tick for every model, the dot for this one, its line the 95% interval where the error is known; better is to the right. The counts say how many of the other models did worse, no differently, and better. A difference counts when it exceeds noise at 95%, each pair taken by itself.
+profile-caption = { $board }: this model’s scores among those of the others
+profile-field = Among all scores of the column
+profile-worse = Worse
+profile-alike = No different
+profile-better = Better
+profile-untested = Where nothing is known of a score’s error there is no line, and the counts go by the number alone.
+family = Same family
+variants-intro = The records tell these variants of the model apart. Each has a row of its own on a board; none stands for the others.
+variant-none = variant not stated
+variant-records = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+mentions = Mentioned in
+stated-interval = Stated interval
+stated-extra = Also stated
+
+## Organisations
+
+nav-organisations = Organisations
+organisations-title = Organisations
+organisations-description = Who makes the models and the benchmarks on this site.
+organisation-description = : models, benchmarks and places on the boards.
+organisation-models = { $count ->
+    [one] { $count } model
+   *[other] { $count } models
+}
+organisation-places = The latest first. Each place is one of so many on its board; the range beside it holds the places it may truly have (95%).
+by-organisation = By organisation
+fact-families = Families
+fact-first-released = First model
+fact-last-released = Latest model
+fact-open-models = Open weights
 
 ## Claims
 

@@ -262,7 +262,7 @@ bytes = { $count }字节
 
 not-in-catalog = 目录里还没有它的卡片，只在结果文件中出现过。
 aliases = 其他写法
-relatives = 同系列
+relatives = 变体与同系列模型
 places = 名次
 records = 记录
 records-more = 该文件另有{ $count }条记录，见各模型的页面。
@@ -360,6 +360,38 @@ fact-homepage = 主页
 fact-dataset = 数据集
 yes = 是
 no = 否
+
+## 模型页
+
+profile = 与同榜模型相比
+profile-intro = 每个分数放进榜上同一列里看：一条刻度代表一个模型，圆点是本模型，横线是95%区间（知道误差才画），越靠右越好。“更差”“分不出”“更好”三栏是其余模型的个数；差距超出95%的误差范围才算数，逐对判断，不作多重比较校正。
+profile-caption = { $board }：本模型的各项分数与其他模型相比
+profile-field = 在该列所有分数中的位置
+profile-worse = 更差
+profile-alike = 分不出
+profile-better = 更好
+profile-untested = 没有横线的分数误差未知，个数只按数值大小统计。
+family = 同系列
+variants-intro = 记录里区分了本模型的下列变体。每个变体在榜上各占一行，互不代替。
+variant-none = 未注明变体
+variant-records = { $count }条记录
+mentions = 提到它的文章
+stated-interval = 文件所给区间
+stated-extra = 文件另注
+
+## 机构
+
+nav-organisations = 机构
+organisations-title = 机构
+organisations-description = 本站的模型和基准出自哪些机构。
+organisation-description = ：模型、基准和上榜名次。
+organisation-models = { $count }个模型
+organisation-places = 新发布的在前。名次写作“第几/共几”，后面是名次区间，即真实名次可能落在的范围（95%）。
+by-organisation = 按机构看
+fact-families = 系列
+fact-first-released = 最早发布
+fact-last-released = 最近发布
+fact-open-models = 开放权重
 
 ## 自报与实测
 
