@@ -33,8 +33,8 @@ use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
-    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage,
-    ModelPage, ModelsPage, Piece, SectionPage, Site, Surroundings,
+    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, ComparePage, Frame,
+    HomePage, ModelPage, ModelsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -168,6 +168,10 @@ impl Renderer {
     }
 
     pub fn benchmarks(&self, page: &BenchmarksPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn compare(&self, page: &ComparePage) -> Rendered {
         self.page(&page.frame, page, [])
     }
 
