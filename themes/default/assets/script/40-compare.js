@@ -7,6 +7,8 @@
  * @property {number} difference The first less the second.
  * @property {number} [error] Standard error of the difference.
  * @property {number} [p] Of no difference; absent where nothing can be tested.
+ * @property {number[]} [items] Those that both have right, only the first, only the second, and neither; absent where they are
+ *   not known.
  */
 
 /** @typedef {"better" | "worse" | "unsure" | "tied" | "untested"} Verdict of the first of two. */
@@ -35,6 +37,8 @@ const comparePage = (place) => {
 
   /** @type {BoardView} */
   let view;
+  /** @type {Record<string, Record<string, string>>} */
+  let answers = {};
   /** Rows of the view; the first is the reference. @type {number[]} */
   let chosen = [];
 
@@ -83,6 +87,15 @@ const comparePage = (place) => {
   const compare = (column, a, b) => {
     const [x, y] = [view.values[column][a], view.values[column][b]];
     if (x === null || y === null) return undefined;
+    const [own, others] = [answers[column]?.[a], answers[column]?.[b]];
+    if (own && others) {
+      const items = ["11", "10", "01", "00"].map((both) => [...own].filter((sign, at) => sign + others[at] === both).length);
+      const [, one, other] = items;
+      const all = items.reduce((sum, count) => sum + count);
+      const scale = view.columns[column].unit === "percent" ? 100 : 1;
+      const error = scale * Math.sqrt((one + other - (one - other) ** 2 / all) / (all * (all - 1)));
+      if (all > 1) return { difference: (scale * (one - other)) / all, error, p: mcnemar(one, other), items };
+    }
     const [e, f] = [view.errors[column]?.[a], view.errors[column]?.[b]];
     if (!e || !f) return { difference: x - y };
     const error = Math.hypot(e, f);
@@ -123,11 +136,14 @@ const comparePage = (place) => {
     if (x.composite === undefined || y.composite === undefined) return undefined;
     const difference = x.composite - y.composite;
     const winner = difference > 0 === view.higher ? "better" : "worse";
-    const error = compositeError(a, b);
+    // Over shared items the board tests as this page does, where it has a single column.
+    const ranked = view.columns.flatMap((column, at) => (column.ranked ? at : []));
+    const pair = view.evidence === "shared-items" && ranked.length === 1 ? compare(ranked[0], a, b) : undefined;
+    const error = pair?.items ? pair.error : compositeError(a, b);
     if (error) {
       const detectable = (view.critical + POWER) * error;
-      const unsure = detectable > view.gap ? "unsure" : "tied";
-      return { difference, error, detectable, verdict: Math.abs(difference) > view.critical * error ? winner : unsure };
+      const apart = (pair?.p ?? twoSidedTail(difference / error)) <= twoSidedTail(view.critical);
+      return { difference, error, detectable, verdict: apart ? winner : detectable > view.gap ? "unsure" : "tied" };
     }
     if (view.evidence === "none" || !x.range || !y.range) return { difference, verdict: "untested" };
     const apart = x.range[1] < y.range[0] || y.range[1] < x.range[0];
@@ -167,6 +183,14 @@ const comparePage = (place) => {
   /** @param {string} key @param {boolean} [isNumber] */
   const head = (key, isNumber) => html`<th scope="col"${isNumber ? html` class="number"` : ""}>${say(key)}</th>`;
 
+  /** What two models have right and wrong, where that is known. @param {Comparison} pair */
+  const itemsOf = ({ items }) => {
+    if (!items) return "";
+    const [both, one, other, neither] = items;
+    const all = items.reduce((sum, count) => sum + count);
+    return html`<span class="detail">${say("compare-paired", { all, both, one, other, neither })}</span>`;
+  };
+
   /** A verdict of the model at a place, against the reference. @param {Verdict} verdict @param {number} at */
   const verdictTag = (verdict, at) => {
     const kind = { better: "separated", worse: "separated", tied: "tied", unsure: "underpowered", untested: "not-tested" }[verdict];
@@ -178,15 +202,16 @@ const comparePage = (place) => {
 
   const overall = () => {
     const decimals = view.decimals;
+    const pairs = chosen.map((row, at) => (at ? compareComposites(row, chosen[0]) : undefined));
     const rows = chosen.map((row, at) => {
       const { place: standing, shared, range, composite, error, covered } = view.rows[row];
-      const pair = at ? compareComposites(row, chosen[0]) : undefined;
+      const pair = pairs[at];
       return html`<tr><th scope="row">${modelHead(at)}</th><td class="number">${standing === undefined ? say("compare-unranked") : `${standing}${shared ? "=" : ""}`}</td><td class="number">${range ? (range[0] === range[1] ? range[0] : `${range[0]}–${range[1]}`) : NONE}</td><td class="number">${composite === undefined ? NONE : html`${number(composite, decimals)}${margin(error, decimals)}`}</td><td class="number">${covered}</td><td class="number">${at === 0 ? say("compare-reference") : pair ? html`${signed(pair.difference, decimals)}${margin(pair.error, decimals)}` : NONE}</td><td>${at === 0 ? "" : pair ? verdictTag(pair.verdict, at) : NONE}</td><td class="number">${at === 0 ? "" : pair?.detectable ? number(pair.detectable, decimals) : NONE}</td></tr>`;
     });
     const heads = ["compare-place", "compare-range", "compare-composite", "compare-covered", "compare-difference"];
-    const basis = { "standard-errors": "errors", columns: "columns", none: "none" }[view.evidence] ?? "ranges";
-    const tests = basis === "columns" && !chosen.some((row) => compositeError(row, chosen[0])) ? "ranges" : basis;
-    return html`<section aria-labelledby="overall"><h2 id="overall">${say("compare-overall")}</h2><p class="prose">${say(`compare-by-${tests}`, { critical: view.critical.toFixed(2) })}</p>${table(say("compare-overall"), html`${head("compare-model")}${heads.map((key) => head(key, true))}${head("compare-verdict")}${head("compare-detectable", true)}`, html`<tbody>${rows}</tbody>`)}</section>`;
+    const tested = pairs.some((pair) => pair?.error);
+    const basis = tested ? view.evidence : view.evidence === "none" ? "none" : "ranges";
+    return html`<section aria-labelledby="overall"><h2 id="overall">${say("compare-overall")}</h2><p class="prose">${say(`compare-by-${basis}`, { critical: view.critical.toFixed(2) })}</p>${table(say("compare-overall"), html`${head("compare-model")}${heads.map((key) => head(key, true))}${head("compare-verdict")}${head("compare-detectable", true)}`, html`<tbody>${rows}</tbody>`)}</section>`;
   };
 
   /** @param {ReturnType<typeof study>} studied */
@@ -202,16 +227,16 @@ const comparePage = (place) => {
         if (value === null) return html`<td class="number">${NONE}</td>`;
         const sign = { c: "‡", p: "†", b: "‡†" }[view.marks[column][row]];
         const pair = two || !at ? undefined : studied.of(nth, at, 0);
-        return html`<td class="number">${number(value, definition.decimals)}${sign ? html`<sup>${sign}</sup>` : ""}${margin(view.errors[column]?.[row], decimals)}${pair ? html`<span class="against">${signed(pair.difference, decimals)} ${verdictTag(pair.verdict, at)}${pair.verdict === "unsure" && pair.detectable ? html`<span class="detail">${say("compare-from", { gap: number(pair.detectable, decimals) })}</span>` : ""}</span>` : ""}</td>`;
+        return html`<td class="number">${number(value, definition.decimals)}${sign ? html`<sup>${sign}</sup>` : ""}${margin(view.errors[column]?.[row], decimals)}${pair ? html`<span class="against">${signed(pair.difference, decimals)} ${verdictTag(pair.verdict, at)}${pair.verdict === "unsure" && pair.detectable ? html`<span class="detail">${say("compare-from", { gap: number(pair.detectable, decimals) })}</span>` : ""}${itemsOf(pair)}</span>` : ""}</td>`;
       });
       const pair = two ? studied.of(nth, 1, 0) : undefined;
       const against = two
-        ? html`<td class="number">${pair ? html`${signed(pair.difference, decimals)}${margin(pair.error, decimals)}` : NONE}</td><td>${pair ? verdictTag(pair.verdict, 1) : NONE}</td><td class="number">${pair?.detectable ? number(pair.detectable, decimals) : NONE}</td>`
+        ? html`<td class="number">${pair ? html`${signed(pair.difference, decimals)}${margin(pair.error, decimals)}` : NONE}</td><td>${pair ? html`${verdictTag(pair.verdict, 1)}${itemsOf(pair)}` : NONE}</td><td class="number">${pair?.detectable ? number(pair.detectable, decimals) : NONE}</td>`
         : "";
       const title = definition.group ? text(definition.group) : "";
       const opens = title !== group;
       group = title;
-      return html`${opens ? html`<tr class="group"><th colspan="${width}" scope="colgroup">${title}</th></tr>` : ""}<tr><th scope="row"><a href="benchmarks/${definition.id}.html">${text(definition.label)}</a>${definition.lower ? html`<span class="detail">${say("compare-lower")}</span>` : ""}</th>${cells}${against}</tr>`;
+      return html`${opens ? html`<tr class="group">${title ? html`<th colspan="${width}" scope="colgroup">${title}</th>` : html`<td colspan="${width}"></td>`}</tr>` : ""}<tr><th scope="row"><a href="benchmarks/${definition.id}.html">${text(definition.label)}</a>${definition.lower ? html`<span class="detail">${say("compare-lower")}</span>` : ""}</th>${cells}${against}</tr>`;
     });
     const heads = chosen.map((_, at) => html`<th scope="col" class="number">${modelHead(at)}${at || two ? "" : html`<span class="tag">${say("compare-reference")}</span>`}</th>`);
     const extra = two ? html`${head("compare-difference", true)}${head("compare-verdict")}${head("compare-detectable", true)}` : "";
@@ -232,6 +257,7 @@ const comparePage = (place) => {
         if (verdict) count[verdict]++;
       }
       const { better, unsure, worse, untested } = count;
+      if (!(better + unsure + worse + untested)) return html`<td class="number">${NONE}</td>`;
       const spoken = say("compare-counts", { better, unsure, worse, untested });
       return html`<td class="number" title="${spoken}"><span aria-hidden="true">${better} / ${unsure} / ${worse}${untested ? html`<span class="detail">${say("compare-and-untested", { untested })}</span>` : ""}</span><span class="hidden">${spoken}</span></td>`;
     };
@@ -408,7 +434,9 @@ const comparePage = (place) => {
   const load = async (id, keys) => {
     boardField.value = id;
     try {
-      view = await boardData(id);
+      const next = await boardData(id);
+      answers = next.answers ? await boardAnswers(id) : {};
+      view = next;
     } catch {
       results.textContent = say("compare-failed");
       return;
