@@ -75,7 +75,7 @@ const comparePage = (place) => {
   /** @param {number} at */
   const mark = (at) => html`<svg class="series s${at}" viewBox="-7 -7 14 14" width="13" height="13" aria-hidden="true"><path d="${SHAPES[at]}"/></svg>`;
   /** @param {number} at */
-  const modelHead = (at) => html`${mark(at)}<a href="models/${view.rows[chosen[at]].id}.html">${nameOf(chosen[at])}</a>`;
+  const modelHead = (at) => html`<span class="named">${mark(at)}<a href="models/${view.rows[chosen[at]].id}.html">${nameOf(chosen[at])}</a></span>`;
   /** @param {number} at */
   const unitOf = (at) => place.getAttribute(`data-${view.columns[at].unit}`) || "";
   /** Decimals of differences in a column. @param {number} at */
@@ -288,7 +288,9 @@ const comparePage = (place) => {
       const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
       const [low, high] = [Math.floor(least / step), Math.ceil(most / step)];
       const x = (/** @type {number} */ value) => (16 + ((width - 32) * (value / step - low)) / (high - low || 1)).toFixed(1);
-      const band = 30 + 13 * chosen.length;
+      // Without intervals the marks need no room of their own.
+      const lead = columns.some((column) => view.errors[column]) ? 13 : 5;
+      const band = 30 + lead * chosen.length;
       const height = 26 + band * columns.length;
       const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
       const unit = unitOf(columns[0]);
@@ -302,7 +304,7 @@ const comparePage = (place) => {
         const points = chosen.map((row, at) => {
           const value = view.values[column][row];
           if (value === null) return "";
-          const y = top + 28 + 13 * at;
+          const y = top + 28 + lead * at;
           const reach = MARGIN * (view.errors[column]?.[row] || 0);
           const told = `${nameOf(row)} ${number(value, view.columns[column].decimals)}${reach ? ` ±${number(reach, decimalsOf(column))}` : ""}`;
           return html`<g class="series s${at}"><title>${told}</title><path class="whisker" d="M${x(value - reach)} ${y}H${x(value + reach)}"/><path d="${SHAPES[at]}" transform="translate(${x(value)} ${y})"/></g>`;
