@@ -317,6 +317,9 @@ impl Press<'_> {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
                 renderer.benchmarks(&page::benchmarks(here, &title, &description))
             }
+            (Route::Compare, _) => {
+                renderer.compare(&page::compare(here, &word("compare-title"), &word("compare-description")))
+            }
             (Route::Articles, _) => {
                 renderer.articles(&page::articles(here, &word("articles-title"), &word("articles-description")))
             }

@@ -4,6 +4,7 @@
 //! cells by the declared rule and [`standing`] places the rows. [`claims`] compares what makers state with what others
 //! measured, by the same rules and without a board; boards of battles are in [`battles`]. Nothing here knows of HTML.
 
+pub mod answers;
 pub mod battles;
 pub mod claims;
 pub mod definition;

@@ -129,6 +129,7 @@ impl Navigation {
             ("boards", Route::Boards),
             ("models", Route::Models),
             ("benchmarks", Route::Benchmarks),
+            ("compare", Route::Compare),
             ("articles", Route::Articles),
         ];
         entries.extend(about.map(|id| ("about", Route::Article(id))));

@@ -11,6 +11,7 @@ mod board;
 mod certainty;
 pub mod chart;
 pub mod claims;
+mod compare;
 mod facts;
 mod frame;
 mod lists;
@@ -27,6 +28,7 @@ pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, board, data_files};
+pub use compare::{ComparePage, compare};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use lists::{
     ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,
@@ -180,8 +182,15 @@ impl Site {
 
 /// Every page of the site but the articles, which are made one by one as they are read.
 pub fn routes(site: &Site) -> Vec<Route> {
-    let mut routes =
-        vec![Route::Home, Route::Boards, Route::Models, Route::Organisations, Route::Benchmarks, Route::Articles];
+    let mut routes = vec![
+        Route::Home,
+        Route::Boards,
+        Route::Models,
+        Route::Organisations,
+        Route::Benchmarks,
+        Route::Compare,
+        Route::Articles,
+    ];
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }

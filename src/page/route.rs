@@ -16,6 +16,7 @@ pub enum Route {
     Organisation(Id),
     Benchmarks,
     Benchmark(Id),
+    Compare,
     Articles,
     /// A page of the list of a long section, counted from 1.
     Section(Id, usize),
@@ -38,6 +39,7 @@ impl Route {
             Self::Organisation(id) => ("orgs/", id.as_str()),
             Self::Benchmarks => ("benchmarks/", "index"),
             Self::Benchmark(id) => ("benchmarks/", id.as_str()),
+            Self::Compare => ("", "compare"),
             Self::Articles => ("articles/", "index"),
             // A tilde stands in no id, so that no other section can have the address.
             Self::Section(id, page @ 2..) => return format!("{language}/articles/{id}~{page}.html"),

@@ -35,8 +35,8 @@ use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
-    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage,
-    ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
+    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, ComparePage, Frame,
+    HomePage, ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -178,6 +178,10 @@ impl Renderer {
     }
 
     pub fn benchmarks(&self, page: &BenchmarksPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn compare(&self, page: &ComparePage) -> Rendered {
         self.page(&page.frame, page, [])
     }
 

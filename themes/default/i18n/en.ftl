@@ -476,6 +476,87 @@ part-effort = Reasoning effort
 part-scaffold = Scaffold
 part-provider = Provider
 
+## Compare
+
+nav-compare = Compare
+compare-title = Compare models
+compare-description = Up to six models of one board side by side. For each benchmark: which is better, or that the data cannot tell, and how large a difference they would have shown.
+compare-needs-script = Choosing models takes JavaScript, which is off here. The boards below can be read without it: each says which of its models a test separates, and by how much.
+compare-method = How models are compared
+compare-method-cells = Only scores of one column are compared, and a board puts only scores under the same protocol into a column. Where lower is better, the lower score wins.
+compare-method-test = Each difference gets a two-sided test from the standard errors of both scores, as if each model had answered items of its own. Since they mostly answered the same items, this is cautious.
+compare-method-items = Where a run wrote down each item, two models are compared over the items they share, by the exact McNemar test on those that only one of them has right. Such verdicts say “paired”.
+compare-method-family = All comparisons that the page shows, each pair in each column, are tested together by Holm’s procedure: the chance of any wrong “better” among them is at most 5%. More models or columns ask more of each.
+compare-method-detectable = “Cannot tell” does not mean equal. The detectable gap is the smallest true difference that the test would have found four times out of five.
+compare-method-untested = Where the error of a score is not known, nothing is tested and no winner is named.
+compare-method-composite = The overall verdict is the board’s own: all of its pairs are tested together, whichever models are chosen here.
+compare-boards = Boards of scores can be compared here. Boards of battles rate models by whom they beat, and say so on their own pages.
+compare-models = { $count ->
+    [one] { $count } model
+   *[other] { $count } models
+}
+script-compare-board = Board
+script-compare-model = Model
+script-compare-add = Add a model
+script-compare-chosen = Models compared
+script-compare-reference = reference
+script-compare-as-reference = as reference
+script-compare-lead = Compare the others with { $model }
+script-compare-remove = Remove { $model }
+script-compare-full = { $most } at most
+script-compare-hint = Choose two to { $most } models of the board.
+script-compare-first = The first three
+script-compare-neighbours = With its neighbours
+script-compare-nothing = No model found
+script-compare-failed = The board’s data could not be loaded.
+script-compare-announce = Compared: { $models }
+script-compare-copy = Copy link
+script-compare-copied = Copied
+script-compare-not-copied = Not copied: take it from the address bar
+script-compare-csv = Download CSV
+script-compare-to-board = To the board
+script-compare-missing = no data
+script-compare-unranked = unranked
+script-compare-overall = Overall
+script-compare-by-standard-errors = The board tests all its pairs together, from the standard errors of the scores: a difference must exceed { $critical } standard errors of it.
+script-compare-by-shared-items = The board tests all its pairs together, over the items they share.
+script-compare-by-columns = Nothing is known of the errors of the scores, so the board compares over the columns, as if these were drawn from many of their kind: a difference must exceed { $critical } standard errors of it.
+script-compare-by-ranges = Two models differ where their 95% ranges of places, which the board finds for all its models together, do not meet.
+script-compare-by-none = The data do not say how sure the composites are: nothing is tested.
+script-compare-place = Place
+script-compare-range = 95% range
+script-compare-composite = Composite
+script-compare-covered = Columns
+script-compare-difference = Difference
+script-compare-verdict = Verdict
+script-compare-detectable = Detectable gap
+script-compare-better = better
+script-compare-worse = worse
+script-compare-winner = { $model } better
+script-compare-unsure = cannot tell
+script-compare-tied = tied
+script-compare-untested = cannot be tested
+script-compare-paired = paired over { $all } items: both right { $both }, only this { $one }, only the reference { $other }, neither { $neither }
+script-compare-from = detectable from { $gap }
+script-compare-by-column = By benchmark
+script-compare-column = Benchmark
+script-compare-lower = lower is better
+script-compare-rule = Comparisons tested together at 5% (Holm): { $tested }. Told apart: { $told }. A difference must exceed about { $critical } standard errors of it.
+script-compare-no-errors = The errors of these scores are not known: nothing is tested, and no winner is named.
+script-compare-signs = ± is half of a 95% interval. Differences are taken from the reference. ‡ claimed by the model’s maker, † measured on part of the items.
+script-compare-intervals = Scores and their intervals
+script-compare-intervals-of = Scores with 95% intervals, in { $unit }
+script-compare-intervals-note = Dashed: the score of guessing. Whether two models differ is for the verdict to say: intervals may overlap and the difference still be told.
+script-compare-unknown-unit = a unit not stated
+script-compare-pairs = Each against each
+script-compare-pairs-intro = In how many columns the row’s model is better than the column’s, cannot be told from it, and is worse.
+script-compare-counts = better: { $better }, cannot tell: { $unsure }, worse: { $worse }, not tested: { $untested }
+script-compare-and-untested = not tested: { $untested }
+script-compare-radar = Profile
+script-compare-radar-intro = From guessing, in the middle, to a perfect score, at the edge. The area means nothing: it depends on the order of the axes.
+script-compare-radar-few = { " " }The first eight columns in which all chosen models have a score.
+script-compare-radar-table = Share of the way from guessing to a perfect score, %
+
 ## Articles
 
 section-evaluation = Evaluation

@@ -10,3 +10,5 @@ for (const table of document.querySelectorAll("table")) {
 }
 const place = document.querySelector("header.top > .wide");
 if (place) themeButton(place);
+const comparison = document.getElementById("compare");
+if (comparison) comparePage(comparison);
