@@ -17,6 +17,7 @@ mod lists;
 mod model;
 pub mod records;
 pub mod route;
+pub mod search;
 pub mod table;
 
 pub use article::{ArticlePage, Piece, address, article, media_file};
