@@ -234,9 +234,17 @@ impl Press<'_> {
             }
         }
         self.site.boards.par_iter().try_for_each(|board| {
-            let texts = self.renderer.board_data(self.site, board)?;
-            let mut files = page::data_files(board.id()).into_iter().zip(&texts);
-            files.try_for_each(|((file, _), text)| self.sink.put(&file, &[text]))
+            let language = self.site.settings.languages[0];
+            let path = Route::Board(board.id().clone()).path(language);
+            let here = Here { site: self.site, language, path: &path };
+            let files = match board {
+                AnyBoard::Scores(board) => {
+                    let table = page::table::table(&here, board, usize::MAX);
+                    self.renderer.board_data(self.site, board, &table)?
+                }
+                AnyBoard::Battles(board) => self.renderer.battle_data(self.site, board)?,
+            };
+            files.iter().try_for_each(|(file, text)| self.sink.put(file, &[text]))
         })?;
         self.site.settings.languages.par_iter().try_for_each(|language| self.search(*language))?;
         match self.renderer.opening(&self.site.settings) {

@@ -15,6 +15,7 @@ mod facts;
 mod frame;
 mod lists;
 mod model;
+mod notices;
 pub mod records;
 pub mod route;
 pub mod search;
@@ -30,6 +31,7 @@ pub use lists::{
     home, models, section,
 };
 pub use model::{ModelPage, PlaceItem, model};
+pub use notices::NoticeItem;
 
 use crate::board::AnyBoard;
 use crate::board::claims::Pair;

@@ -3,7 +3,7 @@
 use super::Here;
 use super::route::Route;
 use crate::catalog::{BenchmarkIx, ModelIx};
-use crate::ledger::{Anchor, Entry, EntryIx};
+use crate::ledger::{Anchor, Entry, EntryIx, Notice};
 use crate::record::id::Id;
 use crate::record::{Date, Field, Items, Metric, Origin, Place, Reporter, WebUrl};
 use serde::Serialize;
@@ -50,6 +50,8 @@ pub struct RecordRow<'a> {
     /// What sets this record apart from the others of its group.
     pub conditions: Conditions<'a>,
     pub aggregate: bool,
+    /// What is said of it today, the most serious first.
+    pub notices: Vec<Arc<Notice>>,
     pub place: &'a Place,
     pub anchor: Anchor,
     /// Where this one record can be seen.
@@ -164,6 +166,7 @@ fn row<'a>(here: &Here<'a>, subject: Subject, entry: &Entry<'a>, shared: &Condit
             date: record.date.as_ref().filter(|_| shared.date.is_none()),
         },
         aggregate: record.aggregate,
+        notices: here.site.ledger.notices.of(entry),
         place: &record.place,
         anchor: entry.anchor(),
         url: record.url.as_ref(),

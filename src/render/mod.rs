@@ -15,6 +15,7 @@ mod sheet;
 mod strings;
 mod table;
 mod theme;
+mod view;
 
 pub use records::Rows;
 pub use scratch::Scratch;
@@ -23,10 +24,11 @@ pub use strings::Strings;
 pub use table::Cells;
 pub use theme::Asset;
 
-use crate::board::AnyBoard;
+use crate::board::{BattleBoard, Board};
 use crate::content::Labels;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;
+use crate::page;
 use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
@@ -235,16 +237,22 @@ impl Renderer {
         self.page(&page.frame, &page, [("body", Slot::One(body.collect()))])
     }
 
-    /// The files a board offers to download, in the order of [`crate::page::data_files`].
-    pub fn board_data(&self, site: &Site, board: &AnyBoard) -> anyhow::Result<[Scratch; 2]> {
-        Ok(match board {
-            AnyBoard::Scores(board) => {
-                [Scratch::text(|csv| data::push_csv(csv, site, board)), data::json(site, board)?]
-            }
-            AnyBoard::Battles(board) => {
-                [Scratch::text(|csv| battles::push_csv(csv, site, board)), battles::json(site, board)?]
-            }
-        })
+    /// The files with a board's data, below `site/`: those to download, and those for the script. `table` may be that of
+    /// any language.
+    pub fn board_data(&self, site: &Site, board: &Board, table: &Table) -> anyhow::Result<Vec<(String, Scratch)>> {
+        let [(csv, _), (json, _)] = page::data_files(&board.definition.id);
+        let data = data::Json::of(site, board, view::BLOCK)?;
+        let mut files = view::files(site, board, table, &data)?;
+        files.push((csv, Scratch::text(|csv| data::push_csv(csv, site, board))));
+        files.push((json, data.text));
+        Ok(files)
+    }
+
+    /// The files to download of a board of battles.
+    pub fn battle_data(&self, site: &Site, board: &BattleBoard) -> anyhow::Result<Vec<(String, Scratch)>> {
+        let [(csv, _), (json, _)] = page::data_files(&board.definition.id);
+        let text = Scratch::text(|csv| battles::push_csv(csv, site, board));
+        Ok(vec![(csv, text), (json, battles::json(site, board)?)])
     }
 
     fn page<const N: usize>(&self, frame: &Frame, page: &impl Serialize, texts: [(&'static str, Slot); N]) -> Rendered {

@@ -17,6 +17,7 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/icon.svg",
     "assets/script/00-page.js",
+    "assets/script/05-data.js",
     "assets/script/20-tables.js",
     "assets/script/50-search.js",
     "assets/script/90-start.js",
@@ -26,6 +27,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/style/30-board.css",
     "assets/style/35-battles.css",
     "assets/style/40-records.css",
+    "assets/style/45-notices.css",
     "assets/style/50-lists.css",
     "assets/style/55-search.css",
     "assets/style/60-charts.css",
@@ -50,6 +52,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/model.html",
     "templates/models.html",
     "templates/navigation.html",
+    "templates/notices.html",
     "templates/opening.html",
     "templates/section.html",
 ];
@@ -89,7 +92,8 @@ impl Theme {
     /// The theme `name` of the site.
     pub fn read(tree: &Tree, name: &str, diagnostics: &mut Diagnostics) -> Self {
         let folder = format!("themes/{name}/");
-        let mut theme = Self { templates: BTreeMap::new(), strings: BTreeMap::new(), assets: Vec::new(), pieces: BTreeMap::new() };
+        let mut theme =
+            Self { templates: BTreeMap::new(), strings: BTreeMap::new(), assets: Vec::new(), pieces: BTreeMap::new() };
         let own: Vec<&str> = tree.below(&folder, "").map(|path| &path[folder.len()..]).collect();
         for (path, text) in BUILT_IN {
             // Strings are overridden message by message, other files as a whole.

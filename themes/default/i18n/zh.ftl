@@ -105,6 +105,17 @@ chance = 随机水平
 role-beside = 仅列出，不计名次
 not-stated = 未说明
 
+## 撤回与争议
+
+notices = 撤回、争议与污染
+notices-rule = 撤回的分数加删除线保留，不计入综合分、名次和列最佳。有争议的分数在解决之前照常计入。已披露训练数据与测试数据有重合的（污染）同样照常计入：披露不影响名次。
+notice-withdrawn = 已撤回
+notice-disputed = 有争议
+notice-contaminated = 有污染
+notice-since = { $date }起
+notice-until = { $date }解决
+notice-source = 详情
+
 ## 图表
 
 chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
@@ -149,15 +160,16 @@ aggregate-category-balanced-mean-formula = 先在每组列内取平均，再对�
 aggregate-mean-win-rate-formula = 在每一列里，胜过一个有名次的模型计一胜，同分计半胜：(低于它的 + ½ · 同分的) / (n − 1)；综合分是各列胜率的平均，规则出自HELM（arXiv:2211.09110）。胜率取决于表里有哪些模型，不能跨表比较。每列都有分数的模型才排名。
 aggregate-borda-formula = 在每一列里，胜过一个有名次的模型得一分，同分得半分，综合分是各列得分之和，即MTEB所用的波达计数。与MTEB不同，缺分不当作末位：每列都有分数的模型才排名。得分取决于表里有哪些模型。
 aggregate-pooled-sd-distance-formula = 在每一列里，以该列所有分数的标准差s为单位，量出与最高分的距离：1 + (最高分 − x) / s；综合分是各列的平均，越小越好，处处第一则为1。这是EuroEval的排名分。
-aggregate-latent-ability-formula = 把每个分数看作σ(a · (C − D))：C是模型的能力，D和a是该列的难度和区分度，用带少量惩罚的最小二乘一并拟合，因此缺项不同的模型也能放在一起比。刻度由第一列确定（难度0，区分度1）。这是Epoch能力指数的做法，前提是能力大体只有一个维度。
+aggregate-latent-ability-formula = 把每个分数看作σ(a · (C − D))：C是模型的能力，D和a是该列的难度和区分度，用带少量惩罚的最小二乘一并拟合，因此缺项不同的模型也能放在一起比。刻度由第一列确定（难度0，区分度1）。这是Epoch能力指数的做法，前提是能力大体只有一个维度。能力值的误差由该模型各分数的误差推算，各列的曲线视为已知。
 aggregate-none-formula = 各列测的不是一回事，不合成总分，也不排名次。
 method-coverage = 至少要有{ $percent }%的排名列有分数，才给名次。缺的分数不按零分算。
 method-coverage-all = 每个排名列都有分数，才给名次。缺的分数不按零分算。
 certainty-rule = 检验分不出高下的模型名次并列：全部{ $family }对一并控制在5%的水平，差距要超过{ $critical }个标准误才算分出高下。区间是95%联合名次区间。综合分相等的一律并列。
 evidence-shared-items = 参与排名的每个分数都附有逐题结果，两个模型只在双方都答过的题上比较。
+evidence-some-shared-items = 部分模型附有逐题结果：两个模型都有时，只在双方都答过的题上比较；否则按各自分数的标准误比较，当作各答各的题，偏保守，这样的两两比较标为“非配对”。
 evidence-standard-errors = 两个模型按各自分数的标准误比较，当作各答各的题。其实题目大多相同，所以这样偏保守；有逐题结果做配对检验，能分出更多高下。
 evidence-columns = 分数本身的误差无从得知，只能在列与列之间比较：把各列看作从许多同类基准里抽出来的，看一个模型是否几乎处处领先。列数只有{ $columns }，结论较粗，也说明不了换一批题分数会怎样。
-evidence-none-aggregate = 名次有多可靠无从说起：单个分数的误差推算不到这种综合分上，列与列之间也没有作比较。名次只按综合分排列，不另造区间。
+evidence-none-aggregate = 名次有多可靠无从说起：没有已知的单项误差能推算到这种综合分上，列与列之间也没有作比较。名次只按综合分排列，不另造区间。
 evidence-none = 数据里没有逐题结果、标准误或题数，列数也太少，无从判断分数有多可靠。名次只按综合分排列，不另造区间。
 basis-items = 标准误由逐题得分算出。
 basis-stated = 标准误取自结果文件。
@@ -177,6 +189,8 @@ certainty-without = 去掉任一列后的名次
 certainty-first = 随机权重下居首
 certainty-notes = 可检出差距：有八成把握能发现的最小真实差距。所需题数：要确认这么大的领先，需要多少道题。最后一列：在各列权重的所有取法中，该模型排第一的比例。
 certainty-shown = 这里列出前{ $count }个，全部见数据文件。
+paired = 配对
+unpaired = 非配对
 relation-separated = 分出高下
 relation-tied = 持平
 relation-underpowered = 数据不足
