@@ -12,6 +12,7 @@ use crate::page::records::Group;
 use crate::page::route::{self, Route};
 use crate::page::{self, Here, Mention, Mentions, Site, Subject};
 use crate::render::{Cells, Rendered, Renderer, Rows};
+use crate::search::{self, Words};
 use crate::settings::{self, Settings};
 use crate::tree::{self, Tree};
 use anyhow::Result;
@@ -211,7 +212,8 @@ impl Press<'_> {
         self.progress.pages(pages);
         self.files(diagnostics)?;
         let of_articles = languages.par_iter().flat_map(|language| {
-            (0..self.site.articles.len()).into_par_iter().map(|article| self.article(article, *language))
+            let blocks = (0..self.site.articles.len()).into_par_iter().chunks(search::BLOCK).enumerate();
+            blocks.map(|(block, articles)| self.articles(block, &articles, *language))
         });
         let gather = |one: Result<Printed>, other: Result<Printed>| Ok(one?.and(other?));
         let nothing = || Ok(Printed::default());
@@ -249,6 +251,7 @@ impl Press<'_> {
             };
             files.iter().try_for_each(|(file, text)| self.sink.put(file, &[text]))
         })?;
+        self.site.settings.languages.par_iter().try_for_each(|language| self.search(*language))?;
         match self.renderer.opening(&self.site.settings) {
             Ok(sheet) => self.sink.put(route::OPENING, &sheet.parts())?,
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -345,10 +348,30 @@ impl Press<'_> {
         })
     }
 
-    fn article(&self, index: usize, language: Language) -> Result<Printed> {
+    /// What the search needs but the words of articles: the names of all documents, and the words of the others.
+    fn search(&self, language: Language) -> Result<()> {
+        let documents = page::search::documents(&Here { site: self.site, language, path: "" });
+        let blocks = 1 + self.site.articles.len().div_ceil(search::BLOCK);
+        self.sink.put(&search::names_file(language), &[&search::names(language, &documents, blocks)])?;
+        let others = documents.iter().take(documents.len() - self.site.articles.len());
+        let words: Vec<Words> =
+            others.map(|document| Words { lines: document.text.to_string(), ..Words::default() }).collect();
+        self.sink.put(&search::words_file(language, 0), &[&search::words(language, 0, &words)])
+    }
+
+    /// The pages of a block of articles and the words on them.
+    fn articles(&self, block: usize, articles: &[usize], language: Language) -> Result<Printed> {
+        let made = articles.par_iter().map(|article| self.article(*article, language));
+        let (printed, words): (Vec<Printed>, Vec<Words>) = made.collect::<Result<Vec<_>>>()?.into_iter().unzip();
+        let block = block + 1;
+        self.sink.put(&search::words_file(language, block), &[&search::words(language, block, &words)])?;
+        Ok(printed.into_iter().fold(Printed::default(), Printed::and))
+    }
+
+    fn article(&self, index: usize, language: Language) -> Result<(Printed, Words)> {
         let article: &Article = &self.site.articles[index];
         let Some((written_in, version)) = article.version(language) else {
-            return Ok(Printed::default());
+            return Ok(Default::default());
         };
         let mut printed = Printed::default();
         let bytes = self.tree.bytes(&version.path);
@@ -356,7 +379,7 @@ impl Press<'_> {
             Ok(text) => text,
             Err(diagnostic) => {
                 printed.problems.push(diagnostic);
-                return Ok(printed);
+                return Ok((printed, Words::default()));
             }
         };
         let path = Route::Article(article.id.clone()).path(language);
@@ -370,11 +393,12 @@ impl Press<'_> {
         let mut body = content::body(&version.path, text, labels, &resolve, &mut printed.problems);
         let headings = body.headings.iter().map(|heading| hash(&heading.id)).collect();
         printed.headings.push(((index, language), headings));
+        let words = page::search::words(&body);
         let fragments = std::mem::take(&mut body.fragments).into_iter();
         printed.fragments.extend(fragments.map(|fragment| (Arc::clone(&version.path), language, fragment)));
         printed.mentions.extend(mentioned.take().into_iter().map(|subject| (language, subject, index)));
         let page = page::article(&here, article, written_in, body, &mut printed.problems);
-        self.put(&path, self.renderer.article(page), printed)
+        Ok((self.put(&path, self.renderer.article(page), printed)?, words))
     }
 
     fn put(&self, path: &str, rendered: Rendered, mut printed: Printed) -> Result<Printed> {

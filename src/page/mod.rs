@@ -22,6 +22,7 @@ mod organisation;
 mod profile;
 pub mod records;
 pub mod route;
+pub mod search;
 pub mod table;
 
 pub use article::{ArticlePage, Piece, address, article, media_file};

@@ -20,6 +20,25 @@ script-descending = descending
 script-filter = Filter
 script-filtered = Rows shown: { $rows }
 
+## Search
+
+script-search = Search
+script-search-placeholder = Model, benchmark, board, any words
+script-search-close = Close the search
+script-search-results = Results
+script-search-help = Names, other names and every text of this site. Arrow keys choose, Enter opens.
+script-search-board = Boards
+script-search-model = Models
+script-search-benchmark = Benchmarks
+script-search-article = Articles
+script-search-more = Show all { $count }
+script-search-count = Results: { $count }
+script-search-none = Nothing here has “{ $query }”.
+script-search-instead = Shown for “{ $words }”
+script-search-reading = Texts are still being read
+script-search-failed = The search could not be loaded.
+script-search-and = {" · "}
+
 ## Lists
 
 boards-title = Boards

@@ -20,6 +20,25 @@ script-descending = 降序
 script-filter = 筛选
 script-filtered = 显示{ $rows }行
 
+## 搜索
+
+script-search = 搜索
+script-search-placeholder = 模型、基准、榜单，或任意文字
+script-search-close = 关闭搜索
+script-search-results = 搜索结果
+script-search-help = 可搜名称、别名和全站正文。方向键选择，回车打开。
+script-search-board = 榜单
+script-search-model = 模型
+script-search-benchmark = 基准
+script-search-article = 文章
+script-search-more = 显示全部{ $count }条
+script-search-count = 共{ $count }条结果
+script-search-none = 没有找到“{ $query }”。
+script-search-instead = 已按“{ $words }”查找
+script-search-reading = 正文仍在载入
+script-search-failed = 搜索无法载入。
+script-search-and = {" · "}
+
 ## 列表
 
 boards-title = 榜单
