@@ -33,7 +33,9 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/style/30-board.css",
     "assets/style/35-battles.css",
     "assets/style/40-records.css",
+    "assets/style/42-model.css",
     "assets/style/45-compare.css",
+    "assets/style/45-notices.css",
     "assets/style/50-lists.css",
     "assets/style/60-charts.css",
     "assets/style/70-articles.css",
@@ -55,10 +57,14 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/footer.html",
     "templates/head.html",
     "templates/home.html",
+    "templates/mentions.html",
     "templates/model.html",
     "templates/models.html",
     "templates/navigation.html",
+    "templates/notices.html",
     "templates/opening.html",
+    "templates/organisation.html",
+    "templates/organisations.html",
     "templates/section.html",
 ];
 
@@ -187,8 +193,7 @@ fn minify_script(text: &str) -> Vec<u8> {
         return text.as_bytes().to_vec();
     }
     let mut program = parsed.program;
-    let options =
-        MinifierOptions { mangle: Some(MangleOptions::default()), compress: Some(CompressOptions::safest()) };
+    let options = MinifierOptions { mangle: Some(MangleOptions::default()), compress: Some(CompressOptions::safest()) };
     let minified = Minifier::new(options).minify(&allocator, &mut program);
     let codegen = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(minified.scoping);
     codegen.build(&program).code.into_bytes()
@@ -219,7 +224,8 @@ mod tests {
     #[test]
     fn style_and_script_are_minified() {
         assert_eq!(minify_style("a { color : red ; }\n/* x */"), b"a{color:red}");
-        let script = "(() => {\n  const number = (text) => Number(text);\n  alert(number(\"1\"), number(`</script>`));\n})();";
+        let script =
+            "(() => {\n  const number = (text) => Number(text);\n  alert(number(\"1\"), number(`</script>`));\n})();";
         let minified = String::from_utf8(minify_script(script)).unwrap();
         assert!(!minified.contains("text") && minified.contains("alert("), "{minified}");
         assert_eq!(minify_script("const = 1"), b"const = 1");
