@@ -520,7 +520,6 @@ script-compare-add = Add a model
 script-compare-chosen = Models compared
 script-compare-reference = reference
 script-compare-as-reference = as reference
-script-compare-lead = Compare the others with { $model }
 script-compare-remove = Remove { $model }
 script-compare-full = { $most } at most
 script-compare-hint = Choose two to { $most } models of the board.

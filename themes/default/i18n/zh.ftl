@@ -465,7 +465,6 @@ script-compare-add = 添加模型
 script-compare-chosen = 参与对比的模型
 script-compare-reference = 参照
 script-compare-as-reference = 设为参照
-script-compare-lead = 以{ $model }为参照
 script-compare-remove = 移除{ $model }
 script-compare-full = 最多{ $most }个
 script-compare-hint = 请从榜单中选两到{ $most }个模型。
