@@ -18,6 +18,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/icon.svg",
     "assets/script/00-page.js",
     "assets/script/20-tables.js",
+    "assets/script/60-charts.js",
     "assets/script/90-start.js",
     "assets/style/00-tokens.css",
     "assets/style/10-page.css",
