@@ -27,6 +27,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/script/20-tables.js",
     "assets/script/40-compare.js",
     "assets/script/50-search.js",
+    "assets/script/60-charts.js",
     "assets/script/90-start.js",
     "assets/style/00-tokens.css",
     "assets/style/10-page.css",

@@ -186,9 +186,7 @@ chart-claims = { $of }: claims and measurements, the largest gaps first ({ $show
 chart-last-rating = Last rating
 chart-lowest = Lowest
 chart-highest = Highest
-script-chart-svg = SVG
-script-chart-png = PNG
-script-chart-csv = CSV
+script-chart-line = { $head }: { $cell }
 script-chart-save = Save “{ $chart }” as { $kind }
 script-chart-tools = Save this chart
 
@@ -196,7 +194,7 @@ script-chart-tools = Save this chart
 
 within-label = On this page
 within-table = Table
-within-chart = Chart
+within-chart = Charts
 within-certainty = How sure
 within-beside = Not compared
 within-method = Method

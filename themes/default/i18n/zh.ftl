@@ -131,11 +131,11 @@ chart-released-title = 分数与发布日期
 chart-verdicts-title = 谁确实比谁强
 chart-stability-title = 名次稳不稳
 chart-coverage-title = 哪些分数齐全
-chart-size = { $board }：综合分与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+chart-size = { $board }：分数与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
     [0] {""}
    *[other] ；另有{ $unknown }个参数量不详
 }）。混合专家模型按全部专家计。
-chart-released = { $board }：综合分与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+chart-released = { $board }：分数与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
     [0] {""}
    *[other] ；另有{ $unknown }个发布日期不详
 }）。
@@ -159,9 +159,7 @@ chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组�
 chart-last-rating = 最新评分
 chart-lowest = 最低
 chart-highest = 最高
-script-chart-svg = SVG
-script-chart-png = PNG
-script-chart-csv = CSV
+script-chart-line = { $head }：{ $cell }
 script-chart-save = 将“{ $chart }”存为{ $kind }
 script-chart-tools = 保存此图
 
