@@ -11,6 +11,7 @@ mod board;
 mod certainty;
 pub mod chart;
 pub mod claims;
+mod column;
 mod compare;
 mod facts;
 mod frame;
@@ -24,6 +25,7 @@ pub mod records;
 pub mod route;
 pub mod search;
 pub mod table;
+mod ways;
 
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
@@ -170,6 +172,11 @@ impl Site {
 
     fn models_of(&self, organisation: &Id) -> &[ModelIx] {
         self.index.makers.get(organisation).map_or(&[], Vec::as_slice)
+    }
+
+    /// The boards with a column for a benchmark.
+    fn boards_of(&self, benchmark: BenchmarkIx) -> impl Iterator<Item = &AnyBoard> {
+        self.index.boards_of.get(&benchmark).into_iter().flatten().map(|board| &self.boards[*board])
     }
 
     pub fn section_by_id(&self, id: &Id) -> Option<&Section> {

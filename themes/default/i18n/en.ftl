@@ -441,6 +441,37 @@ mentions = Mentioned in
 stated-interval = Stated interval
 stated-extra = Also stated
 
+## Benchmark pages
+
+fact-organisation = Made by
+fact-human = People score
+kin = Side by side with what it is not
+ways = Ways it was measured
+ways-intro = Scores of different lines are scores of different things, even under one name. A line holds the records that agree in source, metric and what their files state of the protocol; values as written.
+ways-source = Source
+ways-range = Lowest – highest
+leaders = Who leads, and since when
+leaders-intro = Column by column, for only there do protocols agree. The range holds the places a score may truly have in its column (95%, all models together), so all models whose range begins with 1 may be the best.
+leaders-caption = { $board }: the best scores
+leaders-tied = { $count ->
+    [one] One model is the best beyond noise
+   *[other] { $count } models may be the best
+}
+leaders-untested = The highest scores; their errors are not known
+leaders-more = The first { $count } of them are shown.
+leaders-headroom = { $points } points short of a perfect score
+leaders-parts = { $count ->
+    [one] Show the column over a part of the benchmark
+   *[other] Show the { $count } columns over parts of the benchmark
+}
+steps = How the best score rose
+steps-caption = { $board }: how the best score rose
+steps-gain = Gain
+steps-undated = { $count ->
+    [one] One model is left out: when it came out is not known.
+   *[other] { $count } models are left out: when they came out is not known.
+}
+
 ## Organisations
 
 nav-organisations = Organisations

@@ -396,6 +396,31 @@ mentions = 提到它的文章
 stated-interval = 文件所给区间
 stated-extra = 文件另注
 
+## 基准页
+
+fact-organisation = 制作者
+fact-human = 人的成绩
+kin = 容易混淆的基准，放在一起看
+ways = 都是怎么测的
+ways-intro = 名字一样，测法不同，分数就不是一回事。来源、指标和文件写明的协议全都一致的记录归为一行，数值照录原文。
+ways-source = 来源
+ways-range = 最低–最高
+leaders = 谁领先，从何时起
+leaders-intro = 按榜上的列分开看，因为只有同一列的协议才一致。名次区间是分数在本列真实名次的可能范围（95%，所有模型一起算），凡是从1起的都可能是最好的。
+leaders-caption = { $board }：最高的几个分数
+leaders-tied = { $count ->
+    [1] 有1个模型明显领先
+   *[other] 有{ $count }个模型都可能最好
+}
+leaders-untested = 分数最高的几个（误差未知）
+leaders-more = 这里列出其中前{ $count }个。
+leaders-headroom = 距满分{ $points }个百分点
+leaders-parts = 展开只含部分题目的{ $count }列
+steps = 最高分的变化
+steps-caption = { $board }：最高分的变化
+steps-gain = 提高
+steps-undated = 有{ $count }个模型不知发布日期，未计入。
+
 ## 机构
 
 nav-organisations = 机构
