@@ -20,7 +20,7 @@ mod view;
 pub use records::Rows;
 pub use scratch::Scratch;
 pub use sheet::Sheet;
-pub use strings::Strings;
+pub use strings::{Argument, Strings};
 pub use table::Cells;
 pub use theme::Asset;
 
@@ -33,8 +33,8 @@ use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
-    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage,
-    ModelPage, ModelsPage, Piece, SectionPage, Site, Surroundings,
+    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardAtPage, BoardChangesPage, BoardPage,
+    BoardsPage, ChangesPage, Frame, HomePage, ModelPage, ModelsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -204,6 +204,20 @@ impl Renderer {
         let history =
             page.history.iter().map(|chart| Scratch::text(|html| chart::push_history(html, chart, "history", strings)));
         self.page(&page.frame, page, [("charts", Slot::each(charts.chain(history)))])
+    }
+
+    pub fn changes(&self, page: &ChangesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn board_changes(&self, page: &BoardChangesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn board_at(&self, page: &BoardAtPage) -> Rendered {
+        let strings = self.strings(page.frame.language);
+        let table = table::board(&page.table, &Cells::new(&page.table), &page.title, strings);
+        self.page(&page.frame, page, [("table", Slot::One(table))])
     }
 
     /// What lists of records have alike in all languages.
