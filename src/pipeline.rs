@@ -1,6 +1,6 @@
 //! The whole program: from a site's folder to its pages.
 
-use crate::board::{self, AnyBoard, AnyDefinition, definition};
+use crate::board::{self, AnyBoard, AnyDefinition, Board, definition};
 use crate::catalog::{self, Catalog};
 use crate::content::{self, Article, Fragment};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -11,7 +11,7 @@ use crate::output::Sink;
 use crate::page::records::Group;
 use crate::page::route::{self, Route};
 use crate::page::{self, Here, Mention, Mentions, Site, Subject};
-use crate::render::{Cells, Rendered, Renderer, Rows};
+use crate::render::{Argument, Cells, Rendered, Renderer, Rows};
 use crate::search::{self, Words};
 use crate::settings::{self, Settings};
 use crate::tree::{self, Tree};
@@ -77,9 +77,10 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
         lint::numbers(&ledger, &catalog, &mut diagnostics);
     }
     let claims = board::claims::all(&ledger, &catalog, &mut diagnostics);
+    let histories = board::history::all(&boards, &ledger, &catalog);
     let articles = content::index(&tree, &mut diagnostics);
     let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
-    let site = Site::new(settings, catalog, ledger, boards, claims, articles);
+    let site = Site::new(settings, catalog, ledger, boards, claims, histories, articles);
     let mut made = Made {
         boards: site.boards.len(),
         models: site.catalog.models().len(),
@@ -299,7 +300,12 @@ impl Press<'_> {
     }
 
     fn page(&self, here: &Here, route: &Route, alike: &Alike, mentions: &Mentions) -> Option<Rendered> {
-        let word = |key: &str| self.renderer.strings(here.language).word(key);
+        let strings = self.renderer.strings(here.language);
+        let word = |key: &str| strings.word(key);
+        let say = |key: &str, board: &Board, date: &str| {
+            let title = board.definition.title.get(here.language);
+            strings.say(key, [("board", Argument::Text(title)), ("date", Argument::Text(date))])
+        };
         let (site, renderer) = (self.site, self.renderer);
         Some(match (route, alike) {
             (Route::Home, _) => renderer.home(&page::home(here)),
@@ -322,6 +328,21 @@ impl Press<'_> {
             }
             (Route::Compare, _) => {
                 renderer.compare(&page::compare(here, &word("compare-title"), &word("compare-description")))
+            }
+            (Route::Changes, _) => {
+                renderer.changes(&page::changes(here, &word("changes-title"), &word("changes-description")))
+            }
+            (Route::BoardChanges(id), _) => {
+                let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
+                let (title, description) =
+                    (say("board-changes-title", board, ""), say("board-changes-description", board, ""));
+                renderer.board_changes(&page::board_changes(here, board, &title, &description)?)
+            }
+            (Route::BoardAt(id, date), _) => {
+                let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
+                let (title, description) =
+                    (say("board-at-title", board, date), say("board-at-description", board, date));
+                renderer.board_at(&page::board_at(here, board, date, &title, &description)?)
             }
             (Route::Articles, _) => {
                 renderer.articles(&page::articles(here, &word("articles-title"), &word("articles-description")))

@@ -9,6 +9,7 @@ mod battles;
 mod benchmark;
 mod board;
 mod certainty;
+mod changes;
 pub mod chart;
 pub mod claims;
 mod column;
@@ -31,6 +32,7 @@ pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, board, data_files};
+pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
 pub use compare::{ComparePage, compare};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use lists::{
@@ -45,6 +47,7 @@ pub use profile::{Place, Profile, ProfileRow, STRIP, Strip};
 
 use crate::board::AnyBoard;
 use crate::board::claims::Pair;
+use crate::board::history::History;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::content::Article;
 use crate::language::Language;
@@ -66,6 +69,8 @@ pub struct Site {
     pub ledger: Ledger,
     pub boards: Vec<AnyBoard>,
     pub claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
+    /// Of the boards whose records have several dates.
+    pub histories: BTreeMap<Id, History>,
     pub articles: Vec<Article>,
     index: Index,
     reading: BTreeMap<Language, article::Reading>,
@@ -100,6 +105,7 @@ impl Site {
         ledger: Ledger,
         boards: Vec<AnyBoard>,
         claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
+        histories: BTreeMap<Id, History>,
         articles: Vec<Article>,
     ) -> Self {
         let mut index = Index::default();
@@ -146,7 +152,7 @@ impl Site {
         let sections = reading.values().next().map_or_else(Vec::new, |reading| Section::all(&articles, reading));
         let about = Id::new("about").ok().filter(|id| index.article_ids.contains_key(id));
         let navigation = frame::Navigation::new(&settings, about);
-        Self { settings, catalog, ledger, boards, claims, articles, index, reading, navigation, sections }
+        Self { settings, catalog, ledger, boards, claims, histories, articles, index, reading, navigation, sections }
     }
 
     pub fn board_by_id(&self, id: &str) -> Option<&AnyBoard> {
@@ -198,11 +204,16 @@ pub fn routes(site: &Site) -> Vec<Route> {
         Route::Benchmarks,
         Route::Compare,
         Route::Articles,
+        Route::Changes,
     ];
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }
     routes.extend(site.boards.iter().map(|board| Route::Board(board.id().clone())));
+    for (id, history) in &site.histories {
+        routes.push(Route::BoardChanges(id.clone()));
+        routes.extend(history.past().map(|step| Route::BoardAt(id.clone(), step.date.clone())));
+    }
     routes.extend(site.catalog.models().map(|(_, model)| Route::Model(model.id.clone())));
     routes.extend(site.catalog.benchmarks().map(|(_, benchmark)| Route::Benchmark(benchmark.id.clone())));
     routes.extend(site.catalog.organisations.keys().cloned().map(Route::Organisation));

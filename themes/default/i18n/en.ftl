@@ -143,6 +143,78 @@ notice-since = since { $date }
 notice-until = settled { $date }
 notice-source = Details
 
+## Changes
+
+changes-title = Changes
+changes-description = What is new, what was withdrawn or disputed, and what moved on the boards and why.
+changes-boards = Boards by date
+changes-dates = A score counts from the day on which it was measured, or else from the day on which its source was fetched. Where the scores of a board have several dates, its places are worked out again as of each.
+changes-several = { $dates } dates from { $first } to { $last }. At the last one { $moved ->
+    [one] { $moved } place moved
+   *[other] { $moved } places moved
+}; { $reasons ->
+    [one] { $reasons } model has
+   *[other] { $reasons } models have
+} new or changed scores.
+changes-one = { $count ->
+    [one] Its one dated score has the date { $date }
+   *[other] All { $count } dated scores have one date, { $date }
+}: there is no earlier state to compare with.
+changes-none = No score has a date: there is no earlier state to compare with.
+changes-undated = { $count } of { $records } scores have no date.
+changes-battles = Votes are rated all together; their dates make no earlier places.
+changes-what = What moved and why
+changes-sources = Sources by date
+changes-source = Source
+changes-votes = Votes
+board-changes-title = { $board }: what moved and why
+board-changes-description = Places as of earlier dates, and for each change whether a score was added, corrected or withdrawn.
+changes-rule = Each date shows the board from the scores and notices of that day, by the method of today: what the method was then is not known, so no step is a change of method. A score counts from the day on which it was measured, or else from the day on which its source was fetched. A place that moves within the model’s 95% range is no evidence that the model became better or worse than others.
+changes-rule-undated = Scores without a date count from the start.
+changes-chosen = The scores have { $dates } dates; { $steps } of them are shown, evenly chosen.
+changes-records = { $records ->
+    [one] { $records } score
+   *[other] { $records } scores
+}
+changes-undated-count = { $count } without a date
+changes-places = Places by date
+changes-more-models = { $count ->
+    [one] One more ranked model is not listed.
+   *[other] { $count } more ranked models are not listed.
+}
+changes-steps = Date by date
+changes-then = The board then
+changes-today = The board today
+changes-dates-label = Dates
+changes-first = The first date: nothing to compare with.
+changes-more-scores = { $count ->
+    [one] and one more score
+   *[other] and { $count } more scores
+}
+changes-nothing = No score on the board changed, and no place.
+changes-of = What changed on { $date }
+changes-why = Why
+changes-new = new
+changes-new-unranked = new, without a place
+changes-same = { $place }, as before
+changes-to = to
+changes-within = within the range: no evidence
+changes-more = { $count ->
+    [one] One more change is not listed.
+   *[other] { $count } more changes are not listed.
+}
+cause-added = { $column }: { $after } added
+cause-corrected = { $column }: { $before } corrected to { $after }
+cause-replaced = { $column }: { $before } → { $after }, a newer record
+cause-withdrawn = { $column }: { $before } withdrawn
+cause-restored = { $column }: { $after } counts again
+cause-joined = { $column }: { $after } is now comparable with most others
+cause-set-aside = { $column }: { $before } is no longer comparable with most others
+cause-others = only others changed
+board-at-title = { $board }, as of { $date }
+board-at-description = The places that the scores known by { $date } give, by the method of today.
+changes-past = This is the board as of { $date }. Scores that came later are left out.
+
 ## Charts
 
 chart-composite = { $board }: composite, { $shown } of { $all } ranked models

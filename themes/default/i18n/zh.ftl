@@ -116,6 +116,57 @@ notice-since = { $date }起
 notice-until = { $date }解决
 notice-source = 详情
 
+## 变动
+
+changes-title = 变动
+changes-description = 新增了什么，哪些分数被撤回或有争议，榜单名次因何而动。
+changes-boards = 各榜单的日期
+changes-dates = 分数从测量之日起算；未注明的，从来源获取之日起算。一个榜单的分数若有多个日期，就按每个日期重算名次。
+changes-several = { $first }至{ $last }共{ $dates }个日期。最近一次：名次变动{ $moved }个，分数有新增或变化的模型{ $reasons }个。
+changes-one = 有日期的{ $count }个分数同为{ $date }，没有更早的状态可比。
+changes-none = 分数均无日期，没有更早的状态可比。
+changes-undated = { $records }个分数中有{ $count }个没有日期。
+changes-battles = 投票合在一起计算评分，不按日期重算名次。
+changes-what = 变动与原因
+changes-sources = 来源（按日期）
+changes-source = 来源
+changes-votes = 投票
+board-changes-title = { $board }：变动与原因
+board-changes-description = 各个日期的名次，以及每次变动的原因：分数是新增、更正还是撤回。
+changes-rule = 每个日期的榜单，由当时已有的分数和声明按现在的方法算出；当时的方法已不可知，所以这里没有方法变更一项。分数从测量之日起算；未注明的，从来源获取之日起算。名次若只在该模型的95%范围内移动，不能说明它变好或变差了。
+changes-rule-undated = 没有日期的分数从一开始就计入。
+changes-chosen = 分数共有{ $dates }个日期，这里均匀取{ $steps }个。
+changes-records = { $records }个分数
+changes-undated-count = { $count }个没有日期
+changes-places = 各日期的名次
+changes-more-models = 另有{ $count }个有名次的模型未列出。
+changes-steps = 逐日变动
+changes-then = 当时的榜单
+changes-today = 现在的榜单
+changes-dates-label = 日期
+changes-first = 最早的日期，没有可比的状态。
+changes-more-scores = 另有{ $count }个分数
+changes-nothing = 榜上的分数和名次都没有变化。
+changes-of = { $date }的变动
+changes-why = 原因
+changes-new = 新增
+changes-new-unranked = 新增，无名次
+changes-same = { $place }，未变
+changes-to = 变为
+changes-within = 在范围内，不足为据
+changes-more = 另有{ $count }项变动未列出。
+cause-added = { $column }：新增{ $after }
+cause-corrected = { $column }：{ $before }更正为{ $after }
+cause-replaced = { $column }：{ $before } → { $after }，采用较新的记录
+cause-withdrawn = { $column }：{ $before }被撤回
+cause-restored = { $column }：{ $after }恢复计入
+cause-joined = { $column }：{ $after }现在与多数分数可比
+cause-set-aside = { $column }：{ $before }不再与多数分数可比
+cause-others = 仅其他模型有变
+board-at-title = { $board }（截至{ $date }）
+board-at-description = 用截至{ $date }已有的分数，按现在的方法算出的名次。
+changes-past = 这是截至{ $date }的榜单，之后的分数不计入。
+
 ## 图表
 
 chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
