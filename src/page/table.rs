@@ -28,8 +28,6 @@ pub struct Table<'a> {
     pub percent: bool,
     /// Some row has an interval of places.
     pub intervals: bool,
-    /// The ends of the scale on which the composites and their intervals are drawn.
-    pub scale: Option<(f64, f64)>,
     /// Some model's size, or the day it came out, is known.
     pub sizes: bool,
     pub dates: bool,
@@ -70,6 +68,7 @@ pub struct TableRow<'a> {
     pub composite: Option<f64>,
     /// Half of the composite's 95% interval.
     pub margin: Option<f64>,
+    pub bar: Option<Bar>,
     /// The best and the worst place that the row may have.
     pub interval: Option<(u32, u32)>,
     pub covered: usize,
@@ -81,6 +80,14 @@ pub struct TableRow<'a> {
     /// As the model's card writes it: `14.2B`.
     pub size: Option<&'a str>,
     pub released: Option<&'a str>,
+}
+
+/// Where a number and the ends of its interval lie on the scale of all rows, in percent of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Bar {
+    pub low: u8,
+    pub at: u8,
+    pub high: u8,
 }
 
 /// What a score is beside a plain measurement that counts.
@@ -151,7 +158,9 @@ pub const PAGE_ROWS: usize = 500;
 
 /// The table of `board` with its first `top` rows.
 pub fn table<'a>(here: &Here<'a>, board: &'a Board, top: usize) -> Table<'a> {
-    part(here, board, 0..top)
+    let mut table = part(here, board, 0..top);
+    draw(&mut table.rows);
+    table
 }
 
 /// The table of `board` with these rows. What is said of columns is said of all rows.
@@ -159,7 +168,9 @@ pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<
     let definition = &board.definition;
     let seen = PossiblySeen::of(here, board);
     let rows = rows.start.min(board.rows.len())..rows.end.min(board.rows.len());
-    let rows: Vec<TableRow> = rows.map(|index| table_row(here, board, index, &seen)).collect();
+    let mut rows: Vec<TableRow> = rows.map(|index| table_row(here, board, index, &seen)).collect();
+    let scale = Scale::of(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row)))));
+    rows.iter_mut().for_each(|row| row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin)));
     Table {
         columns: (0..definition.columns.len()).map(|index| head(here, board, index)).collect(),
         composite: (definition.aggregate != Aggregate::None)
@@ -168,17 +179,40 @@ pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<
         decimals: board.composite_decimals(),
         percent: board.composite_is_percent(),
         intervals: board.rows.iter().any(|row| row.certainty.interval.is_some()),
-        scale: scale(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row))))),
         sizes: rows.iter().any(|row| row.size.is_some()),
         dates: rows.iter().any(|row| row.released.is_some()),
         rows,
     }
 }
 
-/// From the lowest end of an interval to the highest, of numbers with the halves of their intervals.
-fn scale(numbers: impl Iterator<Item = (f64, Option<f64>)>) -> Option<(f64, f64)> {
-    let ends = numbers.map(|(number, margin)| (number - margin.unwrap_or(0.0), number + margin.unwrap_or(0.0)));
-    ends.reduce(|(low, high), (other_low, other_high)| (low.min(other_low), high.max(other_high)))
+/// The scale on which numbers and their intervals are drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    low: f64,
+    high: f64,
+}
+
+impl Scale {
+    /// From the lowest end of an interval to the highest, of numbers with the halves of their intervals; `None` where
+    /// there is nothing between them.
+    pub(super) fn of(numbers: impl Iterator<Item = (f64, Option<f64>)>) -> Option<Self> {
+        let ends = numbers.map(|(number, margin)| (number - margin.unwrap_or(0.0), number + margin.unwrap_or(0.0)));
+        let (low, high) = ends.reduce(|(low, high), (a, b)| (low.min(a), high.max(b)))?;
+        (low < high).then_some(Self { low, high })
+    }
+
+    pub(super) fn bar(&self, number: f64, margin: Option<f64>) -> Option<Bar> {
+        let share = |number: f64| (100.0 * (number - self.low) / (self.high - self.low)).round().clamp(0.0, 100.0) as u8;
+        let margin = margin.unwrap_or(0.0);
+        let bar = Bar { low: share(number - margin), at: share(number), high: share(number + margin) };
+        number.is_finite().then_some(bar)
+    }
+}
+
+/// Draws the rows' composites on a scale of their own.
+fn draw(rows: &mut [TableRow]) {
+    let scale = Scale::of(rows.iter().filter_map(|row| Some((row.composite?, row.margin))));
+    rows.iter_mut().for_each(|row| row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin)));
 }
 
 /// Half of the 95% interval of a row's composite.
@@ -210,6 +244,7 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
             variant: super::battles::variant(entry),
             composite: Some(rating),
             margin,
+            bar: None,
             interval,
             covered: 0,
             cells: &[],
@@ -240,17 +275,16 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
         let same = rows[index - 1].status == rows[index].status;
         (rows[index - 1].ends, rows[index].starts) = (!same, !same);
     }
-    let scale = scale(rows.iter().filter_map(|row| Some((row.composite?, row.margin))));
     rows.truncate(top);
+    draw(&mut rows);
     Table {
         columns: Vec::new(),
-        rows,
         composite: Some("rating".to_owned()),
         ranked_columns: 0,
         decimals: 0,
         percent: false,
         intervals,
-        scale,
+        rows,
         sizes: false,
         dates: false,
     }
@@ -346,6 +380,7 @@ fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &Possibl
         variant: variant(board, row),
         composite: row.composite,
         margin: margin(row),
+        bar: None,
         interval: row.certainty.interval.map(|set| (set.best, set.worst)),
         covered: row.covered,
         cells: &row.cells,

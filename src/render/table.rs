@@ -270,14 +270,8 @@ fn push_composite(html: &mut String, table: &Table, row: &TableRow) {
         push_number(html, margin, table.decimals);
         html.push_str("</span>");
     }
-    let Some((low, high)) = table.scale.filter(|(low, high)| low < high) else { return };
-    let share = |value: f64| (100.0 * (value - low) / (high - low)).round().clamp(0.0, 100.0) as u64;
-    let margin = row.margin.unwrap_or(0.0);
-    html.push_str("<span class=\"bar\" style=\"--low:");
-    for (start, value) in [("", composite - margin), (";--at:", composite), (";--high:", composite + margin)] {
-        html.push_str(start);
-        push_count(html, share(value));
-    }
+    let Some(bar) = row.bar else { return };
+    let _ = write!(html, "<span class=\"bar\" style=\"--low:{};--at:{};--high:{}", bar.low, bar.at, bar.high);
     html.push_str("\"></span>");
 }
 

@@ -121,6 +121,7 @@ table-pages-label = Pages of this table
 table-rows = Rows { $first } to { $last } of { $listed }
 legend-ties = place shared, with a bracket: no test tells these rows from the first of them
 legend-bar = composite and its 95% interval, all rows on one scale
+legend-bar-rating = rating and its 95% interval, all rows on one scale
 legend-digits = Scores have no more digits than their standard errors support; each links to its record, which has all.
 
 ## Charts

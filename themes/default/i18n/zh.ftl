@@ -94,6 +94,7 @@ table-pages-label = 本表分页
 table-rows = 第{ $first }至{ $last }行，共{ $listed }行
 legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
 legend-bar = 综合分及其95%区间，各行同一刻度
+legend-bar-rating = 评分及其95%区间，各行同一刻度
 legend-digits = 分数的小数位数以标准误为限；点分数可看原始记录，那里有全部数位。
 
 ## 图表
