@@ -10,13 +10,14 @@ use crate::lint;
 use crate::output::Sink;
 use crate::page::records::Group;
 use crate::page::route::{self, Route};
-use crate::page::{self, Here, Site};
+use crate::page::{self, Here, Mention, Mentions, Site, Subject};
 use crate::render::{Cells, Rendered, Renderer, Rows};
 use crate::settings::{self, Settings};
 use crate::tree::{self, Tree};
 use anyhow::Result;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
@@ -188,6 +189,7 @@ struct Printed {
     headings: Vec<(ArticlePage, Box<[u64]>)>,
     /// Links from articles to headings of others, with the path of the linking file.
     fragments: Vec<(Arc<str>, Language, Fragment)>,
+    mentions: Vec<Mention>,
 }
 
 impl Printed {
@@ -195,6 +197,7 @@ impl Printed {
         self.problems.extend(other.problems);
         self.headings.append(&mut other.headings);
         self.fragments.append(&mut other.fragments);
+        self.mentions.append(&mut other.mentions);
         self
     }
 }
@@ -207,13 +210,15 @@ impl Press<'_> {
         let pages = 1 + languages.len() * (routes.len() + self.site.articles.len());
         self.progress.pages(pages);
         self.files(diagnostics)?;
-        let of_routes = routes.par_iter().map(|route| self.route(route));
         let of_articles = languages.par_iter().flat_map(|language| {
             (0..self.site.articles.len()).into_par_iter().map(|article| self.article(article, *language))
         });
         let gather = |one: Result<Printed>, other: Result<Printed>| Ok(one?.and(other?));
         let nothing = || Ok(Printed::default());
-        let printed = gather(of_routes.reduce(nothing, gather), of_articles.reduce(nothing, gather))?;
+        let mut articles = of_articles.reduce(nothing, gather)?;
+        let mentions: Mentions = std::mem::take(&mut articles.mentions).into_iter().collect();
+        let of_routes = routes.par_iter().map(|route| self.route(route, &mentions));
+        let printed = of_routes.reduce(nothing, gather)?.and(articles);
         check_fragments(self.site, &printed, diagnostics);
         diagnostics.extend(printed.problems);
         Ok(pages)
@@ -252,7 +257,7 @@ impl Press<'_> {
     }
 
     /// The page in every language.
-    fn route(&self, route: &Route) -> Result<Printed> {
+    fn route(&self, route: &Route, mentions: &Mentions) -> Result<Printed> {
         let languages = &self.site.settings.languages;
         let in_any = languages[0];
         let path = route.path(in_any);
@@ -260,7 +265,7 @@ impl Press<'_> {
         languages.iter().try_fold(Printed::default(), |printed, language| {
             let path = route.path(*language);
             let here = Here { site: self.site, language: *language, path: &path };
-            match self.page(&here, route, &alike) {
+            match self.page(&here, route, &alike, mentions) {
                 Some(rendered) => Ok(printed.and(self.put(&path, rendered, Printed::default())?)),
                 None => Ok(printed),
             }
@@ -295,7 +300,7 @@ impl Press<'_> {
         alike.unwrap_or(Alike::Nothing)
     }
 
-    fn page(&self, here: &Here, route: &Route, alike: &Alike) -> Option<Rendered> {
+    fn page(&self, here: &Here, route: &Route, alike: &Alike, mentions: &Mentions) -> Option<Rendered> {
         let word = |key: &str| self.renderer.strings(here.language).word(key);
         let (site, renderer) = (self.site, self.renderer);
         Some(match (route, alike) {
@@ -305,6 +310,13 @@ impl Press<'_> {
             }
             (Route::Models, _) => {
                 renderer.models(&page::models(here, &word("models-title"), &word("models-description")))
+            }
+            (Route::Organisations, _) => {
+                let (title, description) = (word("organisations-title"), word("organisations-description"));
+                renderer.organisations(&page::organisations(here, &title, &description))
+            }
+            (Route::Organisation(id), _) => {
+                renderer.organisation(&page::organisation(here, id, &word("organisation-description"))?)
             }
             (Route::Benchmarks, _) => {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
@@ -328,10 +340,12 @@ impl Press<'_> {
                 AnyBoard::Battles(_) => return None,
             },
             (Route::Model(id), Alike::Records(records, rows)) => {
-                renderer.model(&page::model(here, site.catalog.model_by_id(id.as_str())?, records), rows)
+                let model = site.catalog.model_by_id(id.as_str())?;
+                renderer.model(&page::model(here, model, records, mentions), rows)
             }
             (Route::Benchmark(id), Alike::Records(records, rows)) => {
-                renderer.benchmark(&page::benchmark(here, site.catalog.benchmark_by_id(id.as_str())?, records), rows)
+                let benchmark = site.catalog.benchmark_by_id(id.as_str())?;
+                renderer.benchmark(&page::benchmark(here, benchmark, records, mentions), rows)
             }
             _ => return None,
         })
@@ -353,13 +367,18 @@ impl Press<'_> {
         };
         let path = Route::Article(article.id.clone()).path(language);
         let here = Here { site: self.site, language, path: &path };
-        let resolve = |target: &content::link::Target| page::address(&here, target, &|file| self.tree.contains(file));
+        let mentioned = RefCell::new(BTreeSet::new());
+        let resolve = |target: &content::link::Target| {
+            mentioned.borrow_mut().extend(Subject::of(self.site, target));
+            page::address(&here, target, &|file| self.tree.contains(file))
+        };
         let labels = self.renderer.labels(language);
         let mut body = content::body(&version.path, text, labels, &resolve, &mut printed.problems);
         let headings = body.headings.iter().map(|heading| hash(&heading.id)).collect();
         printed.headings.push(((index, language), headings));
         let fragments = std::mem::take(&mut body.fragments).into_iter();
         printed.fragments.extend(fragments.map(|fragment| (Arc::clone(&version.path), language, fragment)));
+        printed.mentions.extend(mentioned.take().into_iter().map(|subject| (language, subject, index)));
         let page = page::article(&here, article, written_in, body, &mut printed.problems);
         self.put(&path, self.renderer.article(page), printed)
     }

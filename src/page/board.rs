@@ -4,6 +4,7 @@ use super::certainty::{self, CertaintySection};
 use super::chart::{self, Chart};
 use super::facts::percent;
 use super::frame::Frame;
+use super::notices::{self, NoticeItem};
 use super::records::SourceFile;
 use super::route::{self, Route};
 use super::table::{self, PAGE_ROWS, Sign, Table};
@@ -32,6 +33,8 @@ pub struct BoardPage<'a> {
     pub method: Method,
     /// Absent for a board that ranks nothing.
     pub certainty: Option<CertaintySection>,
+    /// What is said of records of the board.
+    pub notices: Vec<NoticeItem>,
     pub beside: Vec<BesideRow>,
     pub sources: Vec<SourceItem>,
     pub downloads: Vec<Download>,
@@ -146,6 +149,7 @@ pub struct BesideRow {
     /// As written, with its unit's name.
     pub value: String,
     pub unit: &'static str,
+    pub withdrawn: bool,
     pub differences: Vec<DifferenceItem>,
 }
 
@@ -201,6 +205,7 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
         listed: board.rows.len(),
         method,
         certainty,
+        notices: notices::of_board(here, board),
         beside,
         sources: sources(here, &board.origins),
         downloads: downloads(here, &definition.id),
@@ -315,6 +320,7 @@ fn beside(here: &Here, board: &Board, table: &Table) -> Vec<BesideRow> {
             model: Link { name: model.name.to_string(), href },
             value: entry.record.value.to_string(),
             unit: entry.record.metric.unit.name(),
+            withdrawn: here.site.ledger.notices.withdraw(&entry),
             differences: beside.differences.iter().map(difference).collect(),
         }
     };

@@ -7,6 +7,7 @@ use crate::board::battles::Rating;
 use crate::board::definition::{Aggregate, Role};
 use crate::board::{AnyBoard, BattleBoard, Board, Cell, Row, StandIn, Status};
 use crate::catalog::ModelIx;
+use crate::ledger::NoticeState;
 use crate::record::{Date, Direction, Unit};
 use crate::stats::error::Level;
 use serde::Serialize;
@@ -80,6 +81,8 @@ pub struct TableRow<'a> {
     /// As the model's card writes it: `14.2B`.
     pub size: Option<&'a str>,
     pub released: Option<&'a str>,
+    /// Withdrawn scores, which stand where there is a gap; by column.
+    pub withdrawn: &'a [(usize, Cell)],
 }
 
 /// Where a number and the ends of its interval lie on the scale of all rows, in percent of it.
@@ -93,36 +96,67 @@ pub struct Bar {
 /// What a score is beside a plain measurement that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
+    Withdrawn,
+    Disputed,
+    /// Training and test data overlap, as somebody states.
+    Contaminated,
+    /// The model's training data end after the benchmark's publication.
+    PossiblySeen,
+    /// A record under another protocol, in a gap.
+    StandIn,
     /// Stated by the model's maker.
     Claimed,
     /// Measured on part of the items.
     Partial,
-    /// A record under another protocol, in a gap.
-    StandIn,
-    /// The model's training data end after the benchmark's publication.
-    PossiblySeen,
 }
 
 impl State {
-    pub const ALL: [Self; 4] = [Self::Claimed, Self::Partial, Self::StandIn, Self::PossiblySeen];
+    pub const ALL: [Self; 7] = [
+        Self::Withdrawn,
+        Self::Disputed,
+        Self::Contaminated,
+        Self::PossiblySeen,
+        Self::StandIn,
+        Self::Claimed,
+        Self::Partial,
+    ];
 
     /// The name of the interface string that says it.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Withdrawn => "notice-withdrawn",
+            Self::Disputed => "notice-disputed",
+            Self::Contaminated => "notice-contaminated",
+            Self::PossiblySeen => "state-possibly-seen",
+            Self::StandIn => "state-stand-in",
             Self::Claimed => "claimed",
             Self::Partial => "partial",
-            Self::StandIn => "state-stand-in",
-            Self::PossiblySeen => "state-possibly-seen",
+        }
+    }
+
+    /// The class of its cells.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "withdrawn",
+            Self::Disputed => "disputed",
+            Self::Contaminated => "contaminated",
+            Self::PossiblySeen => "possibly-seen",
+            Self::StandIn => "stand-in",
+            Self::Claimed => "claimed",
+            Self::Partial => "partial",
         }
     }
 
     /// The sign beside the score.
     pub fn mark(self) -> &'static str {
         match self {
+            Self::Withdrawn => "×",
+            Self::Disputed => "?",
+            Self::Contaminated => "▲",
+            Self::PossiblySeen => "△",
+            Self::StandIn => "†",
             Self::Claimed => "‡",
             Self::Partial => "◐",
-            Self::StandIn => "†",
-            Self::PossiblySeen => "△",
         }
     }
 }
@@ -141,10 +175,10 @@ impl Table<'_> {
         present.into_iter().map(|state| Sign { mark: state.mark(), key: state.key() }).collect()
     }
 
-    /// Some row has no score in some column, and nothing that stands in.
+    /// Some row has no score in some column, and nothing that stands there.
     pub fn has_gaps(&self) -> bool {
         let gaps = |row: &TableRow| row.cells.iter().filter(|cell| cell.is_none()).count();
-        self.rows.iter().any(|row| gaps(row) > row.stand_ins.len())
+        self.rows.iter().any(|row| gaps(row) > row.stand_ins.len() + row.withdrawn.len())
     }
 
     /// Some place is shared.
@@ -176,7 +210,7 @@ pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<
         composite: (definition.aggregate != Aggregate::None)
             .then(|| format!("composite-{}", definition.aggregate.name())),
         ranked_columns: board.ranked_columns().count(),
-        decimals: board.composite_decimals(),
+        decimals: board.decimals,
         percent: board.composite_is_percent(),
         intervals: board.rows.iter().any(|row| row.certainty.interval.is_some()),
         sizes: rows.iter().any(|row| row.size.is_some()),
@@ -252,6 +286,7 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
             states: Vec::new(),
             size: None,
             released: None,
+            withdrawn: &[],
         }
     };
     let (mut rows, intervals): (Vec<TableRow>, bool) = match &board.rating {
@@ -303,7 +338,7 @@ fn head(here: &Here, board: &Board, index: usize) -> Head {
         direction,
         unit: board.columns[index].unit(),
         chance: board.chance(index),
-        decimals: board.decimals(index),
+        decimals: board.columns[index].decimals,
         heat: heat(board, index),
         best: best(board, index),
     }
@@ -388,34 +423,60 @@ fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &Possibl
         states: states(here, row, seen),
         size: card.and_then(|card| card.parameters.as_deref()),
         released: card.and_then(|card| card.released.as_ref()).map(Date::as_str),
+        withdrawn: &row.withdrawn,
     }
 }
 
 fn states(here: &Here, row: &Row, seen: &PossiblySeen) -> Vec<(usize, State)> {
+    let counting = row.cells.iter().enumerate().filter_map(|(column, cell)| Some((column, cell.as_ref()?)));
+    let withdrawn = row.withdrawn.iter().map(|(column, cell)| (*column, cell));
     let mut states = Vec::new();
-    for (column, cell) in row.cells.iter().enumerate() {
-        let Some(cell) = cell else { continue };
-        if cell.claimed {
-            states.push((column, State::Claimed));
-        }
-        if cell.partial {
-            states.push((column, State::Partial));
-        }
+    for (column, cell) in counting.chain(withdrawn) {
+        states.extend(cell.claimed.then_some((column, State::Claimed)));
+        states.extend(cell.partial.then_some((column, State::Partial)));
+        states.extend(cell.notices.iter().map(|notice| (column, of_notice(notice.state))));
     }
-    let seen = seen.0.iter().filter(|(column, published)| {
-        row.cells[*column].is_some() && learnt_after(here, row.model, published)
-    });
-    states.extend(seen.map(|(column, _)| (*column, State::PossiblySeen)));
     for stand_in in &row.stand_ins {
         states.push((stand_in.column, State::StandIn));
         states.extend(stand_in.claimed.then_some((stand_in.column, State::Claimed)));
     }
+    let seen = seen.0.iter().filter(|(column, published)| {
+        row.cells[*column].is_some()
+            && !states.contains(&(*column, State::Contaminated))
+            && learnt_after(here, row.model, published)
+    });
+    let seen: Vec<_> = seen.map(|(column, _)| (*column, State::PossiblySeen)).collect();
+    states.extend(seen);
     states.sort_unstable();
+    states.dedup();
     states
+}
+
+fn of_notice(state: NoticeState) -> State {
+    match state {
+        NoticeState::Withdrawn => State::Withdrawn,
+        NoticeState::Disputed => State::Disputed,
+        NoticeState::Contaminated => State::Contaminated,
+    }
 }
 
 fn variant(board: &Board, row: &Row) -> Option<String> {
     let parts: Vec<&str> = row.variant.iter().map(|(_, value)| value).collect();
     let several = || board.rows.iter().filter(|other| other.model == row.model).nth(1).is_some();
     (!parts.is_empty() && several()).then(|| parts.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_holds_all_intervals() {
+        let scale = Scale::of([(10.0, Some(1.0)), (20.0, None)].into_iter()).unwrap();
+        assert_eq!(scale.bar(10.0, Some(1.0)), Some(Bar { low: 0, at: 9, high: 18 }));
+        assert_eq!(scale.bar(20.0, None), Some(Bar { low: 100, at: 100, high: 100 }));
+        assert_eq!(scale.bar(f64::NAN, None), None);
+        assert!(Scale::of([(3.0, None), (3.0, None)].into_iter()).is_none(), "nothing lies between equal numbers");
+        assert!(Scale::of(std::iter::empty()).is_none());
+    }
 }

@@ -17,6 +17,7 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/icon.svg",
     "assets/script/00-page.js",
+    "assets/script/05-data.js",
     "assets/script/20-tables.js",
     "assets/script/90-start.js",
     "assets/style/00-tokens.css",
@@ -25,6 +26,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/style/30-board.css",
     "assets/style/35-battles.css",
     "assets/style/40-records.css",
+    "assets/style/42-model.css",
+    "assets/style/45-notices.css",
     "assets/style/50-lists.css",
     "assets/style/60-charts.css",
     "assets/style/70-articles.css",
@@ -47,10 +50,14 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/footer.html",
     "templates/head.html",
     "templates/home.html",
+    "templates/mentions.html",
     "templates/model.html",
     "templates/models.html",
     "templates/navigation.html",
+    "templates/notices.html",
     "templates/opening.html",
+    "templates/organisation.html",
+    "templates/organisations.html",
     "templates/section.html",
 ];
 

@@ -97,11 +97,65 @@ legend-bar = 综合分及其95%区间，各行同一刻度
 legend-bar-rating = 评分及其95%区间，各行同一刻度
 legend-digits = 分数的小数位数以标准误为限；点分数可看原始记录，那里有全部数位。
 
+## 撤回与争议
+
+notices = 撤回、争议与污染
+notices-rule = 撤回的分数加删除线保留，不计入综合分、名次和列最佳。有争议的分数在解决之前照常计入。已披露训练数据与测试数据有重合的（污染）同样照常计入：披露不影响名次。
+notice-withdrawn = 已撤回
+notice-disputed = 有争议
+notice-contaminated = 有污染
+notice-since = { $date }起
+notice-until = { $date }解决
+notice-source = 详情
+
 ## 图表
 
 chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
 chart-column = { $board }：{ $column }（{ $all }个模型，图中{ $shown }个）
+chart-ties = 。底色连成一片的，名次并列。
 chart-chance = 随机水平
+chart-unit = { $name }（{ $unit }）
+chart-interval = 95%区间
+chart-data = 图中数据
+chart-data-of = 数据：{ $chart }
+chart-size-title = 分数与参数量
+chart-released-title = 分数与发布日期
+chart-verdicts-title = 谁确实比谁强
+chart-stability-title = 名次稳不稳
+chart-coverage-title = 哪些分数齐全
+chart-size = { $board }：综合分与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个参数量不详
+}）。混合专家模型按全部专家计。
+chart-released = { $board }：综合分与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个发布日期不详
+}）。
+chart-frontier = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强出误差范围。
+chart-frontier-without-noise = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强；误差不详。
+chart-frontier-is = 前沿：{ $models }
+chart-on-frontier = 在前沿上
+chart-axis-size = 参数量（B＝十亿，对数刻度）
+chart-verdicts = { $board }：{ $all }个有名次的模型中的前{ $shown }个，行与列相比。所有模型对一并检验，水平5%。
+chart-verdicts-are = 强于（按序号）：{ $models }
+chart-better = 强于
+chart-cannot-tell = 分不出高下
+chart-worse = 弱于
+chart-number = 序号
+chart-stability = { $board }：{ $all }个有名次的模型中前{ $shown }个的名次。右侧：各列权重随机取值时，该模型居首的比例。
+chart-first = 居首
+chart-coverage = { $board }：{ $columns-of }列中的{ $columns }列，{ $all }个模型中的{ $shown }个
+chart-coverage-is = { $cells }格中有{ $measured }格为实测。
+chart-beside = 评测方式不同
+chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组，图中{ $shown }组）。*为超出误差。评测方式不同的，差距说明不了谁对谁错，详见表中的协议差异。
+chart-last-rating = 最新评分
+chart-lowest = 最低
+chart-highest = 最高
+script-chart-svg = SVG
+script-chart-png = PNG
+script-chart-csv = CSV
+script-chart-save = 将“{ $chart }”存为{ $kind }
+script-chart-tools = 保存此图
 
 ## 榜单页
 
@@ -141,15 +195,16 @@ aggregate-category-balanced-mean-formula = 先在每组列内取平均，再对�
 aggregate-mean-win-rate-formula = 在每一列里，胜过一个有名次的模型计一胜，同分计半胜：(低于它的 + ½ · 同分的) / (n − 1)；综合分是各列胜率的平均，规则出自HELM（arXiv:2211.09110）。胜率取决于表里有哪些模型，不能跨表比较。每列都有分数的模型才排名。
 aggregate-borda-formula = 在每一列里，胜过一个有名次的模型得一分，同分得半分，综合分是各列得分之和，即MTEB所用的波达计数。与MTEB不同，缺分不当作末位：每列都有分数的模型才排名。得分取决于表里有哪些模型。
 aggregate-pooled-sd-distance-formula = 在每一列里，以该列所有分数的标准差s为单位，量出与最高分的距离：1 + (最高分 − x) / s；综合分是各列的平均，越小越好，处处第一则为1。这是EuroEval的排名分。
-aggregate-latent-ability-formula = 把每个分数看作σ(a · (C − D))：C是模型的能力，D和a是该列的难度和区分度，用带少量惩罚的最小二乘一并拟合，因此缺项不同的模型也能放在一起比。刻度由第一列确定（难度0，区分度1）。这是Epoch能力指数的做法，前提是能力大体只有一个维度。
+aggregate-latent-ability-formula = 把每个分数看作σ(a · (C − D))：C是模型的能力，D和a是该列的难度和区分度，用带少量惩罚的最小二乘一并拟合，因此缺项不同的模型也能放在一起比。刻度由第一列确定（难度0，区分度1）。这是Epoch能力指数的做法，前提是能力大体只有一个维度。能力值的误差由该模型各分数的误差推算，各列的曲线视为已知。
 aggregate-none-formula = 各列测的不是一回事，不合成总分，也不排名次。
 method-coverage = 至少要有{ $percent }%的排名列有分数，才给名次。缺的分数不按零分算。
 method-coverage-all = 每个排名列都有分数，才给名次。缺的分数不按零分算。
 certainty-rule = 检验分不出高下的模型名次并列：全部{ $family }对一并控制在5%的水平，差距要超过{ $critical }个标准误才算分出高下。区间是95%联合名次区间。综合分相等的一律并列。
 evidence-shared-items = 参与排名的每个分数都附有逐题结果，两个模型只在双方都答过的题上比较。
+evidence-some-shared-items = 部分模型附有逐题结果：两个模型都有时，只在双方都答过的题上比较；否则按各自分数的标准误比较，当作各答各的题，偏保守，这样的两两比较标为“非配对”。
 evidence-standard-errors = 两个模型按各自分数的标准误比较，当作各答各的题。其实题目大多相同，所以这样偏保守；有逐题结果做配对检验，能分出更多高下。
 evidence-columns = 分数本身的误差无从得知，只能在列与列之间比较：把各列看作从许多同类基准里抽出来的，看一个模型是否几乎处处领先。列数只有{ $columns }，结论较粗，也说明不了换一批题分数会怎样。
-evidence-none-aggregate = 名次有多可靠无从说起：单个分数的误差推算不到这种综合分上，列与列之间也没有作比较。名次只按综合分排列，不另造区间。
+evidence-none-aggregate = 名次有多可靠无从说起：没有已知的单项误差能推算到这种综合分上，列与列之间也没有作比较。名次只按综合分排列，不另造区间。
 evidence-none = 数据里没有逐题结果、标准误或题数，列数也太少，无从判断分数有多可靠。名次只按综合分排列，不另造区间。
 basis-items = 标准误由逐题得分算出。
 basis-stated = 标准误取自结果文件。
@@ -169,6 +224,8 @@ certainty-without = 去掉任一列后的名次
 certainty-first = 随机权重下居首
 certainty-notes = 可检出差距：有八成把握能发现的最小真实差距。所需题数：要确认这么大的领先，需要多少道题。最后一列：在各列权重的所有取法中，该模型排第一的比例。
 certainty-shown = 这里列出前{ $count }个，全部见数据文件。
+paired = 配对
+unpaired = 非配对
 relation-separated = 分出高下
 relation-tied = 持平
 relation-underpowered = 数据不足
@@ -216,7 +273,7 @@ bytes = { $count }字节
 
 not-in-catalog = 目录里还没有它的卡片，只在结果文件中出现过。
 aliases = 其他写法
-relatives = 同系列
+relatives = 变体与同系列模型
 places = 名次
 records = 记录
 records-more = 该文件另有{ $count }条记录，见各模型的页面。
@@ -314,6 +371,38 @@ fact-homepage = 主页
 fact-dataset = 数据集
 yes = 是
 no = 否
+
+## 模型页
+
+profile = 与同榜模型相比
+profile-intro = 每个分数放进榜上同一列里看：一条刻度代表一个模型，圆点是本模型，横线是95%区间（知道误差才画），越靠右越好。“更差”“分不出”“更好”三栏是其余模型的个数；差距超出95%的误差范围才算数，逐对判断，不作多重比较校正。
+profile-caption = { $board }：本模型的各项分数与其他模型相比
+profile-field = 在该列所有分数中的位置
+profile-worse = 更差
+profile-alike = 分不出
+profile-better = 更好
+profile-untested = 没有横线的分数误差未知，个数只按数值大小统计。
+family = 同系列
+variants-intro = 记录里区分了本模型的下列变体。每个变体在榜上各占一行，互不代替。
+variant-none = 未注明变体
+variant-records = { $count }条记录
+mentions = 提到它的文章
+stated-interval = 文件所给区间
+stated-extra = 文件另注
+
+## 机构
+
+nav-organisations = 机构
+organisations-title = 机构
+organisations-description = 本站的模型和基准出自哪些机构。
+organisation-description = ：模型、基准和上榜名次。
+organisation-models = { $count }个模型
+organisation-places = 新发布的在前。名次写作“第几/共几”，后面是名次区间，即真实名次可能落在的范围（95%）。
+by-organisation = 按机构看
+fact-families = 系列
+fact-first-released = 最早发布
+fact-last-released = 最近发布
+fact-open-models = 开放权重
 
 ## 自报与实测
 
