@@ -56,6 +56,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/benchmarks.html",
     "templates/board-at.html",
     "templates/board-changes.html",
+    "templates/board-legend.html",
+    "templates/board-rows.html",
     "templates/board.html",
     "templates/boards.html",
     "templates/changes.html",

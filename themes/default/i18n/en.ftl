@@ -111,7 +111,7 @@ claimed = claimed by the model’s maker
 partial = measured on part of the items
 missing = no data
 legend-label = Signs in the table
-legend-heat = paler to darker: lower to higher within the column
+legend-heat = paler to darker: from guessing to a full score (from worst to best where there is no such scale)
 legend-best-mark = Bold
 legend-best = best of the column
 legend-beside-mark = Italic head
@@ -131,6 +131,17 @@ weight = Weight
 chance = Chance
 role-beside = shown, not ranked
 not-stated = not stated
+
+## Table of a board
+
+state-stand-in = measured otherwise: not compared, not counted
+state-possibly-seen = training data end after the benchmark was published
+table-pages-label = Pages of this table
+table-rows = Rows { $first } to { $last } of { $listed }
+legend-ties = place shared, with a bracket: no test tells these rows from the first of them
+legend-bar = composite and its 95% interval, all rows on one scale
+legend-bar-rating = rating and its 95% interval, all rows on one scale
+legend-digits = Scores have no more digits than their standard errors support; each links to its record, which has all.
 
 ## Notices
 

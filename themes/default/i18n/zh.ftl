@@ -84,7 +84,7 @@ claimed = 厂商自报
 partial = 只测了部分题目
 missing = 无数据
 legend-label = 表中符号
-legend-heat = 底色由浅到深：同列分数由低到高
+legend-heat = 底色由浅到深：从随机水平到满分（无此刻度的列从最低到最高）
 legend-best-mark = 粗体
 legend-best = 该列最佳
 legend-beside-mark = 列名带点线
@@ -104,6 +104,17 @@ weight = 权重
 chance = 随机水平
 role-beside = 仅列出，不计名次
 not-stated = 未说明
+
+## 榜单表格
+
+state-stand-in = 评测方式不同，不比较、不计名次
+state-possibly-seen = 训练数据截止于该基准发布之后
+table-pages-label = 本表分页
+table-rows = 第{ $first }至{ $last }行，共{ $listed }行
+legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
+legend-bar = 综合分及其95%区间，各行同一刻度
+legend-bar-rating = 评分及其95%区间，各行同一刻度
+legend-digits = 分数的小数位数以标准误为限；点分数可看原始记录，那里有全部数位。
 
 ## 撤回与争议
 
