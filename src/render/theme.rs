@@ -17,6 +17,7 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/icon.svg",
     "assets/script/00-page.js",
+    "assets/script/05-data.js",
     "assets/script/20-tables.js",
     "assets/script/90-start.js",
     "assets/style/00-tokens.css",
