@@ -22,6 +22,7 @@ use std::sync::Arc;
 pub struct BoardPage<'a> {
     #[serde(skip)]
     pub frame: Frame,
+    pub id: &'a Id,
     pub title: String,
     pub summary: String,
     pub notes: Option<String>,
@@ -141,6 +142,7 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
     let summary = here.text(&definition.summary);
     BoardPage {
         frame: here.frame(&Route::Board(definition.id.clone()), "board", title, summary),
+        id: &definition.id,
         title: title.to_owned(),
         summary: summary.to_owned(),
         notes: definition.notes.as_ref().map(|notes| here.text(notes).to_owned()),

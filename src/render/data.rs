@@ -161,6 +161,12 @@ struct CellData<'a> {
     value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     standard_error: Option<f64>,
+    /// From what the standard error is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<&'static str>,
+    /// The items that the score is a mean of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<u64>,
     records: Records<'a>,
 }
 
@@ -329,6 +335,8 @@ impl Serialize for Cells<'_> {
             cell.as_ref().map(|cell| CellData {
                 value: cell.value,
                 standard_error: cell.uncertainty.map(|known| known.standard_error),
+                basis: cell.uncertainty.map(|known| known.basis.name()),
+                items: cell.uncertainty.and_then(|known| known.items),
                 records: Records { site, contexts, entries: &cell.entries },
             })
         }))

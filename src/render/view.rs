@@ -114,6 +114,9 @@ struct RowView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<f64>,
     covered: usize,
+    /// Why the board gives it no place, whatever its scores.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
 }
 
 /// The files of a board for the script, below `site/`, with their content in parts.
@@ -243,6 +246,11 @@ fn row_view<'a>(
         composite: row.composite,
         error: row.certainty.standard_error.map(rounded),
         covered: row.covered,
+        status: match row.status {
+            Status::Excluded => Some("excluded"),
+            Status::Ineligible => Some("ineligible"),
+            Status::Unplaced | Status::Ranked { .. } | Status::BelowCoverage | Status::Unranked => None,
+        },
     }
 }
 

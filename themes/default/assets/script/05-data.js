@@ -48,6 +48,7 @@
  * @property {number} [composite]
  * @property {number} [error] Standard error of the composite.
  * @property {number} covered
+ * @property {string} [status] Why the board gives it no place, whatever its scores: `excluded`, `ineligible`.
  */
 
 /**
