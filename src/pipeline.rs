@@ -1,6 +1,6 @@
 //! The whole program: from a site's folder to its pages.
 
-use crate::board::{self, AnyBoard, AnyDefinition, definition};
+use crate::board::{self, AnyBoard, AnyDefinition, Board, definition};
 use crate::catalog::{self, Catalog};
 use crate::content::{self, Article, Fragment};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -273,11 +273,16 @@ impl Press<'_> {
             let rows = self.renderer.rows(&groups);
             Alike::Records(groups, rows)
         };
+        let cells = |board: &'s Board, page: usize| {
+            Alike::Cells(self.renderer.cells(&page::table::part(here, board, page::rows_of(page))))
+        };
         let alike = match route {
             Route::Board(id) => match self.site.board_by_id(id.as_str()) {
-                Some(AnyBoard::Scores(board)) => {
-                    Some(Alike::Cells(self.renderer.cells(&page::table::table(here, board, usize::MAX))))
-                }
+                Some(AnyBoard::Scores(board)) => Some(cells(board, 1)),
+                _ => None,
+            },
+            Route::BoardRows(id, number) => match self.site.board_by_id(id.as_str()) {
+                Some(AnyBoard::Scores(board)) => Some(cells(board, *number)),
                 _ => None,
             },
             Route::Model(id) => {
@@ -317,6 +322,10 @@ impl Press<'_> {
                 (AnyBoard::Scores(board), Alike::Cells(cells)) => renderer.board(&page::board(here, board), cells),
                 (AnyBoard::Battles(board), _) => renderer.battles(&page::battles(here, board)),
                 _ => return None,
+            },
+            (Route::BoardRows(id, number), Alike::Cells(cells)) => match site.board_by_id(id.as_str())? {
+                AnyBoard::Scores(board) => renderer.board_rows(&page::board_rows(here, board, *number), cells),
+                AnyBoard::Battles(_) => return None,
             },
             (Route::Model(id), Alike::Records(records, rows)) => {
                 renderer.model(&page::model(here, site.catalog.model_by_id(id.as_str())?, records), rows)

@@ -7,12 +7,15 @@
 pub mod battles;
 pub mod claims;
 pub mod definition;
+mod digits;
 pub mod guard;
+mod stand_in;
 pub mod standing;
 mod uncertainty;
 
 pub use battles::BattleBoard;
 pub use definition::{AnyDefinition, Definition};
+pub use stand_in::StandIn;
 pub use standing::{Certainty, Evidence, Reckoning, Status};
 pub use uncertainty::{Basis, Uncertainty};
 
@@ -120,6 +123,8 @@ pub struct Row {
     pub covered: usize,
     /// One for each column of the definition; `None` is a gap.
     pub cells: Vec<Option<Cell>>,
+    /// What is shown in gaps and counts for nothing, by column.
+    pub stand_ins: Vec<StandIn>,
 }
 
 /// A score on a board.
@@ -183,6 +188,7 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
     board.report_columns(catalog, diagnostics);
     board.rows = rows.into_iter().map(|((model, variant), cells)| board.row(model, variant, cells, catalog)).collect();
     standing::rank(&mut board, ledger, catalog);
+    stand_in::fill(&mut board, ledger);
     board
 }
 
@@ -339,7 +345,8 @@ impl Board {
     fn row(&self, model: ModelIx, variant: Arc<Variant>, cells: Vec<Option<Cell>>, catalog: &Catalog) -> Row {
         let covered = self.ranked_columns().filter(|(index, _)| cells[*index].is_some()).count();
         let certainty = Certainty::default();
-        let mut row = Row { model, variant, status: Status::Unranked, composite: None, certainty, covered, cells };
+        let (status, stand_ins) = (Status::Unranked, Vec::new());
+        let mut row = Row { model, variant, status, composite: None, certainty, covered, cells, stand_ins };
         row.status = standing::status(self, &row, catalog);
         row
     }

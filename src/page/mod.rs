@@ -22,11 +22,11 @@ pub mod table;
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
-pub use board::{BoardPage, board, data_files};
+pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, rows_of};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use lists::{
-    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,
-    home, models, section,
+    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, PageLink, Section, SectionPage, articles,
+    benchmarks, boards, home, models, section,
 };
 pub use model::{ModelPage, PlaceItem, model};
 
@@ -146,7 +146,12 @@ pub fn routes(site: &Site) -> Vec<Route> {
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }
-    routes.extend(site.boards.iter().map(|board| Route::Board(board.id().clone())));
+    for board in &site.boards {
+        routes.push(Route::Board(board.id().clone()));
+        if let AnyBoard::Scores(board) = board {
+            routes.extend((2..=board::pages(board)).map(|page| Route::BoardRows(board.definition.id.clone(), page)));
+        }
+    }
     routes.extend(site.catalog.models().map(|(_, model)| Route::Model(model.id.clone())));
     routes.extend(site.catalog.benchmarks().map(|(_, benchmark)| Route::Benchmark(benchmark.id.clone())));
     routes

@@ -10,6 +10,8 @@ pub enum Route {
     Home,
     Boards,
     Board(Id),
+    /// A further page of a board's table, from 2.
+    BoardRows(Id, usize),
     Models,
     Model(Id),
     Benchmarks,
@@ -30,12 +32,13 @@ impl Route {
             Self::Home => ("", "index"),
             Self::Boards => ("boards/", "index"),
             Self::Board(id) => ("boards/", id.as_str()),
+            // A tilde stands in no id, so that no other board or section can have the address.
+            Self::BoardRows(id, page) => return format!("{language}/boards/{id}~{page}.html"),
             Self::Models => ("models/", "index"),
             Self::Model(id) => ("models/", id.as_str()),
             Self::Benchmarks => ("benchmarks/", "index"),
             Self::Benchmark(id) => ("benchmarks/", id.as_str()),
             Self::Articles => ("articles/", "index"),
-            // A tilde stands in no id, so that no other section can have the address.
             Self::Section(id, page @ 2..) => return format!("{language}/articles/{id}~{page}.html"),
             Self::Section(id, _) => ("articles/", id.as_str()),
             Self::Article(id) if id.as_str().contains('/') => ("articles/", id.as_str()),

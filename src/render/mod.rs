@@ -33,7 +33,7 @@ use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
-    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage,
+    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardRowsPage, BoardsPage, Frame, HomePage,
     ModelPage, ModelsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
@@ -193,6 +193,12 @@ impl Renderer {
                 Scratch::text(|html| chart::push(html, chart, &format!("chart-{index}"), strings))
             });
         self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", Slot::each(charts))])
+    }
+
+    /// `cells` are those of the page's table.
+    pub fn board_rows(&self, page: &BoardRowsPage, cells: &Cells) -> Rendered {
+        let table = table::board(&page.table, cells, &page.board.name, self.strings(page.frame.language));
+        self.page(&page.frame, page, [("table", Slot::One(table))])
     }
 
     pub fn battles(&self, page: &BattlesPage) -> Rendered {

@@ -48,6 +48,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/battles.html",
     "templates/benchmark.html",
     "templates/benchmarks.html",
+    "templates/board-legend.html",
+    "templates/board-rows.html",
     "templates/board.html",
     "templates/boards.html",
     "templates/data-section.html",

@@ -65,7 +65,7 @@ claimed = 厂商自报
 partial = 只测了部分题目
 missing = 无数据
 legend-label = 表中符号
-legend-heat = 底色由浅到深：同列分数由低到高
+legend-heat = 底色由浅到深：从随机水平到满分（无此刻度的列从最低到最高）
 legend-best-mark = 粗体
 legend-best = 该列最佳
 legend-beside-mark = 列名带点线
@@ -85,6 +85,131 @@ weight = 权重
 chance = 随机水平
 role-beside = 仅列出，不计名次
 not-stated = 未说明
+
+## 榜单表格
+
+state-stand-in = 评测方式不同，不比较、不计名次
+state-possibly-seen = 训练数据截止于该基准发布之后
+table-pages-label = 本表分页
+table-rows = 第{ $first }至{ $last }行，共{ $listed }行
+legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
+legend-bar = 综合分及其95%区间，各行同一刻度
+legend-digits = 分数的小数位数以标准误为限；点分数可看原始记录，那里有全部数位。
+
+## 图表
+
+chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
+chart-column = { $board }：{ $column }（{ $all }个模型，图中{ $shown }个）
+chart-chance = 随机水平
+
+## 榜单页
+
+within-label = 本页内容
+within-table = 表格
+within-chart = 图表
+within-certainty = 可信程度
+within-beside = 未参与比较
+within-method = 方法
+within-data = 数据
+beside-title = 未参与比较的记录
+beside-intro = 下面{ $count }条记录测的是同一基准，但评测方式不同，因此单独列出，不参与排名。
+beside-open = 展开全部{ $count }条
+beside-why = 差异：该列 → 该记录
+but-found = ，而该记录为
+subset-mean = { $count }个子集取平均
+
+status-ranked = 有名次
+status-unranked = 不排名
+status-below-coverage = 覆盖不足
+status-excluded = 不参与
+status-ineligible = 不符合条件
+
+aggregate-mean = 算术平均
+aggregate-weighted-mean = 加权平均
+aggregate-chance-normalised-mean = 扣除随机水平后平均
+aggregate-category-balanced-mean = 分组平均
+aggregate-mean-win-rate = 平均胜率
+aggregate-borda = 波达计数
+aggregate-pooled-sd-distance = 标准差距离
+aggregate-latent-ability = 潜在能力
+aggregate-none = 不合成总分
+aggregate-mean-formula = 综合分是各排名列中已有分数的算术平均：(x₁ + … + xₙ) / n。
+aggregate-weighted-mean-formula = 综合分是各排名列中已有分数的加权平均：(w₁x₁ + … + wₙxₙ) / (w₁ + … + wₙ)，权重见下表。
+aggregate-chance-normalised-mean-formula = 先把每个分数x换算成随机猜测为0、满分为100：max(0, (x − c) / (100 − c) · 100)，c为随机水平；再取算术平均。规则出自Open LLM Leaderboard第二版文档（“Scores Normalization”一节）。表中各列仍为原始分数。
+aggregate-category-balanced-mean-formula = 先在每组列内取平均，再对各组取平均；一组不论有几列，分量都一样。LiveBench（arXiv:2406.19314）和MTEB按任务类型取平均都是这个做法。
+aggregate-mean-win-rate-formula = 在每一列里，胜过一个有名次的模型计一胜，同分计半胜：(低于它的 + ½ · 同分的) / (n − 1)；综合分是各列胜率的平均，规则出自HELM（arXiv:2211.09110）。胜率取决于表里有哪些模型，不能跨表比较。每列都有分数的模型才排名。
+aggregate-borda-formula = 在每一列里，胜过一个有名次的模型得一分，同分得半分，综合分是各列得分之和，即MTEB所用的波达计数。与MTEB不同，缺分不当作末位：每列都有分数的模型才排名。得分取决于表里有哪些模型。
+aggregate-pooled-sd-distance-formula = 在每一列里，以该列所有分数的标准差s为单位，量出与最高分的距离：1 + (最高分 − x) / s；综合分是各列的平均，越小越好，处处第一则为1。这是EuroEval的排名分。
+aggregate-latent-ability-formula = 把每个分数看作σ(a · (C − D))：C是模型的能力，D和a是该列的难度和区分度，用带少量惩罚的最小二乘一并拟合，因此缺项不同的模型也能放在一起比。刻度由第一列确定（难度0，区分度1）。这是Epoch能力指数的做法，前提是能力大体只有一个维度。
+aggregate-none-formula = 各列测的不是一回事，不合成总分，也不排名次。
+method-coverage = 至少要有{ $percent }%的排名列有分数，才给名次。缺的分数不按零分算。
+method-coverage-all = 每个排名列都有分数，才给名次。缺的分数不按零分算。
+certainty-rule = 检验分不出高下的模型名次并列：全部{ $family }对一并控制在5%的水平，差距要超过{ $critical }个标准误才算分出高下。区间是95%联合名次区间。综合分相等的一律并列。
+evidence-shared-items = 参与排名的每个分数都附有逐题结果，两个模型只在双方都答过的题上比较。
+evidence-standard-errors = 两个模型按各自分数的标准误比较，当作各答各的题。其实题目大多相同，所以这样偏保守；有逐题结果做配对检验，能分出更多高下。
+evidence-columns = 分数本身的误差无从得知，只能在列与列之间比较：把各列看作从许多同类基准里抽出来的，看一个模型是否几乎处处领先。列数只有{ $columns }，结论较粗，也说明不了换一批题分数会怎样。
+evidence-none-aggregate = 名次有多可靠无从说起：单个分数的误差推算不到这种综合分上，列与列之间也没有作比较。名次只按综合分排列，不另造区间。
+evidence-none = 数据里没有逐题结果、标准误或题数，列数也太少，无从判断分数有多可靠。名次只按综合分排列，不另造区间。
+basis-items = 标准误由逐题得分算出。
+basis-stated = 标准误取自结果文件。
+basis-count = 标准误由题数推算：√(p(1 − p) / n)。只要分数是各题0到1分的平均，误差就不会比它更大。
+test-mcnemar = 检验用精确McNemar检验，对所有模型对作Holm校正。
+test-sign-flip = 检验用符号翻转：随机翻转各题差值的正负号（一万次，种子固定），对所有模型对作Holm校正。
+test-normal = 检验用共同题目上的正态近似，对所有模型对作Holm校正。
+certainty-power = 相差{ $gap }算有实际意义。相邻两个模型没有分出高下时，若检验有八成把握发现这样的差距，记作“持平”；若多半会漏掉，记作“数据不足”。
+certainty-bounds = 分数不全的模型，区间是把缺口分别按各列最低分和最高分补上以后，名次可能到达的范围。
+certainty-neighbours = 相邻模型之间的差距
+certainty-open = 展开相邻模型之间的差距
+certainty-lead = 领先
+certainty-verdict = 结论
+certainty-detectable = 可检出差距
+certainty-items = 所需题数
+certainty-without = 去掉任一列后的名次
+certainty-first = 随机权重下居首
+certainty-notes = 可检出差距：有八成把握能发现的最小真实差距。所需题数：要确认这么大的领先，需要多少道题。最后一列：在各列权重的所有取法中，该模型排第一的比例。
+certainty-shown = 这里列出前{ $count }个，全部见数据文件。
+relation-separated = 分出高下
+relation-tied = 持平
+relation-underpowered = 数据不足
+relation-not-tested = 未检验
+certainty-columns = 各列的余地，以及哪些模型可能见过题
+certainty-columns-open = 展开各列的余地，以及哪些模型可能见过题
+certainty-best = 最高分
+certainty-headroom = 余地
+certainty-saturation = 饱和程度
+certainty-after = 可能见过的模型
+certainty-before = 不可能见过
+certainty-undated = 不详
+certainty-columns-notes = 训练数据截止在基准公开之后的模型，训练时可能见过题；没有公布截止日期的，以发布日期代替。日期不详不是过错，名次也不因此变动。饱和程度看前五名的分数差多少（指数出自arXiv:2602.16763）。
+saturation-very-low = 很低
+saturation-low = 低
+saturation-moderate = 中等
+saturation-high = 高
+saturation-very-high = 很高
+method-ties = 综合分相同则名次并列，下一名次空出。名次之间的差距未作显著性检验。
+method-material = 同一列的分数，除指标和单位外，以下各项也必须一致：
+unknown-separate = 其中任何一项原始文件没有写明，该分数就单独列出，不参与排名。
+unknown-accept = 其中有一项原始文件没有写明的，也予收录：由维护者确认一致。
+method-choose = 一格有多条记录可选时，依次按下列规则取（从不取最高分）：
+choose-measured = 第三方实测优先于厂商自报
+choose-latest = 日期最新者优先
+method-open-weights = 只给开放权重的模型排名。
+method-closed-weights = 只给不开放权重的模型排名。
+method-kinds = 只给以下类型的模型排名：
+method-excluded = 点名不参与的模型：
+method-columns = 各列的内容
+direction-higher = 越高越好
+direction-lower = 越低越好
+direction-assumed = 越高越好（推定）
+
+download-csv = 表格，CSV格式
+download-json = 榜单全部内容，JSON格式
+sources = 出处
+licence-of = 许可：{ $licence }
+licence-unknown = 许可未说明
+retrieved-on = 获取于{ $date }
+files-open = 展开全部{ $count }个文件
+bytes = { $count }字节
 
 ## 表格脚本
 
@@ -232,121 +357,6 @@ script-kind-chat = { kind-chat }
 script-kind-code = { kind-code }
 script-kind-embedding = { kind-embedding }
 script-kind-vision-language = { kind-vision-language }
-
-## 图表
-
-chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
-chart-column = { $board }：{ $column }（{ $all }个模型，图中{ $shown }个）
-chart-chance = 随机水平
-
-## 榜单页
-
-within-label = 本页内容
-within-table = 表格
-within-chart = 图表
-within-certainty = 可信程度
-within-beside = 未参与比较
-within-method = 方法
-within-data = 数据
-beside-title = 未参与比较的记录
-beside-intro = 下面{ $count }条记录测的是同一基准，但评测方式不同，因此单独列出，不参与排名。
-beside-open = 展开全部{ $count }条
-beside-why = 差异：该列 → 该记录
-but-found = ，而该记录为
-subset-mean = { $count }个子集取平均
-
-status-ranked = 有名次
-status-unranked = 不排名
-status-below-coverage = 覆盖不足
-status-excluded = 不参与
-status-ineligible = 不符合条件
-
-aggregate-mean = 算术平均
-aggregate-weighted-mean = 加权平均
-aggregate-chance-normalised-mean = 扣除随机水平后平均
-aggregate-category-balanced-mean = 分组平均
-aggregate-mean-win-rate = 平均胜率
-aggregate-borda = 波达计数
-aggregate-pooled-sd-distance = 标准差距离
-aggregate-latent-ability = 潜在能力
-aggregate-none = 不合成总分
-aggregate-mean-formula = 综合分是各排名列中已有分数的算术平均：(x₁ + … + xₙ) / n。
-aggregate-weighted-mean-formula = 综合分是各排名列中已有分数的加权平均：(w₁x₁ + … + wₙxₙ) / (w₁ + … + wₙ)，权重见下表。
-aggregate-chance-normalised-mean-formula = 先把每个分数x换算成随机猜测为0、满分为100：max(0, (x − c) / (100 − c) · 100)，c为随机水平；再取算术平均。规则出自Open LLM Leaderboard第二版文档（“Scores Normalization”一节）。表中各列仍为原始分数。
-aggregate-category-balanced-mean-formula = 先在每组列内取平均，再对各组取平均；一组不论有几列，分量都一样。LiveBench（arXiv:2406.19314）和MTEB按任务类型取平均都是这个做法。
-aggregate-mean-win-rate-formula = 在每一列里，胜过一个有名次的模型计一胜，同分计半胜：(低于它的 + ½ · 同分的) / (n − 1)；综合分是各列胜率的平均，规则出自HELM（arXiv:2211.09110）。胜率取决于表里有哪些模型，不能跨表比较。每列都有分数的模型才排名。
-aggregate-borda-formula = 在每一列里，胜过一个有名次的模型得一分，同分得半分，综合分是各列得分之和，即MTEB所用的波达计数。与MTEB不同，缺分不当作末位：每列都有分数的模型才排名。得分取决于表里有哪些模型。
-aggregate-pooled-sd-distance-formula = 在每一列里，以该列所有分数的标准差s为单位，量出与最高分的距离：1 + (最高分 − x) / s；综合分是各列的平均，越小越好，处处第一则为1。这是EuroEval的排名分。
-aggregate-latent-ability-formula = 把每个分数看作σ(a · (C − D))：C是模型的能力，D和a是该列的难度和区分度，用带少量惩罚的最小二乘一并拟合，因此缺项不同的模型也能放在一起比。刻度由第一列确定（难度0，区分度1）。这是Epoch能力指数的做法，前提是能力大体只有一个维度。
-aggregate-none-formula = 各列测的不是一回事，不合成总分，也不排名次。
-method-coverage = 至少要有{ $percent }%的排名列有分数，才给名次。缺的分数不按零分算。
-method-coverage-all = 每个排名列都有分数，才给名次。缺的分数不按零分算。
-certainty-rule = 检验分不出高下的模型名次并列：全部{ $family }对一并控制在5%的水平，差距要超过{ $critical }个标准误才算分出高下。区间是95%联合名次区间。综合分相等的一律并列。
-evidence-shared-items = 参与排名的每个分数都附有逐题结果，两个模型只在双方都答过的题上比较。
-evidence-standard-errors = 两个模型按各自分数的标准误比较，当作各答各的题。其实题目大多相同，所以这样偏保守；有逐题结果做配对检验，能分出更多高下。
-evidence-columns = 分数本身的误差无从得知，只能在列与列之间比较：把各列看作从许多同类基准里抽出来的，看一个模型是否几乎处处领先。列数只有{ $columns }，结论较粗，也说明不了换一批题分数会怎样。
-evidence-none-aggregate = 名次有多可靠无从说起：单个分数的误差推算不到这种综合分上，列与列之间也没有作比较。名次只按综合分排列，不另造区间。
-evidence-none = 数据里没有逐题结果、标准误或题数，列数也太少，无从判断分数有多可靠。名次只按综合分排列，不另造区间。
-basis-items = 标准误由逐题得分算出。
-basis-stated = 标准误取自结果文件。
-basis-count = 标准误由题数推算：√(p(1 − p) / n)。只要分数是各题0到1分的平均，误差就不会比它更大。
-test-mcnemar = 检验用精确McNemar检验，对所有模型对作Holm校正。
-test-sign-flip = 检验用符号翻转：随机翻转各题差值的正负号（一万次，种子固定），对所有模型对作Holm校正。
-test-normal = 检验用共同题目上的正态近似，对所有模型对作Holm校正。
-certainty-power = 相差{ $gap }算有实际意义。相邻两个模型没有分出高下时，若检验有八成把握发现这样的差距，记作“持平”；若多半会漏掉，记作“数据不足”。
-certainty-bounds = 分数不全的模型，区间是把缺口分别按各列最低分和最高分补上以后，名次可能到达的范围。
-certainty-neighbours = 相邻模型之间的差距
-certainty-open = 展开相邻模型之间的差距
-certainty-lead = 领先
-certainty-verdict = 结论
-certainty-detectable = 可检出差距
-certainty-items = 所需题数
-certainty-without = 去掉任一列后的名次
-certainty-first = 随机权重下居首
-certainty-notes = 可检出差距：有八成把握能发现的最小真实差距。所需题数：要确认这么大的领先，需要多少道题。最后一列：在各列权重的所有取法中，该模型排第一的比例。
-certainty-shown = 这里列出前{ $count }个，全部见数据文件。
-relation-separated = 分出高下
-relation-tied = 持平
-relation-underpowered = 数据不足
-relation-not-tested = 未检验
-certainty-columns = 各列的余地，以及哪些模型可能见过题
-certainty-columns-open = 展开各列的余地，以及哪些模型可能见过题
-certainty-best = 最高分
-certainty-headroom = 余地
-certainty-saturation = 饱和程度
-certainty-after = 可能见过的模型
-certainty-before = 不可能见过
-certainty-undated = 不详
-certainty-columns-notes = 训练数据截止在基准公开之后的模型，训练时可能见过题；没有公布截止日期的，以发布日期代替。日期不详不是过错，名次也不因此变动。饱和程度看前五名的分数差多少（指数出自arXiv:2602.16763）。
-saturation-very-low = 很低
-saturation-low = 低
-saturation-moderate = 中等
-saturation-high = 高
-saturation-very-high = 很高
-method-ties = 综合分相同则名次并列，下一名次空出。名次之间的差距未作显著性检验。
-method-material = 同一列的分数，除指标和单位外，以下各项也必须一致：
-unknown-separate = 其中任何一项原始文件没有写明，该分数就单独列出，不参与排名。
-unknown-accept = 其中有一项原始文件没有写明的，也予收录：由维护者确认一致。
-method-choose = 一格有多条记录可选时，依次按下列规则取（从不取最高分）：
-choose-measured = 第三方实测优先于厂商自报
-choose-latest = 日期最新者优先
-method-open-weights = 只给开放权重的模型排名。
-method-closed-weights = 只给不开放权重的模型排名。
-method-kinds = 只给以下类型的模型排名：
-method-excluded = 点名不参与的模型：
-method-columns = 各列的内容
-direction-higher = 越高越好
-direction-lower = 越低越好
-direction-assumed = 越高越好（推定）
-
-download-csv = 表格，CSV格式
-download-json = 榜单全部内容，JSON格式
-sources = 出处
-licence-of = 许可：{ $licence }
-licence-unknown = 许可未说明
-retrieved-on = 获取于{ $date }
-files-open = 展开全部{ $count }个文件
-bytes = { $count }字节
 
 ## 模型与基准
 
