@@ -23,6 +23,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/script/31-query.js",
     "assets/script/32-choice.js",
     "assets/script/33-board-rows.js",
+    "assets/script/33-board-window.js",
     "assets/script/34-board-controls.js",
     "assets/script/35-board-tips.js",
     "assets/script/36-board.js",

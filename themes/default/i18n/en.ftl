@@ -252,6 +252,13 @@ bytes = { $count } B
 
 ## Table script
 
+script-claimed = { claimed }
+script-partial = { partial }
+script-state-stand-in = { state-stand-in }
+script-state-possibly-seen = { state-possibly-seen }
+script-status-below-coverage = { status-below-coverage }
+script-status-excluded = { status-excluded }
+script-status-ineligible = { status-ineligible }
 script-not-stated = { not-stated }
 script-other-columns = Other columns
 script-query-label = Search the table

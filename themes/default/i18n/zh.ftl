@@ -213,6 +213,13 @@ bytes = { $count }字节
 
 ## 表格脚本
 
+script-claimed = { claimed }
+script-partial = { partial }
+script-state-stand-in = { state-stand-in }
+script-state-possibly-seen = { state-possibly-seen }
+script-status-below-coverage = { status-below-coverage }
+script-status-excluded = { status-excluded }
+script-status-ineligible = { status-ineligible }
 script-not-stated = { not-stated }
 script-other-columns = 其他列
 script-query-label = 在表中查找

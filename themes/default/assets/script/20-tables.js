@@ -7,8 +7,7 @@ const sortable = (table) => {
   const body = table.tBodies[0];
   if (!body || body.rows.length < 2) return;
   const rows = [...body.rows];
-  /** @type {HTMLTableCellElement[]} */
-  const heads = [...table.querySelectorAll("th[data-sort]")];
+  const heads = [.../** @type {NodeListOf<HTMLTableCellElement>} */ (table.querySelectorAll("th[data-sort]"))];
 
   /** @param {HTMLTableCellElement} head @param {string} name */
   const sort = (head, name) => {

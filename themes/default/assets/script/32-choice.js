@@ -221,7 +221,6 @@ const sortKeys = ({ view, columns }) =>
     ["place", false],
     ["model", false],
     ["score", view.higher],
-    ["range", false],
     ["coverage", true],
     ["size", true],
     ["released", true],
@@ -340,8 +339,7 @@ const sortRows = (index, { sort, reversed }, ranking) => {
     if (sort === "coverage") return ranking.covered[row];
     if (sort === "size") return sizeOf(view.rows[row].parameters);
     if (sort === "released") return Number((view.rows[row].released ?? "").replaceAll("-", "").padEnd(8, "0")) || NaN;
-    // Of equal best places, that with the better worst one.
-    return sort === "range" ? ranking.best[row] + ranking.worst[row] / 1e7 || NaN : ranking.place[row] || NaN;
+    return ranking.place[row] || NaN;
   };
   const descending = Boolean(sortKeys(index).get(sort)) !== reversed;
   for (let row = 0; row < keys.length; row += 1) keys[row] = descending ? -number(row) : number(row);

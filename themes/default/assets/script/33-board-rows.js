@@ -36,7 +36,7 @@ const numberText = (value, decimals) => {
 const headsOf = (table, index) => {
   const rows = table.tHead?.rows;
   /** @type {Record<string, string>} */
-  const fixed = { place: "place", model: "model", composite: "score", range: "range", coverage: "coverage", size: "size", released: "released" };
+  const fixed = { place: "place", model: "model", composite: "score", coverage: "coverage", size: "size", released: "released" };
   let next = 0;
   return [...(rows?.[rows.length - 1].cells ?? [])].map((head) => {
     const known = Object.keys(fixed).find((name) => head.classList.contains(name));
@@ -65,6 +65,7 @@ const marginOf = (error) => 1.959963984540054 * error;
  * @property {(drawing: Drawing) => void} draw
  * @property {(element: Element) => number} rowAt The row that an element stands in; -1 outside.
  * @property {(mark: (row: number) => boolean) => void} mark Marks the rows for which this holds.
+ * @property {() => void} resize Rows have another height.
  */
 
 /** The place of a row and the places it may truly have. @param {Ranking} ranking @param {number} row */
@@ -98,6 +99,32 @@ const compositeHtml = (view, { composite, error }) => {
   };
 };
 
+/** Whether a row is the first, or the last, of those with its place. @param {Ranking} ranking */
+const tieEnds = ({ order, place }) => {
+  const [starts, ends] = [new Uint8Array(place.length), new Uint8Array(place.length)];
+  order.forEach((row, at) => {
+    starts[row] = Number(at === 0 || place[order[at - 1]] !== place[row]);
+    ends[row] = Number(at === order.length - 1 || place[order[at + 1]] !== place[row]);
+  });
+  return { starts, ends };
+};
+
+/** @type {WeakMap<Ranking, ReturnType<typeof tieEnds>>} */
+const tiesOf = new WeakMap();
+
+/** Puts on a row what its place says of it. @param {HTMLTableRowElement} element @param {Ranking} ranking @param {number} row */
+const dressRow = (element, ranking, row) => {
+  const ties = tiesOf.get(ranking) ?? tieEnds(ranking);
+  tiesOf.set(ranking, ties);
+  const ranked = ranking.place[row] > 0;
+  element.className = ranked ? "ranked" : "unranked";
+  element.classList.toggle("tie", ranked && ranking.shared[row] > 0);
+  element.classList.toggle("starts", ranked && ties.starts[row] > 0);
+  element.classList.toggle("ends", ranked && ties.ends[row] > 0);
+  for (const name of ["best", "worst"]) delete element.dataset[name];
+  if (ranking.best[row]) Object.assign(element.dataset, { best: ranking.best[row], worst: ranking.worst[row] });
+};
+
 /** The rows that the page came with. @param {HTMLTableElement} table @param {BoardIndex} index @param {(row: number) => HTMLElement} pinOf @returns {BoardRows} */
 const staticRows = (table, index, pinOf) => {
   const body = table.tBodies[0];
@@ -108,7 +135,7 @@ const staticRows = (table, index, pinOf) => {
     names: element.className,
     data: { ...element.dataset },
     cells: /** @type {[Element, string][]} */ (
-      [...element.querySelectorAll(".place, .composite, .coverage, .range")].map((cell) => [cell, cell.innerHTML])
+      [...element.querySelectorAll(".place, .composite, .coverage")].map((cell) => [cell, cell.innerHTML])
     ),
   }));
   rows.forEach((element, row) => element.querySelector(".model")?.append(pinOf(row)));
@@ -117,22 +144,12 @@ const staticRows = (table, index, pinOf) => {
   /** @param {Ranking} ranking */
   const weigh = (ranking) => {
     const composite = compositeHtml(index.view, ranking);
-    const { order, place } = ranking;
-    order.forEach((row, at) => {
-      const element = rows[row];
-      const ranked = place[row] > 0;
-      const tie = ranked && Boolean(ranking.shared[row]);
-      element.className = ranked ? "ranked" : "unranked";
-      element.classList.toggle("tie", tie);
-      element.classList.toggle("starts", ranked && place[order[at - 1]] !== place[row]);
-      element.classList.toggle("ends", ranked && place[order[at + 1]] !== place[row]);
-      for (const name of ["best", "worst"]) delete element.dataset[name];
-      if (ranking.best[row]) Object.assign(element.dataset, { best: ranking.best[row], worst: ranking.worst[row] });
+    rows.forEach((element, row) => {
+      dressRow(element, ranking, row);
       for (const [cell] of kept[row].cells) {
         if (cell.classList.contains("place")) cell.innerHTML = placeHtml(ranking, row);
         else if (cell.classList.contains("composite")) cell.innerHTML = composite(row);
-        else if (cell.classList.contains("coverage")) cell.textContent = `${ranking.covered[row]}/${ranking.columns}`;
-        else cell.textContent = ranking.best[row] ? `${ranking.best[row]}\u2013${ranking.worst[row]}` : "\u2014";
+        else cell.textContent = `${ranking.covered[row]}/${ranking.columns}`;
       }
     });
   };
@@ -163,5 +180,6 @@ const staticRows = (table, index, pinOf) => {
     },
     rowAt: (element) => numbers.get(/** @type {HTMLTableRowElement} */ (element.closest("tbody tr"))) ?? -1,
     mark: (holds) => rows.forEach((element, row) => element.classList.toggle("alike", !element.hidden && holds(row))),
+    resize: () => {},
   };
 };

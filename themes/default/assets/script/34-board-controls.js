@@ -11,6 +11,7 @@
  * @property {() => void} reset
  * @property {() => string} formula The reader's weighting in words and numbers.
  * @property {() => string[]} notes What to know of the reader's ranking.
+ * @property {() => void} resized Takes note that rows have another height.
  * @property {string} compare The address of the page that compares models.
  */
 
@@ -143,11 +144,12 @@ const queryHelp = () => {
   return makeNode("div", {}, makeNode("p", {}, say("query-help")), makeNode("dl", { class: "syntax" }, ...rows));
 };
 
-/** Rows by their height, kept for all boards. @param {HTMLElement} area */
-const densityChoice = (area) => {
+/** Rows by their height, kept for all boards. @param {HTMLElement} area @param {() => void} resized */
+const densityChoice = (area, resized) => {
   const select = /** @type {HTMLSelectElement} */ (
     makeNode("select", { change: () => {
       area.dataset.density = select.value;
+      resized();
       try {
         localStorage.setItem(DENSITY, select.value);
       } catch {
@@ -257,7 +259,7 @@ const boardControls = (host, area) => {
   const element = makeNode(
     "div",
     { class: "controls" },
-    makeNode("div", { class: "tools" }, makeNode("span", { class: "find", role: "search" }, field, help), ...others, densityChoice(area), copy, back, count),
+    makeNode("div", { class: "tools" }, makeNode("span", { class: "find", role: "search" }, field, help), ...others, densityChoice(area, host.resized), copy, back, count),
     errors,
     ...panels.map(({ panel }) => panel),
     chips,
@@ -274,7 +276,9 @@ const boardControls = (host, area) => {
       field.setAttribute("aria-invalid", String(selection.errors.length > 0));
       count.textContent = say("rows-of", { shown: selection.count, all: index.view.rows.length });
       const nodes = chipsOf(host);
+      const focused = chips.contains(document.activeElement);
       chips.replaceChildren(...nodes);
+      if (focused) (chips.querySelector("button") ?? field).focus();
       chips.hidden = nodes.length === 0;
       back.hidden = addressOf(index, choice()) === "";
     },

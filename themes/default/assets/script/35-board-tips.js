@@ -28,7 +28,7 @@ const columnTip = ({ view }, at, choice) => {
       [say("items"), column.items === undefined ? undefined : String(column.items)],
       [say("chance"), column.chance === undefined ? undefined : numberText(column.chance, 1)],
       [say("published"), column.published],
-      [say("counts"), column.ranked ? weight && say("counts-weight", { weight }) : say("counts-not")],
+      [say("counts"), column.ranked ? (weight === undefined ? undefined : say("counts-weight", { weight })) : say("counts-not")],
       [say("own-weight"), factor === undefined ? undefined : `× ${factor}`],
       [say("problems"), inOwn(column.problems)],
     ]),
@@ -156,7 +156,10 @@ const boardTips = (table, index, heads, rows, choice, repository) => {
     const row = rows.rowAt(cell);
     if (row < 0 || index.view.values[column][row] === null) return undefined;
     const block = boardBlock(index.view.id, Math.floor(row / index.view.block));
-    return block.then((found) => scoreTip(index, row, column, found, link.href, repository));
+    return block.then((found) => {
+      if (!link.hash) link.hash = found.rows[row % index.view.block].cells[column].records[0].anchor;
+      return scoreTip(index, row, column, found, link.href, repository);
+    });
   };
   /** @param {HTMLTableCellElement} cell @param {boolean} enter Whether the focus goes into the pop-up. */
   const show = async (cell, enter) => {

@@ -34,14 +34,17 @@ const boardTable = async (section, table) => {
       click: () => {
         put(choice.pins, key, !choice.pins.has(key));
         update();
-        button.focus({ preventScroll: true });
+        const again = /** @type {HTMLElement | null} */ (table.querySelector(`[data-pin="${CSS.escape(key)}"]`));
+        again?.focus({ preventScroll: true });
       },
     });
     button.dataset.pin = key;
     return button;
   };
 
-  const rows = staticRows(table, index, pinOf);
+  const long = view.rows.length > table.tBodies[0].rows.length;
+  const rows = long ? windowedRows(table, index, pinOf, heads) : staticRows(table, index, pinOf);
+  if (long) section.querySelector(".pages")?.remove();
   const host = {
     index,
     choice: () => choice,
@@ -58,6 +61,7 @@ const boardTable = async (section, table) => {
     },
     formula: () => weightFormula(index, choice),
     notes: () => weightNotes(view, ranking, choice.factors.size > 0),
+    resized: () => rows.resize(),
     compare: pageHref(COMPARE),
   };
   const controls = boardControls(host, section);
@@ -80,7 +84,6 @@ const boardTable = async (section, table) => {
     for (const button of table.querySelectorAll("[data-pin]")) {
       button.setAttribute("aria-pressed", String(choice.pins.has(/** @type {HTMLElement} */ (button).dataset.pin ?? "")));
     }
-    table.classList.toggle("out-of-order", choice.sort !== "place" || choice.reversed || choice.pins.size > 0);
     own.hidden = weights === "";
     showSort();
     showColumns();
@@ -99,7 +102,7 @@ const boardTable = async (section, table) => {
   const showColumns = () => {
     const hidden = new Set(index.groups.filter((group) => choice.hidden.has(group.key)).flatMap((group) => group.columns));
     const places = heads.flatMap(({ column }, at) => (hidden.has(column) ? [at + 1] : []));
-    columnStyle.textContent = places.map((at) => `#table .board tr:not(.groups,.spacer)>:nth-child(${at})`).join(",") + (places.length > 0 ? "{display:none}" : "");
+    columnStyle.textContent = places.map((at) => `#table .board :is(colgroup,tr:not(.groups,.spacer))>:nth-child(${at})`).join(",") + (places.length > 0 ? "{display:none}" : "");
     let at = 0;
     for (const cell of table.querySelectorAll(".groups > *")) {
       const first = heads[at];
@@ -155,6 +158,8 @@ const boardTable = async (section, table) => {
     rows.mark(() => false);
   });
 
+  // The order by name takes a while; it is wanted only at the first sorting.
+  setTimeout(() => index.byName(), 500);
   boardTips(table, index, heads, rows, () => choice, section.dataset.repository);
   update();
 };
