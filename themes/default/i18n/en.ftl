@@ -317,7 +317,7 @@ script-weights-same = These are the board’s own weights.
 script-weights-none = No column counts, so nothing is ranked.
 script-weights-formula = Composite = ({ $terms }) ÷ { $total }, over the scores that are there.
 script-weights-formula-chance = Composite = ({ $terms }) ÷ { $total }, over the scores that are there, each rescaled so that guessing gives 0 and everything right 100.
-script-weights-coverage = A row needs scores in { $percent }% of the columns that count; rows with fewer have no place.
+script-weights-coverage = A row needs scores in { $percent }% of the columns that count; rows with fewer have no place, and the places their gaps could hide are not reckoned here.
 script-weights-evidence-none = Too little is known of the errors of these scores to test them, so places follow the number alone.
 script-weights-evidence-columns = Rows share a place unless they differ over the columns by more than { $critical } standard errors (95% for all pairs together, Šidák with Student’s t), as on the board.
 script-weights-evidence-simulated = Rows share a place unless they differ by more than { $critical } standard errors: 95% for all pairs together, by simulation with step-down as on the board, with draws of its own, so that a pair on the very edge may fall on the other side.

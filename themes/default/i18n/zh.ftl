@@ -278,7 +278,7 @@ script-weights-same = 现在用的是榜单自己的权重。
 script-weights-none = 没有一列计入，因此不排名。
 script-weights-formula = 综合分 =（{ $terms }）÷ { $total }，只算已有的分数。
 script-weights-formula-chance = 综合分 =（{ $terms }）÷ { $total }，只算已有的分数，且每个分数先换算成随机猜测为0、全对为100。
-script-weights-coverage = 计入的列中至少{ $percent }%有分数才有名次。
+script-weights-coverage = 计入的列中至少{ $percent }%有分数才有名次；不足的行可能落在什么名次，这里不推算。
 script-weights-evidence-none = 分数的误差所知太少，无法检验，名次只按数值排。
 script-weights-evidence-columns = 两行在各列上的差超过{ $critical }个标准误才分出名次（全部两两比较联合95%，Šidák校正、t分布），与榜单的做法相同。
 script-weights-evidence-simulated = 两行的差超过{ $critical }个标准误才分出名次：全部两两比较联合95%，与榜单一样用模拟逐步检验；随机数不同，恰在边界上的两行可能判得不同。
