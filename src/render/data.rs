@@ -1,16 +1,16 @@
 //! A board's data to download: the table as CSV, and the table with protocol and provenance as JSON.
 
-use super::markup::push_count;
+use super::markup::push_shortest;
 use super::scratch::Scratch;
 use crate::board::definition::{Aggregate, Role};
 use crate::board::standing::relation_key;
 use crate::board::{Board, Cell, Row, Status};
 use crate::language::Language;
-use crate::ledger::{EntryIx, Stored};
+use crate::ledger::Stored;
 use crate::page::Site;
 use crate::record::{Date, Metric, Origin, Part, Place, Protocol, Reporter, WebUrl};
 use foldhash::HashMap;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -43,11 +43,11 @@ pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
         }
         csv.push(',');
         if let Some(composite) = row.composite {
-            let _ = write!(csv, "{composite}");
+            push_shortest(csv, composite);
         }
         csv.push(',');
         if let Some(error) = row.certainty.standard_error {
-            let _ = write!(csv, "{error}");
+            push_shortest(csv, error);
         }
         match row.certainty.interval {
             Some(set) => drop(write!(csv, ",{},{}", set.best, set.worst)),
@@ -57,7 +57,7 @@ pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
         for cell in &row.cells {
             csv.push(',');
             if let Some(cell) = cell {
-                let _ = write!(csv, "{}", cell.value);
+                push_shortest(csv, cell.value);
             }
         }
         csv.push('\n');
@@ -88,7 +88,6 @@ struct BoardData<'a> {
     columns: Vec<ColumnData<'a>>,
     /// What records have in common: each refers to one by its index.
     contexts: &'a [ContextData<'a>],
-    rows: Vec<RowData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -144,7 +143,6 @@ struct RowData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     below: Option<BelowData>,
     covered: usize,
-    cells: Cells<'a>,
 }
 
 #[derive(Serialize)]
@@ -153,44 +151,6 @@ struct BelowData {
     verdict: &'static str,
     detectable_gap: Option<f64>,
     items: Option<u64>,
-}
-
-#[derive(Serialize)]
-struct CellData<'a> {
-    /// In the column's unit.
-    value: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    standard_error: Option<f64>,
-    records: Records<'a>,
-}
-
-#[derive(Serialize)]
-struct RecordData<'a> {
-    /// As the source wrote it.
-    written: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    standard_error: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<u64>,
-    context: usize,
-    #[serde(serialize_with = "place")]
-    place: &'a Place,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a WebUrl>,
-}
-
-fn place<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
-    match place {
-        Place::Pointer(pointer) => serializer.serialize_str(pointer),
-        Place::Cell { line, column } => {
-            let mut text = String::new();
-            push_count(&mut text, u64::from(*line));
-            text.push(':');
-            push_count(&mut text, u64::from(*column));
-            serializer.serialize_str(&text)
-        }
-        line @ Place::Line { .. } => serializer.collect_str(line),
-    }
 }
 
 /// The table with all that is known of each score.
@@ -214,12 +174,53 @@ pub(super) fn json(site: &Site, board: &Board) -> Result<Scratch, serde_json::Er
             })
             .collect(),
         contexts: &contexts.all,
-        rows: board.rows.iter().map(|row| row_data(site, row, &contexts)).collect(),
     };
-    Scratch::bytes(|bytes| serde_json::to_writer(bytes, &data))
+    let cell = |bytes: &mut Vec<u8>, cell: &Option<Cell>| match cell {
+        Some(cell) => push_cell(bytes, cell, site, &contexts),
+        None => push(bytes, &()),
+    };
+    let row = |bytes: &mut Vec<u8>, row: &Row| push_with_list(bytes, &row_data(site, row), "cells", &row.cells, cell);
+    Scratch::bytes(|bytes| push_with_list(bytes, &data, "rows", &board.rows, row))
 }
 
-fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> RowData<'a> {
+/// Appends the object `known` with one more field, a list whose elements `element` appends.
+fn push_with_list<T>(
+    bytes: &mut Vec<u8>,
+    known: &impl Serialize,
+    name: &str,
+    list: &[T],
+    element: impl Fn(&mut Vec<u8>, &T) -> Result<(), serde_json::Error>,
+) -> Result<(), serde_json::Error> {
+    push(bytes, known)?;
+    // The object goes on.
+    bytes.pop();
+    bytes.push(b',');
+    push(bytes, name)?;
+    bytes.extend_from_slice(b":[");
+    push_elements(bytes, list, element)?;
+    bytes.extend_from_slice(b"]}");
+    Ok(())
+}
+
+fn push_elements<T>(
+    bytes: &mut Vec<u8>,
+    list: &[T],
+    element: impl Fn(&mut Vec<u8>, &T) -> Result<(), serde_json::Error>,
+) -> Result<(), serde_json::Error> {
+    for (index, item) in list.iter().enumerate() {
+        if index > 0 {
+            bytes.push(b',');
+        }
+        element(bytes, item)?;
+    }
+    Ok(())
+}
+
+fn push<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, value: &T) -> Result<(), serde_json::Error> {
+    serde_json::to_writer(bytes, value)
+}
+
+fn row_data<'a>(site: &'a Site, row: &'a Row) -> RowData<'a> {
     let model = site.catalog.model(row.model);
     RowData {
         place: match row.status {
@@ -246,51 +247,57 @@ fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> Row
             items: below.resolution.and_then(|resolution| resolution.items),
         }),
         covered: row.covered,
-        cells: Cells { site, contexts, cells: &row.cells },
     }
 }
 
-/// The cells of a row, turned into data as they are written.
-struct Cells<'a> {
-    site: &'a Site,
-    contexts: &'a Contexts<'a>,
-    cells: &'a [Option<Cell>],
-}
-
-impl Serialize for Cells<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { site, contexts, cells } = *self;
-        serializer.collect_seq(cells.iter().map(|cell| {
-            cell.as_ref().map(|cell| CellData {
-                value: cell.value,
-                standard_error: cell.uncertainty.map(|known| known.standard_error),
-                records: Records { site, contexts, entries: &cell.entries },
-            })
-        }))
+/// Appends a score and its records. There may be millions: the names of fields cost more than all else where a
+/// serialiser writes them.
+fn push_cell(bytes: &mut Vec<u8>, cell: &Cell, site: &Site, contexts: &Contexts) -> Result<(), serde_json::Error> {
+    bytes.extend_from_slice(b"{\"value\":");
+    // In the column's unit.
+    push(bytes, &cell.value)?;
+    if let Some(known) = cell.uncertainty {
+        bytes.extend_from_slice(b",\"standard_error\":");
+        push(bytes, &known.standard_error)?;
     }
+    bytes.extend_from_slice(b",\"records\":[");
+    push_elements(bytes, &cell.entries, |bytes, entry| push_record(bytes, site.ledger.entry(*entry).record, contexts))?;
+    bytes.extend_from_slice(b"]}");
+    Ok(())
 }
 
-/// The records of a cell, turned into data as they are written.
-struct Records<'a> {
-    site: &'a Site,
-    contexts: &'a Contexts<'a>,
-    entries: &'a [EntryIx],
-}
-
-impl Serialize for Records<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.entries.iter().map(|entry| {
-            let record = &self.site.ledger.entry(*entry).record;
-            RecordData {
-                written: record.value.text(),
-                standard_error: record.standard_error.as_ref().map(|error| error.text()),
-                items: record.items.scored,
-                context: self.contexts.index.get(&Address::of(record)).copied().unwrap_or_default(),
-                place: &record.place,
-                url: record.url.as_ref(),
-            }
-        }))
+/// Appends a record: its numbers as the source wrote them, its context and its place.
+fn push_record(bytes: &mut Vec<u8>, record: &Stored, contexts: &Contexts) -> Result<(), serde_json::Error> {
+    bytes.extend_from_slice(b"{\"written\":");
+    push(bytes, record.value.text())?;
+    if let Some(error) = &record.standard_error {
+        bytes.extend_from_slice(b",\"standard_error\":");
+        push(bytes, error.text())?;
     }
+    if let Some(items) = record.items.scored {
+        bytes.extend_from_slice(b",\"items\":");
+        push(bytes, &items)?;
+    }
+    bytes.extend_from_slice(b",\"context\":");
+    push(bytes, &contexts.index.get(&Address::of(record)).copied().unwrap_or_default())?;
+    bytes.extend_from_slice(b",\"place\":");
+    match &record.place {
+        Place::Pointer(pointer) => push(bytes, pointer)?,
+        Place::Cell { line, column } => {
+            bytes.push(b'"');
+            push(bytes, line)?;
+            bytes.push(b':');
+            push(bytes, column)?;
+            bytes.push(b'"');
+        }
+        line @ Place::Line { .. } => push(bytes, &line.to_string())?,
+    }
+    if let Some(url) = &record.url {
+        bytes.extend_from_slice(b",\"url\":");
+        push(bytes, url)?;
+    }
+    bytes.push(b'}');
+    Ok(())
 }
 
 /// The contexts of a board's records. Readers share what records have in common, so contexts are told apart by address
