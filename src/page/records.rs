@@ -146,7 +146,7 @@ fn row<'a>(here: &Here<'a>, subject: Subject, entry: &Entry<'a>, shared: &Condit
             (&model.name, &model.id)
         }
     };
-    let subset = entry.subset.filter(|subset| *subset != "default");
+    let subset = entry.subset().filter(|subset| *subset != "default");
     RecordRow {
         name,
         id,
