@@ -138,7 +138,7 @@ const comparePage = (place) => {
     const winner = difference > 0 === view.higher ? "better" : "worse";
     // Over shared items the board tests as this page does, where it has a single column.
     const ranked = view.columns.flatMap((column, at) => (column.ranked ? at : []));
-    const pair = view.evidence === "shared-items" && ranked.length === 1 ? compare(ranked[0], a, b) : undefined;
+    const pair = view.evidence.endsWith("shared-items") && ranked.length === 1 ? compare(ranked[0], a, b) : undefined;
     const error = pair?.items ? pair.error : compositeError(a, b);
     if (error) {
       const detectable = (view.critical + POWER) * error;
@@ -213,9 +213,8 @@ const comparePage = (place) => {
   const verdictTag = (verdict, at) => {
     const kind = { better: "separated", worse: "separated", tied: "tied", unsure: "underpowered", untested: "not-tested" }[verdict];
     const winner = verdict === "better" ? at : 0;
-    const named = chosen.length === 2 && kind === "separated";
-    const words = named ? say("compare-winner", { model: nameOf(chosen[winner]) }) : say(`compare-${verdict}`);
-    return html`<span class="verdict relation-${kind}">${words}</span>`;
+    if (chosen.length > 2 || kind !== "separated") return html`<span class="verdict relation-${kind} ${verdict}">${say(`compare-${verdict}`)}</span>`;
+    return html`<span class="verdict relation-${kind}">${mark(winner)}${say("compare-winner", { model: nameOf(chosen[winner]) })}</span>`;
   };
 
   const overall = () => {
@@ -235,7 +234,7 @@ const comparePage = (place) => {
     });
     const heads = ["place", "range", "composite", "covered", "difference"];
     const tested = pairs.some((pair) => pair?.error);
-    const basis = tested ? view.evidence : view.evidence === "none" ? "none" : "ranges";
+    const basis = tested ? view.evidence.replace("some-", "") : view.evidence === "none" ? "none" : "ranges";
     const named = heads.map((key) => head(key, true));
     return section(
       "overall",
@@ -258,7 +257,7 @@ const comparePage = (place) => {
         const sign = { c: "‡", p: "†", b: "‡†" }[view.marks[column][row]];
         const pair = two || !at ? undefined : studied.of(nth, at, 0);
         const from = pair?.verdict === "unsure" && pair.detectable && say("compare-from", { gap: number(pair.detectable, decimals) });
-        const against = pair && html`<span class="against">${signed(pair.difference, decimals)} ${verdictTag(pair.verdict, at)}${from && html`<span class="detail">${from}</span>`}${itemsOf(pair)}</span>`;
+        const against = pair && html`<span class="against">${signed(pair.difference, decimals)} ${verdictTag(pair.verdict, at)}${from ? html`<span class="detail">${from}</span>` : ""}${itemsOf(pair)}</span>`;
         return numberCell([number(value, definition.decimals), sign && html`<sup>${sign}</sup>`, margin(view.errors[column]?.[row], decimals), against]);
       });
       const against = two ? pairCells(studied.of(nth, 1, 0), 1, decimals) : "";
