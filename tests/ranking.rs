@@ -83,7 +83,8 @@ fn the_answers_behind_paired_verdicts_are_there_for_the_script() {
     let (site, _) = rank(site, OVER_ITEMS);
     site.build();
     let script = site.page("data/boards/b.answers.js");
-    let json = script.strip_prefix(r#"(self.tianti??={})["boards/b/answers"]="#).and_then(|rest| rest.strip_suffix(';'));
+    let json =
+        script.strip_prefix(r#"(self.tianti??={})["boards/b/answers"]="#).and_then(|rest| rest.strip_suffix(';'));
     let answers: Value = serde_json::from_str(json.unwrap()).unwrap();
     let of = |row: &str| answers["0"][row].as_str().unwrap_or_default().to_owned();
     let both: Vec<(char, char)> = of("0").chars().zip(of("1").chars()).collect();

@@ -481,6 +481,7 @@ part-provider = Provider
 nav-compare = Compare
 compare-title = Compare models
 compare-description = Up to six models of one board side by side. For each benchmark: which is better, or that the data cannot tell, and how large a difference they would have shown.
+compare-relatives = Compare them on one board
 compare-needs-script = Choosing models takes JavaScript, which is off here. The boards below can be read without it: each says which of its models a test separates, and by how much.
 compare-method = How models are compared
 compare-method-cells = Only scores of one column are compared, and a board puts only scores under the same protocol into a column. Where lower is better, the lower score wins.

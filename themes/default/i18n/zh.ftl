@@ -429,6 +429,7 @@ part-provider = 服务商
 nav-compare = 对比
 compare-title = 模型对比
 compare-description = 同一榜单上最多六个模型并排对比。每项基准都说明哪个更好，或者数据分不出高下，以及数据能看出多大的差距。
+compare-relatives = 在同一榜单上对比
 compare-needs-script = 选择模型需要JavaScript，当前没有启用。下列榜单不用脚本也能看：每个榜单都写明检验分出了哪些模型的高下、差距多大。
 compare-method = 怎样对比
 compare-method-cells = 只比同一列的分数，而榜单只把评测协议相同的分数放进一列。越低越好的列，分低者胜。
