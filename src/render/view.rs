@@ -7,7 +7,6 @@
 
 use super::data::Json;
 use super::scratch::Scratch;
-use super::table::Scale;
 use crate::board::answers::{self, Answers};
 use crate::board::definition::Role;
 use crate::board::{Board, Cell, Row, Status};
@@ -204,7 +203,7 @@ fn column_view<'a>(site: &'a Site, board: &'a Board, table: &'a Table, index: us
         weight: definition.weight,
         decimals: head.decimals,
         chance: head.chance,
-        heat: Scale::of(table, index).ends(),
+        heat: head.heat,
         metric: column.agreement.as_ref().map(|agreement| &*agreement.metric),
         summary: card.map(|card| texts(&card.summary)),
         problems: card.and_then(|card| card.known_problems.as_ref()).map(texts),

@@ -20,6 +20,25 @@ script-descending = descending
 script-filter = Filter
 script-filtered = Rows shown: { $rows }
 
+## Search
+
+script-search = Search
+script-search-placeholder = Model, benchmark, board, any words
+script-search-close = Close the search
+script-search-results = Results
+script-search-help = Names, other names and every text of this site. Arrow keys choose, Enter opens.
+script-search-board = Boards
+script-search-model = Models
+script-search-benchmark = Benchmarks
+script-search-article = Articles
+script-search-more = Show all { $count }
+script-search-count = Results: { $count }
+script-search-none = Nothing here has “{ $query }”.
+script-search-instead = Shown for “{ $words }”
+script-search-reading = Texts are still being read
+script-search-failed = The search could not be loaded.
+script-search-and = {" · "}
+
 ## Lists
 
 boards-title = Boards
@@ -92,7 +111,7 @@ claimed = claimed by the model’s maker
 partial = measured on part of the items
 missing = no data
 legend-label = Signs in the table
-legend-heat = paler to darker: lower to higher within the column
+legend-heat = paler to darker: from guessing to a full score (from worst to best where there is no such scale)
 legend-best-mark = Bold
 legend-best = best of the column
 legend-beside-mark = Italic head
@@ -113,6 +132,17 @@ chance = Chance
 role-beside = shown, not ranked
 not-stated = not stated
 
+## Table of a board
+
+state-stand-in = measured otherwise: not compared, not counted
+state-possibly-seen = training data end after the benchmark was published
+table-pages-label = Pages of this table
+table-rows = Rows { $first } to { $last } of { $listed }
+legend-ties = place shared, with a bracket: no test tells these rows from the first of them
+legend-bar = composite and its 95% interval, all rows on one scale
+legend-bar-rating = rating and its 95% interval, all rows on one scale
+legend-digits = Scores have no more digits than their standard errors support; each links to its record, which has all.
+
 ## Notices
 
 notices = Notices
@@ -123,6 +153,78 @@ notice-contaminated = contaminated
 notice-since = since { $date }
 notice-until = settled { $date }
 notice-source = Details
+
+## Changes
+
+changes-title = Changes
+changes-description = What is new, what was withdrawn or disputed, and what moved on the boards and why.
+changes-boards = Boards by date
+changes-dates = A score counts from the day on which it was measured, or else from the day on which its source was fetched. Where the scores of a board have several dates, its places are worked out again as of each.
+changes-several = { $dates } dates from { $first } to { $last }. At the last one { $moved ->
+    [one] { $moved } place moved
+   *[other] { $moved } places moved
+}; { $reasons ->
+    [one] { $reasons } model has
+   *[other] { $reasons } models have
+} new or changed scores.
+changes-one = { $count ->
+    [one] Its one dated score has the date { $date }
+   *[other] All { $count } dated scores have one date, { $date }
+}: there is no earlier state to compare with.
+changes-none = No score has a date: there is no earlier state to compare with.
+changes-undated = { $count } of { $records } scores have no date.
+changes-battles = Votes are rated all together; their dates make no earlier places.
+changes-what = What moved and why
+changes-sources = Sources by date
+changes-source = Source
+changes-votes = Votes
+board-changes-title = { $board }: what moved and why
+board-changes-description = Places as of earlier dates, and for each change whether a score was added, corrected or withdrawn.
+changes-rule = Each date shows the board from the scores and notices of that day, by the method of today: what the method was then is not known, so no step is a change of method. A score counts from the day on which it was measured, or else from the day on which its source was fetched. A place that moves within the model’s 95% range is no evidence that the model became better or worse than others.
+changes-rule-undated = Scores without a date count from the start.
+changes-chosen = The scores have { $dates } dates; { $steps } of them are shown, evenly chosen.
+changes-records = { $records ->
+    [one] { $records } score
+   *[other] { $records } scores
+}
+changes-undated-count = { $count } without a date
+changes-places = Places by date
+changes-more-models = { $count ->
+    [one] One more ranked model is not listed.
+   *[other] { $count } more ranked models are not listed.
+}
+changes-steps = Date by date
+changes-then = The board then
+changes-today = The board today
+changes-dates-label = Dates
+changes-first = The first date: nothing to compare with.
+changes-more-scores = { $count ->
+    [one] and one more score
+   *[other] and { $count } more scores
+}
+changes-nothing = No score on the board changed, and no place.
+changes-of = What changed on { $date }
+changes-why = Why
+changes-new = new
+changes-new-unranked = new, without a place
+changes-same = { $place }, as before
+changes-to = to
+changes-within = within the range: no evidence
+changes-more = { $count ->
+    [one] One more change is not listed.
+   *[other] { $count } more changes are not listed.
+}
+cause-added = { $column }: { $after } added
+cause-corrected = { $column }: { $before } corrected to { $after }
+cause-replaced = { $column }: { $before } → { $after }, a newer record
+cause-withdrawn = { $column }: { $before } withdrawn
+cause-restored = { $column }: { $after } counts again
+cause-joined = { $column }: { $after } is now comparable with most others
+cause-set-aside = { $column }: { $before } is no longer comparable with most others
+cause-others = only others changed
+board-at-title = { $board }, as of { $date }
+board-at-description = The places that the scores known by { $date } give, by the method of today.
+changes-past = This is the board as of { $date }. Scores that came later are left out.
 
 ## Charts
 
@@ -167,9 +269,7 @@ chart-claims = { $of }: claims and measurements, the largest gaps first ({ $show
 chart-last-rating = Last rating
 chart-lowest = Lowest
 chart-highest = Highest
-script-chart-svg = SVG
-script-chart-png = PNG
-script-chart-csv = CSV
+script-chart-line = { $head }: { $cell }
 script-chart-save = Save “{ $chart }” as { $kind }
 script-chart-tools = Save this chart
 
@@ -177,7 +277,7 @@ script-chart-tools = Save this chart
 
 within-label = On this page
 within-table = Table
-within-chart = Chart
+within-chart = Charts
 within-certainty = How sure
 within-beside = Not compared
 within-method = Method
@@ -423,6 +523,37 @@ variant-records = { $count ->
 mentions = Mentioned in
 stated-interval = Stated interval
 stated-extra = Also stated
+
+## Benchmark pages
+
+fact-organisation = Made by
+fact-human = People score
+kin = Side by side with what it is not
+ways = Ways it was measured
+ways-intro = Scores of different lines are scores of different things, even under one name. A line holds the records that agree in source, metric and what their files state of the protocol; values as written.
+ways-source = Source
+ways-range = Lowest – highest
+leaders = Who leads, and since when
+leaders-intro = Column by column, for only there do protocols agree. The range holds the places a score may truly have in its column (95%, all models together), so all models whose range begins with 1 may be the best.
+leaders-caption = { $board }: the best scores
+leaders-tied = { $count ->
+    [one] One model is the best beyond noise
+   *[other] { $count } models may be the best
+}
+leaders-untested = The highest scores; their errors are not known
+leaders-more = The first { $count } of them are shown.
+leaders-headroom = { $points } points short of a perfect score
+leaders-parts = { $count ->
+    [one] Show the column over a part of the benchmark
+   *[other] Show the { $count } columns over parts of the benchmark
+}
+steps = How the best score rose
+steps-caption = { $board }: how the best score rose
+steps-gain = Gain
+steps-undated = { $count ->
+    [one] One model is left out: when it came out is not known.
+   *[other] { $count } models are left out: when they came out is not known.
+}
 
 ## Organisations
 

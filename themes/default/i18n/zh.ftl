@@ -20,6 +20,25 @@ script-descending = 降序
 script-filter = 筛选
 script-filtered = 显示{ $rows }行
 
+## 搜索
+
+script-search = 搜索
+script-search-placeholder = 模型、基准、榜单，或任意文字
+script-search-close = 关闭搜索
+script-search-results = 搜索结果
+script-search-help = 可搜名称、别名和全站正文。方向键选择，回车打开。
+script-search-board = 榜单
+script-search-model = 模型
+script-search-benchmark = 基准
+script-search-article = 文章
+script-search-more = 显示全部{ $count }条
+script-search-count = 共{ $count }条结果
+script-search-none = 没有找到“{ $query }”。
+script-search-instead = 已按“{ $words }”查找
+script-search-reading = 正文仍在载入
+script-search-failed = 搜索无法载入。
+script-search-and = {" · "}
+
 ## 列表
 
 boards-title = 榜单
@@ -65,7 +84,7 @@ claimed = 厂商自报
 partial = 只测了部分题目
 missing = 无数据
 legend-label = 表中符号
-legend-heat = 底色由浅到深：同列分数由低到高
+legend-heat = 底色由浅到深：从随机水平到满分（无此刻度的列从最低到最高）
 legend-best-mark = 粗体
 legend-best = 该列最佳
 legend-beside-mark = 列名带点线
@@ -86,6 +105,17 @@ chance = 随机水平
 role-beside = 仅列出，不计名次
 not-stated = 未说明
 
+## 榜单表格
+
+state-stand-in = 评测方式不同，不比较、不计名次
+state-possibly-seen = 训练数据截止于该基准发布之后
+table-pages-label = 本表分页
+table-rows = 第{ $first }至{ $last }行，共{ $listed }行
+legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
+legend-bar = 综合分及其95%区间，各行同一刻度
+legend-bar-rating = 评分及其95%区间，各行同一刻度
+legend-digits = 分数的小数位数以标准误为限；点分数可看原始记录，那里有全部数位。
+
 ## 撤回与争议
 
 notices = 撤回、争议与污染
@@ -96,6 +126,57 @@ notice-contaminated = 有污染
 notice-since = { $date }起
 notice-until = { $date }解决
 notice-source = 详情
+
+## 变动
+
+changes-title = 变动
+changes-description = 新增了什么，哪些分数被撤回或有争议，榜单名次因何而动。
+changes-boards = 各榜单的日期
+changes-dates = 分数从测量之日起算；未注明的，从来源获取之日起算。一个榜单的分数若有多个日期，就按每个日期重算名次。
+changes-several = { $first }至{ $last }共{ $dates }个日期。最近一次：名次变动{ $moved }个，分数有新增或变化的模型{ $reasons }个。
+changes-one = 有日期的{ $count }个分数同为{ $date }，没有更早的状态可比。
+changes-none = 分数均无日期，没有更早的状态可比。
+changes-undated = { $records }个分数中有{ $count }个没有日期。
+changes-battles = 投票合在一起计算评分，不按日期重算名次。
+changes-what = 变动与原因
+changes-sources = 来源（按日期）
+changes-source = 来源
+changes-votes = 投票
+board-changes-title = { $board }：变动与原因
+board-changes-description = 各个日期的名次，以及每次变动的原因：分数是新增、更正还是撤回。
+changes-rule = 每个日期的榜单，由当时已有的分数和声明按现在的方法算出；当时的方法已不可知，所以这里没有方法变更一项。分数从测量之日起算；未注明的，从来源获取之日起算。名次若只在该模型的95%范围内移动，不能说明它变好或变差了。
+changes-rule-undated = 没有日期的分数从一开始就计入。
+changes-chosen = 分数共有{ $dates }个日期，这里均匀取{ $steps }个。
+changes-records = { $records }个分数
+changes-undated-count = { $count }个没有日期
+changes-places = 各日期的名次
+changes-more-models = 另有{ $count }个有名次的模型未列出。
+changes-steps = 逐日变动
+changes-then = 当时的榜单
+changes-today = 现在的榜单
+changes-dates-label = 日期
+changes-first = 最早的日期，没有可比的状态。
+changes-more-scores = 另有{ $count }个分数
+changes-nothing = 榜上的分数和名次都没有变化。
+changes-of = { $date }的变动
+changes-why = 原因
+changes-new = 新增
+changes-new-unranked = 新增，无名次
+changes-same = { $place }，未变
+changes-to = 变为
+changes-within = 在范围内，不足为据
+changes-more = 另有{ $count }项变动未列出。
+cause-added = { $column }：新增{ $after }
+cause-corrected = { $column }：{ $before }更正为{ $after }
+cause-replaced = { $column }：{ $before } → { $after }，采用较新的记录
+cause-withdrawn = { $column }：{ $before }被撤回
+cause-restored = { $column }：{ $after }恢复计入
+cause-joined = { $column }：{ $after }现在与多数分数可比
+cause-set-aside = { $column }：{ $before }不再与多数分数可比
+cause-others = 仅其他模型有变
+board-at-title = { $board }（截至{ $date }）
+board-at-description = 用截至{ $date }已有的分数，按现在的方法算出的名次。
+changes-past = 这是截至{ $date }的榜单，之后的分数不计入。
 
 ## 图表
 
@@ -112,11 +193,11 @@ chart-released-title = 分数与发布日期
 chart-verdicts-title = 谁确实比谁强
 chart-stability-title = 名次稳不稳
 chart-coverage-title = 哪些分数齐全
-chart-size = { $board }：综合分与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+chart-size = { $board }：分数与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
     [0] {""}
    *[other] ；另有{ $unknown }个参数量不详
 }）。混合专家模型按全部专家计。
-chart-released = { $board }：综合分与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+chart-released = { $board }：分数与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
     [0] {""}
    *[other] ；另有{ $unknown }个发布日期不详
 }）。
@@ -140,9 +221,7 @@ chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组�
 chart-last-rating = 最新评分
 chart-lowest = 最低
 chart-highest = 最高
-script-chart-svg = SVG
-script-chart-png = PNG
-script-chart-csv = CSV
+script-chart-line = { $head }：{ $cell }
 script-chart-save = 将“{ $chart }”存为{ $kind }
 script-chart-tools = 保存此图
 
@@ -378,6 +457,31 @@ variant-records = { $count }条记录
 mentions = 提到它的文章
 stated-interval = 文件所给区间
 stated-extra = 文件另注
+
+## 基准页
+
+fact-organisation = 制作者
+fact-human = 人的成绩
+kin = 容易混淆的基准，放在一起看
+ways = 都是怎么测的
+ways-intro = 名字一样，测法不同，分数就不是一回事。来源、指标和文件写明的协议全都一致的记录归为一行，数值照录原文。
+ways-source = 来源
+ways-range = 最低–最高
+leaders = 谁领先，从何时起
+leaders-intro = 按榜上的列分开看，因为只有同一列的协议才一致。名次区间是分数在本列真实名次的可能范围（95%，所有模型一起算），凡是从1起的都可能是最好的。
+leaders-caption = { $board }：最高的几个分数
+leaders-tied = { $count ->
+    [1] 有1个模型明显领先
+   *[other] 有{ $count }个模型都可能最好
+}
+leaders-untested = 分数最高的几个（误差未知）
+leaders-more = 这里列出其中前{ $count }个。
+leaders-headroom = 距满分{ $points }个百分点
+leaders-parts = 展开只含部分题目的{ $count }列
+steps = 最高分的变化
+steps-caption = { $board }：最高分的变化
+steps-gain = 提高
+steps-undated = 有{ $count }个模型不知发布日期，未计入。
 
 ## 机构
 
