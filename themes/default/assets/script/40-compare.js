@@ -39,6 +39,8 @@ const comparePage = (place) => {
   let view;
   /** @type {Record<string, Record<string, string>>} */
   let answers = {};
+  /** What stands for each row in the address: its model, with a number behind one that comes again. @type {string[]} */
+  let keys = [];
   /** Rows of the view; the first is the reference. @type {number[]} */
   let chosen = [];
 
@@ -66,12 +68,6 @@ const comparePage = (place) => {
   const text = (texts) => texts[language] ?? Object.values(texts)[0];
   /** @param {number} row */
   const nameOf = (row) => view.rows[row].name + (view.rows[row].variant ? ` (${view.rows[row].variant})` : "");
-  /** What stands for a row in the address: its model, with a number behind one that comes again. @param {number} row */
-  const keyOf = (row) => {
-    const { id } = view.rows[row];
-    const times = view.rows.slice(0, row + 1).filter((other) => other.id === id).length;
-    return times > 1 ? `${id}.${times}` : id;
-  };
   /** @param {number} at */
   const mark = (at) => html`<svg class="series s${at}" viewBox="-7 -7 14 14" width="13" height="13" aria-hidden="true"><path d="${SHAPES[at]}"/></svg>`;
   /** @param {number} at */
@@ -293,7 +289,7 @@ const comparePage = (place) => {
     return section("pairs", say("compare-pairs-intro"), table("pairs", [head("model"), modelHeads()], rows));
   };
 
-  const legend = () => html`<ul class="legend">${chosen.map((row, at) => html`<li>${mark(at)}<span>${nameOf(row)}</span></li>`)}</ul>`;
+  const legend = () => html`<ul class="compared-key">${chosen.map((row, at) => html`<li>${mark(at)}<span>${nameOf(row)}</span></li>`)}</ul>`;
 
   /** Each score with its interval, columns of one unit on one scale. @param {ReturnType<typeof study>} studied @param {number} width */
   const intervals = (studied, width) => {
@@ -339,7 +335,7 @@ const comparePage = (place) => {
         return html`<path class="rule" d="M0 ${top}H${width}"/>${chance === undefined ? "" : html`<path class="chance" d="M${x(chance)} ${top + 20}V${top + band - 3}"/>`}<text x="0" y="${top + 15}">${text(label)}</text>${points}`;
       });
       const caption = say("compare-intervals-of", { unit: unit || say("compare-unknown-unit") });
-      return html`<figure class="chart"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${caption}">${grid}${bands}</svg><figcaption>${caption}</figcaption></figure>`;
+      return html`<figure class="compared-chart"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${caption}">${grid}${bands}</svg><figcaption>${caption}</figcaption></figure>`;
     });
   };
 
@@ -378,7 +374,7 @@ const comparePage = (place) => {
       const points = drawn.map((_, nth) => html`<path d="${SHAPES[model]}" transform="translate(${at(nth, share(nth)).map((part) => part.toFixed(1)).join(" ")})"/>`);
       return html`<g class="series s${model}"><path class="line" d="${outline(share)}"/>${points}</g>`;
     });
-    return html`<figure class="chart"><svg viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="img" aria-label="${say("compare-radar")}">${rings}${names}${lines}</svg></figure>`;
+    return html`<figure class="compared-chart"><svg viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="img" aria-label="${say("compare-radar")}">${rings}${names}${lines}</svg></figure>`;
   };
 
   /** @param {ReturnType<typeof axes>} drawn */
@@ -409,7 +405,7 @@ const comparePage = (place) => {
   const others = [...document.querySelectorAll("nav.languages a")].map((link) => [/** @type {any} */ (link), link.getAttribute("href") || ""]);
 
   const writeAddress = () => {
-    const models = chosen.map((row) => encodeURIComponent(keyOf(row))).join(",").replaceAll("%2F", "/");
+    const models = chosen.map((row) => encodeURIComponent(keys[row])).join(",").replaceAll("%2F", "/");
     const search = `?board=${encodeURIComponent(view.id)}${models && `&models=${models}`}`;
     history.replaceState(null, "", search + location.hash);
     for (const [link, href] of others) link.href = href + search;
@@ -464,8 +460,8 @@ const comparePage = (place) => {
     announce(say("compare-announce", { models: chosen.map(nameOf).join(", ") || "0" }));
   };
 
-  /** Loads a board and chooses the rows with these keys. @param {string} id @param {string[]} keys */
-  const load = async (id, keys) => {
+  /** Loads a board and chooses the rows with these keys. @param {string} id @param {string[]} wanted */
+  const load = async (id, wanted) => {
     boardField.value = id;
     try {
       const next = await boardData(id);
@@ -475,8 +471,13 @@ const comparePage = (place) => {
       results.textContent = say("compare-failed");
       return;
     }
-    const known = view.rows.map((_, row) => keyOf(row));
-    choose(keys.map((key) => known.indexOf(key)).filter((row) => row >= 0));
+    /** @type {Map<string, number>} */
+    const times = new Map();
+    keys = view.rows.map(({ id }) => {
+      times.set(id, (times.get(id) ?? 0) + 1);
+      return times.get(id) === 1 ? id : `${id}.${times.get(id)}`;
+    });
+    choose(wanted.map((key) => keys.indexOf(key)).filter((row) => row >= 0));
   };
 
   // The field with suggestions
@@ -541,7 +542,7 @@ const comparePage = (place) => {
   });
   found.addEventListener("pointerdown", (event) => event.preventDefault());
   found.addEventListener("click", (event) => take(/** @type {Element} */ (event.target).closest("li") || undefined));
-  boardField.addEventListener("change", () => load(boardField.value, view ? chosen.map(keyOf) : []));
+  boardField.addEventListener("change", () => load(boardField.value, view ? chosen.map((row) => keys[row]) : []));
   chooser.addEventListener("submit", (event) => event.preventDefault());
 
   /** The comparison as CSV: a line for each score, compared with that of the reference. */
@@ -557,8 +558,8 @@ const comparePage = (place) => {
       chosen.map((row, at) => {
         const { id, label, unit } = view.columns[column];
         const pair = at ? studied.of(nth, at, 0) : undefined;
-        const score = [id, label.en ?? text(label), unit, keyOf(row), view.values[column][row], view.errors[column]?.[row]];
-        return [...score, at ? keyOf(chosen[0]) : "", pair?.difference, pair?.error, pair?.p, pair?.verdict, pair?.detectable];
+        const score = [id, label.en ?? text(label), unit, keys[row], view.values[column][row], view.errors[column]?.[row]];
+        return [...score, at ? keys[chosen[0]] : "", pair?.difference, pair?.error, pair?.p, pair?.verdict, pair?.detectable];
       }),
     );
     const names = "benchmark,column,unit,model,score,standard_error,reference,difference,difference_error,p,verdict,detectable_gap".split(",");
@@ -597,7 +598,7 @@ const comparePage = (place) => {
     }
   });
 
-  const wanted = new URLSearchParams(location.search);
-  const known = boards.find(({ id }) => id === wanted.get("board")) ?? boards[0];
-  load(known.id, (wanted.get("models") ?? "").split(",").filter(Boolean));
+  const asked = new URLSearchParams(location.search);
+  const known = boards.find(({ id }) => id === asked.get("board")) ?? boards[0];
+  load(known.id, asked.get("models")?.split(",") ?? []);
 };
