@@ -72,8 +72,6 @@ const comparePage = (place) => {
   const mark = (at) => html`<svg class="series s${at}" viewBox="-7 -7 14 14" width="13" height="13" aria-hidden="true"><path d="${SHAPES[at]}"/></svg>`;
   /** @param {number} at */
   const modelHead = (at) => html`<span class="named">${mark(at)}<a href="models/${view.rows[chosen[at]].id}.html">${nameOf(chosen[at])}</a></span>`;
-  /** @param {number} at */
-  const unitOf = (at) => place.getAttribute(`data-${view.columns[at].unit}`) || "";
   /** Decimals of differences in a column. @param {number} at */
   const decimalsOf = (at) => Math.max(1, view.columns[at].decimals);
 
@@ -104,20 +102,11 @@ const comparePage = (place) => {
       const [e, f] = [view.rows[a].error, view.rows[b].error];
       return e && f ? Math.hypot(e, f) : undefined;
     }
-    if (view.evidence !== "columns" || !/^(weighted-|category-balanced-)?mean$/.test(view.aggregate)) return undefined;
-    const ranked = view.columns.map((_, at) => at).filter((at) => view.columns[at].ranked);
-    /** @param {number} at */
-    const weight = (at) => {
-      if (view.aggregate === "weighted-mean") return view.columns[at].weight;
-      const group = JSON.stringify(view.columns[at].group);
-      const same = (/** @type {number} */ other) => JSON.stringify(view.columns[other].group) === group;
-      return view.aggregate === "mean" ? 1 : 1 / ranked.filter(same).length;
-    };
-    const total = ranked.reduce((sum, at) => sum + weight(at), 0);
-    const gaps = ranked.map((at) => compare(at, a, b)?.difference ?? NaN);
-    const mean = gaps.reduce((sum, gap, at) => sum + weight(ranked[at]) * gap, 0) / total;
-    const squares = gaps.reduce((sum, gap, at) => sum + (weight(ranked[at]) * (gap - mean)) ** 2, 0);
-    return Math.sqrt((squares * ranked.length) / (ranked.length - 1)) / total || undefined;
+    if (view.evidence !== "columns" || view.aggregate !== "mean") return undefined;
+    const gaps = view.columns.flatMap(({ ranked }, at) => (ranked ? (compare(at, a, b)?.difference ?? NaN) : []));
+    const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+    const squares = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0);
+    return Math.sqrt(squares / gaps.length / (gaps.length - 1)) || undefined;
   };
 
   /**
@@ -293,10 +282,9 @@ const comparePage = (place) => {
 
   /** Each score with its interval, columns of one unit on one scale. @param {ReturnType<typeof study>} studied @param {number} width */
   const intervals = (studied, width) => {
-    /** @type {Map<string, number[]>} */
-    const units = new Map();
-    for (const column of studied.columns) units.set(view.columns[column].unit, [...(units.get(view.columns[column].unit) || []), column]);
-    return [...units.values()].map((columns) => {
+    const units = new Set(studied.columns.map((column) => view.columns[column].unit));
+    return [...units].map((unit) => {
+      const columns = studied.columns.filter((column) => view.columns[column].unit === unit);
       const ends = columns.flatMap((column) => [
         view.columns[column].chance ?? [],
         ...chosen.flatMap((row) => {
@@ -316,10 +304,10 @@ const comparePage = (place) => {
       const band = 30 + lead * chosen.length;
       const height = 26 + band * columns.length;
       const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-      const unit = unitOf(columns[0]);
+      const sign = place.getAttribute(`data-${unit}`) || "";
       const grid = Array.from({ length: high - low + 1 }, (_, nth) => {
         const at = x((low + nth) * step);
-        return html`<path class="grid" d="M${at} 22V${height}"/><text x="${at}" y="14" text-anchor="middle" class="muted">${number((low + nth) * step, decimals)}${unit === "%" ? unit : ""}</text>`;
+        return html`<path class="grid" d="M${at} 22V${height}"/><text x="${at}" y="14" text-anchor="middle" class="muted">${number((low + nth) * step, decimals)}${unit === "percent" ? sign : ""}</text>`;
       });
       const bands = columns.map((column, nth) => {
         const top = 26 + band * nth;
@@ -334,7 +322,7 @@ const comparePage = (place) => {
         });
         return html`<path class="rule" d="M0 ${top}H${width}"/>${chance === undefined ? "" : html`<path class="chance" d="M${x(chance)} ${top + 20}V${top + band - 3}"/>`}<text x="0" y="${top + 15}">${text(label)}</text>${points}`;
       });
-      const caption = say("compare-intervals-of", { unit: unit || say("compare-unknown-unit") });
+      const caption = say("compare-intervals-of", { unit: sign || say("compare-unknown-unit") });
       return html`<figure class="compared-chart"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${caption}">${grid}${bands}</svg><figcaption>${caption}</figcaption></figure>`;
     });
   };
