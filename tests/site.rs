@@ -190,7 +190,7 @@ fn a_record_measured_otherwise_stands_in_a_gap_and_counts_for_nothing() {
     let site = Site::with_board().file("data/models/org/c.toml", "name = 'Model C'\n").file(
         "data/results/run/more.csv",
         "model,benchmark,value,unit,metric,shots,reporter\n\
-         org/c,quiz,88.8,percent,acc,0,claimed\norg/c,sums,0.2,fraction,acc,5,\norg/a,quiz,99.9,percent,acc,0,\n",
+         org/c,quiz,88.8,percent,acc,0,claimed\norg/c,sums,0.2,fraction,acc,5,\norg/a,quiz,99.9,percent,acc,3,\n",
     );
     site.build();
     let page = site.page("en/boards/main.html");
