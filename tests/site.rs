@@ -159,7 +159,10 @@ fn rows_say_which_share_a_place_and_which_places_they_may_have() {
     let site = with_items();
     site.build();
     let page = site.page("en/boards/main.html");
-    assert!(page.contains("<tr class=\"ranked tie starts\" data-best=\"1\" data-worst=\"2\"><td class=\"place\">"), "{page}");
+    assert!(
+        page.contains("<tr class=\"ranked tie starts\" data-best=\"1\" data-worst=\"2\"><td class=\"place\">"),
+        "{page}"
+    );
     assert!(page.contains("<tr class=\"ranked tie ends\" data-best=\"1\" data-worst=\"2\">"), "{page}");
     assert!(page.contains("place shared, with a bracket"), "{page}");
 }

@@ -1,6 +1,7 @@
 //! The page of a board.
 
 use super::certainty::{self, CertaintySection};
+use super::changes;
 use super::chart::{self, Chart};
 use super::facts::percent;
 use super::frame::Frame;
@@ -12,6 +13,7 @@ use super::{Here, Link, PageLink};
 use crate::board::Board;
 use crate::board::definition::{Aggregate, Preference, Role, Subsets, UnknownRule};
 use crate::board::guard::{Aspect, Difference};
+use crate::ledger::Moment;
 use crate::record::id::Id;
 use crate::record::{Field, Origin, WebUrl};
 use serde::Serialize;
@@ -33,6 +35,8 @@ pub struct BoardPage<'a> {
     pub method: Method,
     /// Absent for a board that ranks nothing.
     pub certainty: Option<CertaintySection>,
+    /// The page that says what moved, or the place on the page of the site's changes that says why there is none.
+    pub changes: String,
     /// What is said of records of the board.
     pub notices: Vec<NoticeItem>,
     pub beside: Vec<BesideRow>,
@@ -205,6 +209,7 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
         listed: board.rows.len(),
         method,
         certainty,
+        changes: changes::link(here, &definition.id),
         notices: notices::of_board(here, board),
         beside,
         sources: sources(here, &board.origins),
@@ -320,7 +325,7 @@ fn beside(here: &Here, board: &Board, table: &Table) -> Vec<BesideRow> {
             model: Link { name: model.name.to_string(), href },
             value: entry.record.value.to_string(),
             unit: entry.record.metric.unit.name(),
-            withdrawn: here.site.ledger.notices.withdraw(&entry),
+            withdrawn: here.site.ledger.notices.withdraw(&entry, Moment::Today),
             differences: beside.differences.iter().map(difference).collect(),
         }
     };

@@ -23,6 +23,8 @@ pub struct HomePage<'a> {
     pub boards: Vec<BoardItem>,
     pub articles: Vec<ArticleItem>,
     pub counts: Counts,
+    /// The page of changes.
+    pub changes: String,
     #[serde(skip)]
     pub tables: Vec<Table<'a>>,
 }
@@ -179,6 +181,7 @@ pub fn home<'a>(here: &Here<'a>) -> HomePage<'a> {
         frame: here.frame(&Route::Home, "home", here.text(&settings.title), here.text(&settings.description)),
         boards: site.boards.iter().map(|board| board_item(here, board)).collect(),
         tables: site.boards.iter().map(|board| table::first_rows(here, board, HOME_ROWS)).collect(),
+        changes: here.href(&Route::Changes),
         counts: Counts {
             boards: site.boards.len(),
             models: site.catalog.models().len(),

@@ -9,8 +9,11 @@ mod battles;
 mod benchmark;
 mod board;
 mod certainty;
+mod changes;
 pub mod chart;
 pub mod claims;
+mod column;
+mod compare;
 mod facts;
 mod frame;
 mod lists;
@@ -21,12 +24,16 @@ mod organisation;
 mod profile;
 pub mod records;
 pub mod route;
+pub mod search;
 pub mod table;
+mod ways;
 
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, rows_of};
+pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
+pub use compare::{ComparePage, compare};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use lists::{
     ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, PageLink, Section, SectionPage, articles,
@@ -40,6 +47,7 @@ pub use profile::{Place, Profile, ProfileRow, STRIP, Strip};
 
 use crate::board::AnyBoard;
 use crate::board::claims::Pair;
+use crate::board::history::History;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::content::Article;
 use crate::language::Language;
@@ -61,6 +69,8 @@ pub struct Site {
     pub ledger: Ledger,
     pub boards: Vec<AnyBoard>,
     pub claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
+    /// Of the boards whose records have several dates.
+    pub histories: BTreeMap<Id, History>,
     pub articles: Vec<Article>,
     index: Index,
     reading: BTreeMap<Language, article::Reading>,
@@ -95,6 +105,7 @@ impl Site {
         ledger: Ledger,
         boards: Vec<AnyBoard>,
         claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
+        histories: BTreeMap<Id, History>,
         articles: Vec<Article>,
     ) -> Self {
         let mut index = Index::default();
@@ -141,7 +152,7 @@ impl Site {
         let sections = reading.values().next().map_or_else(Vec::new, |reading| Section::all(&articles, reading));
         let about = Id::new("about").ok().filter(|id| index.article_ids.contains_key(id));
         let navigation = frame::Navigation::new(&settings, about);
-        Self { settings, catalog, ledger, boards, claims, articles, index, reading, navigation, sections }
+        Self { settings, catalog, ledger, boards, claims, histories, articles, index, reading, navigation, sections }
     }
 
     pub fn board_by_id(&self, id: &str) -> Option<&AnyBoard> {
@@ -169,6 +180,11 @@ impl Site {
         self.index.makers.get(organisation).map_or(&[], Vec::as_slice)
     }
 
+    /// The boards with a column for a benchmark.
+    fn boards_of(&self, benchmark: BenchmarkIx) -> impl Iterator<Item = &AnyBoard> {
+        self.index.boards_of.get(&benchmark).into_iter().flatten().map(|board| &self.boards[*board])
+    }
+
     pub fn section_by_id(&self, id: &Id) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == *id)
     }
@@ -180,8 +196,16 @@ impl Site {
 
 /// Every page of the site but the articles, which are made one by one as they are read.
 pub fn routes(site: &Site) -> Vec<Route> {
-    let mut routes =
-        vec![Route::Home, Route::Boards, Route::Models, Route::Organisations, Route::Benchmarks, Route::Articles];
+    let mut routes = vec![
+        Route::Home,
+        Route::Boards,
+        Route::Models,
+        Route::Organisations,
+        Route::Benchmarks,
+        Route::Compare,
+        Route::Articles,
+        Route::Changes,
+    ];
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }
@@ -190,6 +214,10 @@ pub fn routes(site: &Site) -> Vec<Route> {
         if let AnyBoard::Scores(board) = board {
             routes.extend((2..=board::pages(board)).map(|page| Route::BoardRows(board.definition.id.clone(), page)));
         }
+    }
+    for (id, history) in &site.histories {
+        routes.push(Route::BoardChanges(id.clone()));
+        routes.extend(history.past().map(|step| Route::BoardAt(id.clone(), step.date.clone())));
     }
     routes.extend(site.catalog.models().map(|(_, model)| Route::Model(model.id.clone())));
     routes.extend(site.catalog.benchmarks().map(|(_, benchmark)| Route::Benchmark(benchmark.id.clone())));

@@ -236,7 +236,8 @@ impl Scale {
     }
 
     pub(super) fn bar(&self, number: f64, margin: Option<f64>) -> Option<Bar> {
-        let share = |number: f64| (100.0 * (number - self.low) / (self.high - self.low)).round().clamp(0.0, 100.0) as u8;
+        let share =
+            |number: f64| (100.0 * (number - self.low) / (self.high - self.low)).round().clamp(0.0, 100.0) as u8;
         let margin = margin.unwrap_or(0.0);
         let bar = Bar { low: share(number - margin), at: share(number), high: share(number + margin) };
         number.is_finite().then_some(bar)

@@ -21,7 +21,7 @@ mod view;
 pub use records::Rows;
 pub use scratch::Scratch;
 pub use sheet::Sheet;
-pub use strings::Strings;
+pub use strings::{Argument, Strings};
 pub use table::Cells;
 pub use theme::Asset;
 
@@ -35,8 +35,9 @@ use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
-    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardRowsPage, BoardsPage, Frame,
-    HomePage, ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
+    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardAtPage, BoardChangesPage, BoardPage,
+    BoardRowsPage, BoardsPage, ChangesPage, ComparePage, Frame, HomePage, ModelPage, ModelsPage, OrganisationPage,
+    OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -181,6 +182,10 @@ impl Renderer {
         self.page(&page.frame, page, [])
     }
 
+    pub fn compare(&self, page: &ComparePage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
     pub fn articles(&self, page: &ArticlesPage) -> Rendered {
         self.page(&page.frame, page, [])
     }
@@ -210,6 +215,20 @@ impl Renderer {
     pub fn battles(&self, page: &BattlesPage) -> Rendered {
         let strings = self.strings(page.frame.language);
         self.page(&page.frame, page, [("charts", written_charts(&page.charts, strings))])
+    }
+
+    pub fn changes(&self, page: &ChangesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn board_changes(&self, page: &BoardChangesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn board_at(&self, page: &BoardAtPage) -> Rendered {
+        let strings = self.strings(page.frame.language);
+        let table = table::board(&page.table, &Cells::new(&page.table), &page.title, strings);
+        self.page(&page.frame, page, [("table", Slot::One(table))])
     }
 
     /// What lists of records have alike in all languages.

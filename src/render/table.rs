@@ -60,9 +60,7 @@ pub(super) fn board(table: &Table, cells: &Cells, title: &str, strings: &Strings
             None => html.push_str("</tbody></table></div>"),
         }
     });
-    let words = State::ALL.map(|state| {
-        Arc::new(Scratch::text(|text| push_text(text, &strings.word(state.key()))))
-    });
+    let words = State::ALL.map(|state| Arc::new(Scratch::text(|text| push_text(text, &strings.word(state.key())))));
     let word = |state: State| Text::Shared(Arc::clone(&words[state as usize]));
     let mut texts = Vec::with_capacity(2 * table.rows.len() + 1);
     for row in 0..table.rows.len() {
@@ -174,9 +172,10 @@ fn push_first_heads(html: &mut String, table: &Table, strings: &Strings, coverag
 
 /// The heads of the facts at a row's end.
 fn push_last_heads(html: &mut String, table: &Table, strings: &Strings) {
-    for (class, key, sort, shown) in
-        [("size", "fact-parameters", "", table.sizes), ("released", "fact-released", " data-sort=\"descending\"", table.dates)]
-    {
+    for (class, key, sort, shown) in [
+        ("size", "fact-parameters", "", table.sizes),
+        ("released", "fact-released", " data-sort=\"descending\"", table.dates),
+    ] {
         if shown {
             let _ = write!(html, "<th scope=\"col\" class=\"fact {class}\"{sort}>");
             push_text(html, &strings.word(key));
@@ -237,7 +236,8 @@ fn push_place(html: &mut String, row: &TableRow) {
         let _ = write!(html, " data-best=\"{best}\" data-worst=\"{worst}\"");
     }
     html.push_str("><td class=\"place\">");
-    let certain = matches!((row.status, row.interval), (Status::Ranked { place, .. }, Some(set)) if set == (place, place));
+    let certain =
+        matches!((row.status, row.interval), (Status::Ranked { place, .. }, Some(set)) if set == (place, place));
     html.push_str(if certain || row.interval.is_none() { "<b>" } else { "<small>" });
     match row.status {
         Status::Ranked { place, shared } => {
