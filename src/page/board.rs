@@ -26,6 +26,7 @@ use std::sync::Arc;
 pub struct BoardPage<'a> {
     #[serde(skip)]
     pub frame: Frame,
+    pub id: &'a Id,
     pub title: String,
     pub summary: String,
     pub notes: Option<String>,
@@ -202,6 +203,7 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
     table.rows.truncate(PAGE_ROWS);
     BoardPage {
         frame: here.frame(&Route::Board(definition.id.clone()), "board", title, summary),
+        id: &definition.id,
         title: title.to_owned(),
         summary: summary.to_owned(),
         notes: definition.notes.as_ref().map(|notes| here.text(notes).to_owned()),
