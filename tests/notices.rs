@@ -62,7 +62,10 @@ fn the_pages_of_model_and_benchmark_strike_a_withdrawn_score_and_say_why() {
         assert!(other.is_none_or(|other| !page.contains(other)), "{path}: the other model's score is not withdrawn");
     }
     let rows = table(&site.page("en/boards/main.html"), "board");
-    assert_eq!(rows[2], "|—|Model BOrganisation|—|0/2|70.0|30.5", "a row of nothing but withdrawn scores stays");
+    assert_eq!(
+        rows[2], "|—|Model BOrganisationtoo few scores|—|0/2|70.0× withdrawn |30.5× withdrawn ",
+        "a row of nothing but withdrawn scores stays"
+    );
 }
 
 #[test]
