@@ -208,6 +208,24 @@ fn each_aggregate_gives_its_numbers() {
 }
 
 #[test]
+fn abilities_have_intervals_where_the_errors_of_scores_are_known() {
+    let row = |model: &str, scores: [f64; 3]| -> String {
+        let line = |(column, score)| format!("org/{model},{column},{score},percent,f1,1\n");
+        ["quiz", "sums", "more"].into_iter().zip(scores).map(line).collect()
+    };
+    let rows = row("a", [80.0, 70.0, 60.0]) + &row("b", [79.5, 70.5, 60.0]) + &row("c", [50.0, 40.0, 30.0]);
+    let mut site = with_table(&rows);
+    for column in ["sums", "more"] {
+        site = site.file(&format!("data/benchmarks/{column}.toml"), format!("name = '{column}'\nsummary = 'S'\n"));
+    }
+    let (_, ranked) = rank(site, &format!("aggregate = 'latent-ability'\n{}", columns(["x", "x", "y"])));
+    assert_eq!(ranked["evidence"], "standard-errors");
+    let standings: Vec<String> =
+        standings(&ranked).iter().map(|row| row.rsplit_once(' ').unwrap().0.to_owned()).collect();
+    assert!(standings[2] == "org/c 3 3-3" && standings[..2].iter().all(|row| row.ends_with(" 1 1-2")), "{standings:?}");
+}
+
+#[test]
 fn without_errors_and_with_few_columns_there_is_no_interval_and_the_page_says_so() {
     let (site, ranked) = rank(with_scores(), &format!("aggregate = 'mean'\n{}", columns(["x", "x", "y"])));
     assert_eq!((&ranked["evidence"], &ranked["rows"][0]["rank_best"]), (&"none".into(), &Value::Null));

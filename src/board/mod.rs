@@ -5,6 +5,7 @@
 //! measured, by the same rules and without a board; [`history`] builds a board as of past dates and says what moved and why; boards of
 //! battles are in [`battles`]. Nothing here knows of HTML.
 
+pub mod answers;
 pub mod battles;
 pub mod claims;
 pub mod definition;
@@ -24,6 +25,7 @@ use crate::language::Text;
 use crate::ledger::{Anchor, Entry, EntryIx, Ledger, Moment, Notice, NoticeState, Notices, Stored};
 use crate::record::id::Id;
 use crate::record::{Date, Direction, Origin, Reporter, Unit, Value, Variant};
+use crate::stats::ranks::FirstPairs;
 use definition::{Aggregate, ColumnDefinition, Preference, Role, Subsets};
 use foldhash::HashMap;
 use guard::{Agreement, Beside};
@@ -85,6 +87,8 @@ pub struct Board {
     /// Whether a greater composite is better.
     pub higher_is_better: bool,
     pub reckoning: Reckoning,
+    /// What the tests say of the first ranked rows.
+    pub pairs: FirstPairs,
     /// Records that are shown but not compared, by column.
     pub beside: Vec<Beside>,
     /// The files behind the cells and the records beside them.
@@ -257,6 +261,7 @@ fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: 
         ranked: 0,
         higher_is_better: true,
         reckoning: Reckoning::default(),
+        pairs: FirstPairs::default(),
         beside,
         origins,
         dates,

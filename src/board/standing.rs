@@ -123,10 +123,15 @@ pub struct Certainty {
     pub leave_one_out: Option<(u32, u32)>,
     /// The share of all weightings of the columns under which the row is first, 0 to 1.
     pub first: Option<f64>,
+    /// Where the row stands in the order of [`Board::pairs`], from 0; absent where nothing was tested.
+    pub order: Option<usize>,
 }
 
 /// From fewer columns, resampling says nothing.
 const FEWEST_COLUMNS: usize = 5;
+
+/// Where nothing else is declared and the composite is no percentage, the gap that matters is this part of its range.
+const GAPS_IN_RANGE: f64 = 50.0;
 
 /// Rows of a board where some have item results, at most: every pair is compared by itself.
 const MOST_COMPARED: usize = 1_000;
@@ -229,6 +234,7 @@ impl Ranked {
         }
         board.higher_is_better = higher_is_better;
         board.reckoning = reckoning;
+        board.pairs = ranking.map(|ranking| ranking.first).unwrap_or_default();
     }
 }
 
@@ -289,15 +295,62 @@ fn by_ability(board: &Board, rows: &[usize], columns: &[usize]) -> Option<Ranked
     };
     let table = Matrix::from_rows(&rows.iter().map(shares).collect::<Vec<_>>()).ok()?;
     let fit = latent::abilities(&table, 0).ok().filter(|fit| fit.converged)?;
+    let errors = |row: &usize| -> Vec<Option<f64>> {
+        let error =
+            |column: &usize| Some(board.rows[*row].cells[*column].as_ref()?.uncertainty?.standard_error / 100.0);
+        columns.iter().map(error).collect()
+    };
+    let known = |row: &usize| {
+        columns
+            .iter()
+            .filter_map(|column| board.rows[*row].cells[*column].as_ref())
+            .all(|cell| cell.uncertainty.is_some())
+    };
+    let errors: Vec<Option<f64>> = (rows.iter().enumerate())
+        .map(|(at, row)| fit.error(at, &errors(row)).filter(|error| *error > 0.0 && known(row)))
+        .collect();
+    let mut certainty: Vec<Certainty> =
+        errors.iter().map(|error| Certainty { standard_error: *error, ..Certainty::default() }).collect();
+    let (ranking, reckoning) = match ability_ranking(board, &fit.abilities, &errors) {
+        Some((ranking, gap)) => {
+            let reckoning = Reckoning {
+                evidence: Evidence::StandardErrors,
+                basis: weakest_basis(board, rows, columns),
+                test: None,
+                critical: ranking.critical,
+                family: ranking.family,
+                gap,
+            };
+            (Some(ranking), reckoning)
+        }
+        None => (None, Reckoning::default()),
+    };
+    if let Some(ranking) = &ranking {
+        add_ranking(&mut certainty, ranking);
+    }
     Some(Ranked {
         rows: rows.to_vec(),
-        certainty: vec![Certainty::default(); rows.len()],
+        certainty,
         composites: fit.abilities,
         higher_is_better: true,
-        ranking: None,
-        reckoning: Reckoning::default(),
+        ranking,
+        reckoning,
         bounds: Vec::new(),
     })
+}
+
+/// The ranking by abilities where more than half of them have a standard error, and the gap that matters.
+fn ability_ranking(board: &Board, abilities: &[f64], errors: &[Option<f64>]) -> Option<(Ranking, f64)> {
+    if abilities.len() < 2 || 2 * errors.iter().flatten().count() <= errors.len() {
+        return None;
+    }
+    let gap = board.definition.gap_that_matters.unwrap_or_else(|| range(abilities) / GAPS_IN_RANGE);
+    let estimates = abilities.iter().zip(errors);
+    let estimates: Vec<Estimate> =
+        estimates.map(|(value, error)| Estimate { value: *value, error: *error, items: None }).collect();
+    let estimates = Estimates::independent(&estimates).ok()?;
+    let critical = Critical::for_estimates(abilities.len(), SEED);
+    Some((ranks::joint(&estimates, Level::P95, critical, Plausible::new(gap, 0.8).ok()?), gap))
 }
 
 fn by_points(board: &Board, rows: &[usize], columns: &[usize], ledger: &Ledger) -> Option<Ranked> {
@@ -358,6 +411,18 @@ fn bounds(board: &Board, ranked: &[usize], columns: &[usize], rule: &rules::Aggr
         .collect()
 }
 
+/// The weakest source of the scores' standard errors.
+fn weakest_basis(board: &Board, rows: &[usize], columns: &[usize]) -> Option<Basis> {
+    let cells = rows.iter().flat_map(|row| columns.iter().map(|column| &board.rows[*row].cells[*column]));
+    cells.filter_map(|cell| Some(cell.as_ref()?.uncertainty?.basis)).max()
+}
+
+/// From the least to the greatest.
+fn range(values: &[f64]) -> f64 {
+    let ends = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
+    ends.1 - ends.0
+}
+
 /// Judges the pairs of a board's ranked rows.
 struct Judge<'a> {
     board: &'a Board,
@@ -391,7 +456,7 @@ impl Judge<'_> {
             _ => (Evidence::None, None),
         };
         let Some((ranking, test)) = found else { return nothing() };
-        let basis = self.weakest_basis().filter(|_| evidence != Evidence::Columns);
+        let basis = weakest_basis(self.board, self.rows, self.columns).filter(|_| evidence != Evidence::Columns);
         let reckoning = Reckoning { evidence, basis, test, critical: ranking.critical, family: ranking.family, gap };
         let compared = matches!(evidence, Evidence::SharedItems | Evidence::SomeSharedItems);
         (Some(ranking), items.iter().map(|items| compared && items.is_some()).collect(), reckoning)
@@ -403,10 +468,8 @@ impl Judge<'_> {
 
     /// What the board declares; otherwise one point of a percentage, and a fiftieth of the range of anything else.
     fn gap_that_matters(&self) -> f64 {
-        let percent = self.board.composite_is_percent();
-        let (low, high) = (self.composites.iter())
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
-        self.board.definition.gap_that_matters.unwrap_or(if percent { 1.0 } else { (high - low) / 50.0 })
+        let usual = || if self.board.composite_is_percent() { 1.0 } else { range(self.composites) / GAPS_IN_RANGE };
+        self.board.definition.gap_that_matters.unwrap_or_else(usual)
     }
 
     /// By how much each column's errors go into the composite; `None` where points are no function of one score.
@@ -426,12 +489,6 @@ impl Judge<'_> {
             squares.map(f64::sqrt).filter(|error| *error > 0.0)
         };
         self.rows.iter().map(of_row).collect()
-    }
-
-    fn weakest_basis(&self) -> Option<Basis> {
-        let cells =
-            self.rows.iter().flat_map(|row| self.columns.iter().map(|column| &self.board.rows[*row].cells[*column]));
-        cells.filter_map(|cell| Some(cell.as_ref()?.uncertainty?.basis)).max()
     }
 
     fn by_errors(&self, errors: &[Option<f64>], plausible: Plausible) -> Option<(Ranking, Option<Test>)> {
@@ -500,15 +557,25 @@ impl Judge<'_> {
             .map(|standard_error| Certainty { standard_error, ..Certainty::default() })
             .collect();
         if let Some(ranking) = ranking {
-            for (certainty, ranked) in certainty.iter_mut().zip(&ranking.ranked) {
-                certainty.interval = ranked.set;
-            }
-            for (pair, neighbours) in ranking.order.windows(2).zip(&ranking.neighbours) {
-                certainty[pair[0]].below = Some(*neighbours);
+            add_ranking(&mut certainty, ranking);
+            for pair in ranking.order.windows(2) {
                 certainty[pair[0]].paired = pair.iter().all(|row| with_items[*row]);
             }
         }
         certainty
+    }
+}
+
+/// Writes down what a ranking found for each row.
+fn add_ranking(certainty: &mut [Certainty], ranking: &Ranking) {
+    for (certainty, ranked) in certainty.iter_mut().zip(&ranking.ranked) {
+        certainty.interval = ranked.set;
+    }
+    for (order, at) in ranking.order.iter().enumerate() {
+        certainty[*at].order = Some(order);
+    }
+    for (upper, neighbours) in ranking.order.iter().zip(&ranking.neighbours) {
+        certainty[*upper].below = Some(*neighbours);
     }
 }
 

@@ -74,6 +74,8 @@ pub struct BenchmarkCard {
     #[serde(default)]
     pub aliases: Vec<toml::Spanned<String>>,
     pub category: Option<Category>,
+    /// Who made it.
+    pub organisation: Option<toml::Spanned<Id>>,
     pub summary: Text,
     pub method: Option<Text>,
     pub items: Option<u64>,

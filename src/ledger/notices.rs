@@ -113,7 +113,7 @@ struct File {
     notices: Vec<Spanned<Declared>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Declared {
     state: NoticeState,

@@ -3,6 +3,8 @@
 use super::claims::{self, Claims};
 use super::facts::{Fact, Facts, percent};
 use super::frame::Frame;
+use super::lists::ArticleItem;
+use super::mentions::{Mentions, Subject};
 use super::records::Group;
 use super::route::Route;
 use super::{Here, Link};
@@ -30,6 +32,8 @@ pub struct BenchmarkPage<'a> {
     pub claims_tested: usize,
     #[serde(skip)]
     pub claims: Option<Claims<'a>>,
+    /// Articles that link to the page.
+    pub mentions: Vec<ArticleItem>,
     pub record_count: usize,
     #[serde(skip)]
     pub records: &'a [Group<'a>],
@@ -42,7 +46,12 @@ pub struct NotComparableItem {
 }
 
 /// The value of a benchmark's page; `records` are those of [`super::records::of_benchmark`].
-pub fn benchmark<'a>(here: &Here<'a>, index: BenchmarkIx, records: &'a [Group<'a>]) -> BenchmarkPage<'a> {
+pub fn benchmark<'a>(
+    here: &Here<'a>,
+    index: BenchmarkIx,
+    records: &'a [Group<'a>],
+    mentions: &Mentions,
+) -> BenchmarkPage<'a> {
     let site = here.site;
     let benchmark = site.catalog.benchmark(index);
     let card = benchmark.card.as_ref().map(|(_, card)| card);
@@ -59,6 +68,7 @@ pub fn benchmark<'a>(here: &Here<'a>, index: BenchmarkIx, records: &'a [Group<'a
         not_comparable: card.map_or_else(Vec::new, |card| not_comparable(here, card)),
         has_card: card.is_some(),
         boards: boards(here, index),
+        mentions: mentions.of(here, Subject::Benchmark(index)),
         claims_tested: claims::tested(here, index),
         claims: claims::of_benchmark(here, index),
         record_count: site.records_of_benchmark(index).len(),

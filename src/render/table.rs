@@ -6,7 +6,6 @@ use super::strings::{Argument, Strings};
 use crate::board::definition::Role;
 use crate::board::{Cell, Status};
 use crate::ledger::NoticeState;
-use crate::page::PlaceItem;
 use crate::page::table::{Head, Table, TableRow};
 use crate::record::{Direction, Unit};
 use std::fmt::Write;
@@ -194,64 +193,6 @@ fn push_interval(html: &mut String, interval: Option<(u32, u32)>) {
         html.push('–');
         push_count(html, u64::from(worst));
     }
-}
-
-/// Appends the places of a model: a row for each board.
-pub(super) fn push_places(html: &mut String, places: &[PlaceItem], strings: &Strings) {
-    let words = ["board", "place", "composite", "coverage"].map(|key| strings.word(key));
-    let title = strings.word("places");
-    html.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    push_text(html, &title);
-    html.push_str("\"><table class=\"list\"><caption class=\"hidden\">");
-    push_text(html, &title);
-    html.push_str("</caption><thead><tr>");
-    for (index, word) in words.iter().enumerate() {
-        html.push_str(if index == 0 { "<th scope=\"col\">" } else { "<th scope=\"col\" class=\"number\">" });
-        push_text(html, word);
-        html.push_str("</th>");
-    }
-    html.push_str("</tr></thead><tbody>");
-    for item in places {
-        html.push_str("<tr><th scope=row><a href=\"");
-        html.push_str(&item.href);
-        html.push_str("\">");
-        push_text(html, item.board);
-        html.push_str("</a><td class=number>");
-        match item.status {
-            Status::Ranked { place, shared } => {
-                html.push_str("<b>");
-                push_count(html, u64::from(place));
-                html.push_str("</b>");
-                if shared {
-                    html.push_str("<span class=shared>=</span>");
-                }
-                html.push_str("<span class=of>/ ");
-                push_count(html, item.of as u64);
-                html.push_str("</span>");
-            }
-            other => {
-                html.push_str("<span class=tag>");
-                push_text(html, &strings.word(other.key()));
-                html.push_str("</span>");
-            }
-        }
-        html.push_str("<td class=number>");
-        match item.composite {
-            // Ratings are whole numbers of hundreds and thousands.
-            Some(composite) => push_number(html, composite, if item.coverage.is_some() { 2 } else { 0 }),
-            None => html.push(DASH),
-        }
-        html.push_str("<td class=number>");
-        match item.coverage {
-            Some((covered, columns)) => {
-                push_count(html, covered as u64);
-                html.push('/');
-                push_count(html, columns as u64);
-            }
-            None => html.push(DASH),
-        }
-    }
-    html.push_str("</tbody></table></div>");
 }
 
 fn push_coverage(html: &mut String, table: &Table, row: &TableRow) {

@@ -8,6 +8,7 @@
 use super::data::Json;
 use super::scratch::Scratch;
 use super::table::Scale;
+use crate::board::answers::{self, Answers};
 use crate::board::definition::Role;
 use crate::board::{Board, Cell, Row, Status};
 use crate::catalog::card::ModelCard;
@@ -39,6 +40,8 @@ struct View<'a> {
     gap: f64,
     /// Rows of a block.
     block: usize,
+    /// There is a file with the answers of rows: see [`answers`].
+    answers: bool,
     columns: Vec<ColumnView<'a>>,
     /// Organisations that the rows refer to by index.
     organisations: Vec<Texts<'a>>,
@@ -124,9 +127,17 @@ pub(super) fn files(
     json: &Json,
 ) -> serde_json::Result<Vec<(String, Scratch)>> {
     let id = &board.definition.id;
-    let view = view(site, board, table);
+    let answers: BTreeMap<usize, Answers> = (0..board.columns.len())
+        .map(|column| (column, answers::of_column(board, column, &site.ledger)))
+        .filter(|(_, answers)| !answers.is_empty())
+        .collect();
+    let view = View { answers: !answers.is_empty(), ..view(site, board, table) };
     let view = script(&format!("boards/{id}"), |bytes| serde_json::to_writer(bytes, &view))?;
     let mut files = vec![(format!("data/boards/{id}.js"), view)];
+    if !answers.is_empty() {
+        let text = script(&format!("boards/{id}/answers"), |bytes| serde_json::to_writer(bytes, &answers))?;
+        files.push((format!("data/boards/{id}.answers.js"), text));
+    }
     for (index, block) in json.blocks.iter().enumerate() {
         let block = script(&format!("boards/{id}/{index}"), |bytes| json.write_block(bytes, block))?;
         files.push((format!("data/boards/{id}.{index}.js"), block));
@@ -159,6 +170,7 @@ fn view<'a>(site: &'a Site, board: &'a Board, table: &'a Table) -> View<'a> {
         critical: board.reckoning.critical,
         gap: board.reckoning.gap,
         block: BLOCK,
+        answers: false,
         columns: (0..board.columns.len()).map(|index| column_view(site, board, table, index)).collect(),
         rows: rows.map(|(row, shown)| row_view(site, row, shown.variant.as_deref(), &mut organisations)).collect(),
         organisations: organisations.names,

@@ -65,6 +65,7 @@
  * @property {number} critical Standard errors of a difference that separate two rows.
  * @property {number} gap The gap that matters.
  * @property {number} block Rows of a block.
+ * @property {boolean} answers There is a file with answers.
  * @property {BoardColumn[]} columns
  * @property {Texts[]} organisations
  * @property {BoardRow[]} rows
@@ -124,3 +125,11 @@ const boardData = (id) => data(`boards/${id}`, `boards/${id}`);
  * @returns {Promise<BoardBlock>}
  */
 const boardBlock = (id, block) => data(`boards/${id}/${block}`, `boards/${id}.${block}`);
+
+/**
+ * Which items the first rows have right, by column and row: `1` right, `0` wrong, `-` not asked, for each item.
+ *
+ * @param {string} id
+ * @returns {Promise<Record<string, Record<string, string>>>}
+ */
+const boardAnswers = (id) => data(`boards/${id}/answers`, `boards/${id}.answers`);
