@@ -282,11 +282,16 @@ impl Press<'_> {
             let rows = self.renderer.rows(&groups);
             Alike::Records(groups, rows)
         };
+        let cells = |board: &'s Board, page: usize| {
+            Alike::Cells(self.renderer.cells(&page::table::part(here, board, page::rows_of(page))))
+        };
         let alike = match route {
             Route::Board(id) => match self.site.board_by_id(id.as_str()) {
-                Some(AnyBoard::Scores(board)) => {
-                    Some(Alike::Cells(self.renderer.cells(&page::table::table(here, board, usize::MAX))))
-                }
+                Some(AnyBoard::Scores(board)) => Some(cells(board, 1)),
+                _ => None,
+            },
+            Route::BoardRows(id, number) => match self.site.board_by_id(id.as_str()) {
+                Some(AnyBoard::Scores(board)) => Some(cells(board, *number)),
                 _ => None,
             },
             Route::Model(id) => {
@@ -326,6 +331,9 @@ impl Press<'_> {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
                 renderer.benchmarks(&page::benchmarks(here, &title, &description))
             }
+            (Route::Compare, _) => {
+                renderer.compare(&page::compare(here, &word("compare-title"), &word("compare-description")))
+            }
             (Route::Changes, _) => {
                 renderer.changes(&page::changes(here, &word("changes-title"), &word("changes-description")))
             }
@@ -341,9 +349,6 @@ impl Press<'_> {
                     (say("board-at-title", board, date), say("board-at-description", board, date));
                 renderer.board_at(&page::board_at(here, board, date, &title, &description)?)
             }
-            (Route::Compare, _) => {
-                renderer.compare(&page::compare(here, &word("compare-title"), &word("compare-description")))
-            }
             (Route::Articles, _) => {
                 renderer.articles(&page::articles(here, &word("articles-title"), &word("articles-description")))
             }
@@ -356,6 +361,10 @@ impl Press<'_> {
                 (AnyBoard::Scores(board), Alike::Cells(cells)) => renderer.board(&page::board(here, board), cells),
                 (AnyBoard::Battles(board), _) => renderer.battles(&page::battles(here, board)),
                 _ => return None,
+            },
+            (Route::BoardRows(id, number), Alike::Cells(cells)) => match site.board_by_id(id.as_str())? {
+                AnyBoard::Scores(board) => renderer.board_rows(&page::board_rows(here, board, *number), cells),
+                AnyBoard::Battles(_) => return None,
             },
             (Route::Model(id), Alike::Records(records, rows)) => {
                 let model = site.catalog.model_by_id(id.as_str())?;

@@ -134,3 +134,81 @@ fn a_benchmark_of_an_organisation_that_is_not_listed_is_an_error() {
     let problems = site.run(&["build"]).problems();
     assert!(problems.contains("data/benchmarks/quiz.toml:3:16: error[unknown-organisation]"), "{problems}");
 }
+
+/// Three models of known release on one benchmark, with so many items behind each score.
+fn with_releases(items: u32) -> Site {
+    let card = |name: &str, released: &str| format!("name = '{name}'\nreleased = '{released}'\n");
+    Site::new()
+        .file("data/models/org/a.toml", card("Model A", "2023-01"))
+        .file("data/models/org/b.toml", card("Model B", "2024-02-01"))
+        .file("data/models/org/c.toml", card("Model C", "2023-06"))
+        .file("data/models/org/d.toml", "name = 'Model D'\n")
+        .file(
+            "data/results/s.csv",
+            format!(
+                "model,benchmark,value,unit,metric,shots,items\nModel A,quiz,60,percent,acc,5,{items}\n\
+                 Model B,quiz,62,percent,acc,5,{items}\nModel C,quiz,50,percent,acc,5,{items}\n\
+                 Model D,quiz,30,percent,acc,5,{items}\nModel A,quiz,0.7,fraction,em,0,{items}\n"
+            ),
+        )
+        .file(
+            "data/boards/main.toml",
+            "title = 'Main'\nsummary = 'S'\naggregate = 'mean'\nmaterial = ['shots']\n[[columns]]\nbenchmark = 'quiz'\nmetric = 'acc'\n",
+        )
+}
+
+#[test]
+fn who_leads_is_a_set_where_scores_are_noisy() {
+    for (items, says, rows) in [
+        // Two standard errors of a difference: 14 points for 100 items, 1.4 for 10,000.
+        (100, "3 models may be the best", ["|Model B|62%±10|1–3", "|Model A|60%±10|1–3", "|Model C|50%±10|1–3"]),
+        (10_000, "One model is the best", ["|Model B|62%±1|1", "|Model A|60%±1|2", "|Model C|50%±1|3"]),
+    ] {
+        let site = with_releases(items);
+        site.build();
+        let page = site.page("en/benchmarks/quiz.html");
+        let leaders = &page[page.find("id=leaders").expect("leaders")..];
+        assert!(text(leaders).contains(says), "{}", text(leaders));
+        assert_eq!(table(leaders, "list leaders")[1..], rows, "{items} items");
+    }
+}
+
+#[test]
+fn the_best_score_rises_by_release_and_noise_is_named() {
+    let site = with_releases(100);
+    site.build();
+    let page = site.page("en/benchmarks/quiz.html");
+    let steps = &page[page.find("id=leaders").expect("leaders")..];
+    let rows = table(steps, "list steps");
+    assert_eq!(rows[1..], ["|2023-01|Model A|60|—", "|2024-02-01|Model B|62|+2within noise"]);
+    assert!(text(steps).contains("One model is left out"), "{}", text(steps));
+}
+
+#[test]
+fn ways_of_measuring_stand_apart_and_benchmarks_beside_those_they_are_not() {
+    let site = with_releases(100)
+        .file(
+            "data/benchmarks/sums.toml",
+            "name = 'Sums'\nsummary = 'S'\nitems = 7\n[[not_comparable]]\nwith = 'quiz'\nreason = 'other questions'\n",
+        )
+        .file(
+            "data/benchmarks/quiz.toml",
+            "name = 'Quiz'\nsummary = 'S'\nhuman = { score = 0.898, who = 'experts', source = 'https://example.org/paper' }\n",
+        );
+    site.build();
+    let page = site.page("en/benchmarks/quiz.html");
+    let ways = table(&page, "list ways");
+    assert_eq!(ways.len(), 3, "{ways:?}");
+    assert!(ways[1].contains("|acc %|Shots5|4|30 – 62") && ways[2].contains("|em fraction|Shots0|1|0.7"), "{ways:?}");
+    let kin = table(&page, "list kin");
+    assert_eq!(kin[1..], ["|Quiz|—|—|—|—|—|5", "|Sums|7|—|—|—|—|0"], "named by the other's card");
+    assert!(page.contains("89.8% · experts") && page.contains("https://example.org/paper"));
+}
+
+#[test]
+fn a_human_level_above_one_is_an_error() {
+    let card =
+        "name = 'Quiz'\nsummary = 'S'\nhuman = { score = 89.8, who = 'experts', source = 'https://example.org' }\n";
+    let problems = Site::new().file("data/benchmarks/quiz.toml", card).run(&["build"]).problems();
+    assert!(problems.contains("error[out-of-range]: human.score = 89.8"), "{problems}");
+}

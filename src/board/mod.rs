@@ -9,13 +9,16 @@ pub mod answers;
 pub mod battles;
 pub mod claims;
 pub mod definition;
+mod digits;
 pub mod guard;
 pub mod history;
+mod stand_in;
 pub mod standing;
 mod uncertainty;
 
 pub use battles::BattleBoard;
 pub use definition::{AnyDefinition, Definition};
+pub use stand_in::StandIn;
 pub use standing::{Certainty, Evidence, Reckoning, Status};
 pub use uncertainty::{Basis, Uncertainty};
 
@@ -86,6 +89,8 @@ pub struct Board {
     pub ranked: usize,
     /// Whether a greater composite is better.
     pub higher_is_better: bool,
+    /// Digits after the point that composites are shown with.
+    pub decimals: usize,
     pub reckoning: Reckoning,
     /// What the tests say of the first ranked rows.
     pub pairs: FirstPairs,
@@ -103,8 +108,8 @@ pub struct Column {
     pub agreement: Option<Agreement>,
     /// [`Direction::Unknown`] when neither the files nor the definition say.
     pub direction: Direction,
-    /// The most digits after the point that a score has; absent where one is a mean over several records.
-    pub decimals: Option<usize>,
+    /// Digits after the point that its scores are shown with.
+    pub decimals: usize,
 }
 
 impl Column {
@@ -127,6 +132,8 @@ pub struct Row {
     pub covered: usize,
     /// One for each column of the definition; `None` is a gap.
     pub cells: Vec<Option<Cell>>,
+    /// What is shown in gaps and counts for nothing, by column.
+    pub stand_ins: Vec<StandIn>,
     /// Withdrawn scores, which stand where there is a gap and count for nothing; by column.
     pub withdrawn: Vec<(usize, Cell)>,
 }
@@ -250,7 +257,7 @@ fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: 
         columns.push(Column {
             direction: direction(column, &judged.comparable, ledger),
             agreement: judged.agreement,
-            decimals: most_decimals,
+            decimals: most_decimals.unwrap_or(digits::MOST),
         });
         beside.extend(judged.beside);
     }
@@ -260,6 +267,7 @@ fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: 
         rows: Vec::with_capacity(rows.len()),
         ranked: 0,
         higher_is_better: true,
+        decimals: 0,
         reckoning: Reckoning::default(),
         pairs: FirstPairs::default(),
         beside,
@@ -269,6 +277,8 @@ fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: 
     board.report_columns(catalog, diagnostics);
     board.rows = rows.into_iter().map(|(key, cells)| board.row(key, cells, catalog)).collect();
     standing::rank(&mut board, ledger, catalog);
+    stand_in::fill(&mut board, view);
+    digits::settle(&mut board);
     board
 }
 
@@ -436,8 +446,8 @@ impl Board {
         let Filling { cells, withdrawn } = filling;
         let covered = self.ranked_columns().filter(|(index, _)| cells[*index].is_some()).count();
         let certainty = Certainty::default();
-        let status = Status::Unranked;
-        let mut row = Row { model, variant, status, composite: None, certainty, covered, cells, withdrawn };
+        let (status, stand_ins) = (Status::Unranked, Vec::new());
+        let mut row = Row { model, variant, status, composite: None, certainty, covered, cells, stand_ins, withdrawn };
         row.status = standing::status(self, &row, catalog);
         row
     }

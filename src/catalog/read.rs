@@ -131,6 +131,11 @@ fn add_benchmark(catalog: &mut Catalog, file: CardFile<BenchmarkCard>, diagnosti
             .hint("four choices give chance = 0.25"),
         );
     }
+    if let Some(score) = card.human.as_ref().map(|human| human.score).filter(|score| !(0.0..=1.0).contains(score)) {
+        let message = format!("human.score = {score} is not a fraction from 0 to 1");
+        diagnostics
+            .push(Diagnostic::error("out-of-range", Arc::clone(&path), message).hint("89.8% is written score = 0.898"));
+    }
     let index = catalog.push_benchmark(Benchmark {
         id: id.clone(),
         name: card.name.as_str().into(),

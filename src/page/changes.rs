@@ -285,8 +285,7 @@ fn change_item(here: &Here, board: &Board, change: &Change) -> ChangeItem {
 fn cause_item(here: &Here, board: &Board, cause: &Cause) -> CauseItem {
     let column = &board.definition.columns[cause.column];
     let name = &here.site.catalog.benchmark(column.benchmark).name;
-    // Two decimals at most, as in the table.
-    let decimals = board.columns[cause.column].decimals.unwrap_or(2).min(2);
+    let decimals = board.columns[cause.column].decimals;
     let number = |value: Option<f64>| value.map_or_else(String::new, |value| decimal(value, decimals));
     CauseItem {
         key: cause.kind.key(),
@@ -361,12 +360,24 @@ pub fn board_at<'a>(
         ranked: step.ranked,
         listed: step.rows.len(),
         table: Table {
-            rows: step.rows.iter().map(|row| past_row(here, board, row)).collect(),
+            rows: past_rows(here, board, &step.rows),
             intervals: step.rows.iter().any(|row| row.certainty.interval.is_some()),
             columns: Vec::new(),
             ..table(here, board, 0)
         },
     })
+}
+
+fn past_rows<'a>(here: &Here<'a>, board: &Board, rows: &[PastRow]) -> Vec<TableRow<'a>> {
+    let apart = |index: usize, other: Option<usize>| {
+        other.and_then(|other| rows.get(other)).is_none_or(|other| other.status != rows[index].status)
+    };
+    let row = |(index, row)| TableRow {
+        starts: apart(index, index.checked_sub(1)),
+        ends: apart(index, Some(index + 1)),
+        ..past_row(here, board, row)
+    };
+    rows.iter().enumerate().map(row).collect()
 }
 
 fn past_row<'a>(here: &Here<'a>, board: &Board, row: &PastRow) -> TableRow<'a> {
@@ -384,5 +395,12 @@ fn past_row<'a>(here: &Here<'a>, board: &Board, row: &PastRow) -> TableRow<'a> {
         covered: row.covered,
         cells: &[],
         withdrawn: &[],
+        starts: true,
+        ends: true,
+        bar: None,
+        stand_ins: &[],
+        states: Vec::new(),
+        size: None,
+        released: None,
     }
 }

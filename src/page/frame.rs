@@ -186,7 +186,7 @@ impl Navigation {
 /// Whether `page` is the navigation's `entry` or one of the pages it lists.
 fn belongs(page: &Route, entry: &Route) -> bool {
     match (page, entry) {
-        (Route::Board(_) | Route::BoardChanges(_) | Route::BoardAt(..), Route::Boards)
+        (Route::Board(_) | Route::BoardRows(..) | Route::BoardChanges(_) | Route::BoardAt(..), Route::Boards)
         | (Route::Model(_) | Route::Organisations | Route::Organisation(_), Route::Models)
         | (Route::Benchmark(_), Route::Benchmarks) => true,
         (Route::Section(..), Route::Articles) => true,

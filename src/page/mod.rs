@@ -12,6 +12,7 @@ mod certainty;
 mod changes;
 pub mod chart;
 pub mod claims;
+mod column;
 mod compare;
 mod facts;
 mod frame;
@@ -25,17 +26,18 @@ pub mod records;
 pub mod route;
 pub mod search;
 pub mod table;
+mod ways;
 
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
-pub use board::{BoardPage, board, data_files};
+pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, rows_of};
 pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
 pub use compare::{ComparePage, compare};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use lists::{
-    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,
-    home, models, section,
+    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, PageLink, Section, SectionPage, articles,
+    benchmarks, boards, home, models, section,
 };
 pub use mentions::{Mention, Mentions, Subject};
 pub use model::{ModelPage, model};
@@ -178,6 +180,11 @@ impl Site {
         self.index.makers.get(organisation).map_or(&[], Vec::as_slice)
     }
 
+    /// The boards with a column for a benchmark.
+    fn boards_of(&self, benchmark: BenchmarkIx) -> impl Iterator<Item = &AnyBoard> {
+        self.index.boards_of.get(&benchmark).into_iter().flatten().map(|board| &self.boards[*board])
+    }
+
     pub fn section_by_id(&self, id: &Id) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == *id)
     }
@@ -202,7 +209,12 @@ pub fn routes(site: &Site) -> Vec<Route> {
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }
-    routes.extend(site.boards.iter().map(|board| Route::Board(board.id().clone())));
+    for board in &site.boards {
+        routes.push(Route::Board(board.id().clone()));
+        if let AnyBoard::Scores(board) = board {
+            routes.extend((2..=board::pages(board)).map(|page| Route::BoardRows(board.definition.id.clone(), page)));
+        }
+    }
     for (id, history) in &site.histories {
         routes.push(Route::BoardChanges(id.clone()));
         routes.extend(history.past().map(|step| Route::BoardAt(id.clone(), step.date.clone())));

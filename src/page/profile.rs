@@ -194,7 +194,7 @@ fn scored(here: &Here, board: &Board, row: usize, link: Link) -> Place {
     }
 }
 
-fn variant(row: &Row) -> Option<String> {
+pub(super) fn variant(row: &Row) -> Option<String> {
     let parts: Vec<&str> = row.variant.iter().map(|(_, value)| value).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }

@@ -15,6 +15,8 @@ pub enum Route {
     BoardChanges(Id),
     /// A board as of a date.
     BoardAt(Id, Arc<str>),
+    /// A further page of a board's table, from 2.
+    BoardRows(Id, usize),
     Models,
     Model(Id),
     Organisations,
@@ -40,7 +42,8 @@ impl Route {
             Self::Home => ("", "index"),
             Self::Boards => ("boards/", "index"),
             Self::Board(id) => ("boards/", id.as_str()),
-            // Neither sign stands in an id.
+            // Neither sign stands in an id, so that no other board can have the address.
+            Self::BoardRows(id, page) => return format!("{language}/boards/{id}~{page}.html"),
             Self::BoardChanges(id) => return format!("{language}/boards/{id}~changes.html"),
             Self::BoardAt(id, date) => return format!("{language}/boards/{id}@{date}.html"),
             Self::Models => ("models/", "index"),
@@ -51,7 +54,6 @@ impl Route {
             Self::Benchmark(id) => ("benchmarks/", id.as_str()),
             Self::Compare => ("", "compare"),
             Self::Articles => ("articles/", "index"),
-            // A tilde stands in no id, so that no other section can have the address.
             Self::Section(id, page @ 2..) => return format!("{language}/articles/{id}~{page}.html"),
             Self::Section(id, _) => ("articles/", id.as_str()),
             Self::Article(id) if id.as_str().contains('/') => ("articles/", id.as_str()),

@@ -36,8 +36,8 @@ use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
     ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardAtPage, BoardChangesPage, BoardPage,
-    BoardsPage, ChangesPage, ComparePage, Frame, HomePage, ModelPage, ModelsPage, OrganisationPage, OrganisationsPage,
-    Piece, SectionPage, Site, Surroundings,
+    BoardRowsPage, BoardsPage, ChangesPage, ComparePage, Frame, HomePage, ModelPage, ModelsPage, OrganisationPage,
+    OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -204,6 +204,12 @@ impl Renderer {
         let strings = self.strings(page.frame.language);
         let table = table::board(&page.table, cells, &page.title, strings);
         self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", written_charts(&page.charts, strings))])
+    }
+
+    /// `cells` are those of the page's table.
+    pub fn board_rows(&self, page: &BoardRowsPage, cells: &Cells) -> Rendered {
+        let table = table::board(&page.table, cells, &page.board.name, self.strings(page.frame.language));
+        self.page(&page.frame, page, [("table", Slot::One(table))])
     }
 
     pub fn battles(&self, page: &BattlesPage) -> Rendered {

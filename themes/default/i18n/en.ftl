@@ -111,7 +111,7 @@ claimed = claimed by the model’s maker
 partial = measured on part of the items
 missing = no data
 legend-label = Signs in the table
-legend-heat = paler to darker: lower to higher within the column
+legend-heat = paler to darker: from guessing to a full score (from worst to best where there is no such scale)
 legend-best-mark = Bold
 legend-best = best of the column
 legend-beside-mark = Italic head
@@ -131,6 +131,17 @@ weight = Weight
 chance = Chance
 role-beside = shown, not ranked
 not-stated = not stated
+
+## Table of a board
+
+state-stand-in = measured otherwise: not compared, not counted
+state-possibly-seen = training data end after the benchmark was published
+table-pages-label = Pages of this table
+table-rows = Rows { $first } to { $last } of { $listed }
+legend-ties = place shared, with a bracket: no test tells these rows from the first of them
+legend-bar = composite and its 95% interval, all rows on one scale
+legend-bar-rating = rating and its 95% interval, all rows on one scale
+legend-digits = Scores have no more digits than their standard errors support; each links to its record, which has all.
 
 ## Notices
 
@@ -258,9 +269,7 @@ chart-claims = { $of }: claims and measurements, the largest gaps first ({ $show
 chart-last-rating = Last rating
 chart-lowest = Lowest
 chart-highest = Highest
-script-chart-svg = SVG
-script-chart-png = PNG
-script-chart-csv = CSV
+script-chart-line = { $head }: { $cell }
 script-chart-save = Save “{ $chart }” as { $kind }
 script-chart-tools = Save this chart
 
@@ -268,7 +277,7 @@ script-chart-tools = Save this chart
 
 within-label = On this page
 within-table = Table
-within-chart = Chart
+within-chart = Charts
 within-certainty = How sure
 within-beside = Not compared
 within-method = Method
@@ -387,6 +396,160 @@ files-open = { $count ->
    *[other] Show all { $count } files
 }
 bytes = { $count } B
+
+## Table script
+
+script-claimed = { claimed }
+script-partial = { partial }
+script-state-stand-in = { state-stand-in }
+script-state-possibly-seen = { state-possibly-seen }
+script-status-below-coverage = { status-below-coverage }
+script-status-excluded = { status-excluded }
+script-status-ineligible = { status-ineligible }
+script-not-stated = { not-stated }
+script-other-columns = Other columns
+script-query-label = Search the table
+script-query-placeholder = Model, organisation, size:<10 …
+script-query-open-quote = A quotation mark is not closed.
+script-query-no-value = After “{ $term }” a value is missing.
+script-query-no-field = There is no field “{ $field }”; put the words in quotes to look for them.
+script-query-no-number = “{ $term }” needs a number, such as <10 or 3..9.
+script-query-no-date = “{ $term }” needs a date, such as >2024-01.
+script-query-help-open = How to search
+script-query-help = Words are looked for in models, variants and organisations. Fields narrow it down; several terms must all hold.
+script-query-help-org = organisation
+script-query-help-type = type: base, chat, code, embedding
+script-query-help-size = parameters in billions; also >=7, 3..9
+script-query-help-licence = licence
+script-query-help-lang = a language of the model
+script-query-help-released = released after January 2024; released:2024 for the year
+script-query-help-column = score in a column, by its benchmark or its name
+script-query-help-not = without this word; works before fields too
+script-query-help-quotes = these words as they stand
+script-facets = Filters
+script-facet-type = Type
+script-facet-size = Parameters
+script-facet-weights = Weights
+script-facet-licence = Licence
+script-facet-org = Organisation
+script-facet-lang = Languages
+script-facet-year = Released
+script-weights-open = open
+script-weights-closed = closed
+script-columns = Columns
+script-list-comma = { ", " }
+script-density = Rows
+script-density-compact = compact
+script-density-normal = normal
+script-density-roomy = roomy
+script-copy-link = Copy link
+script-link-copied = Link copied
+script-link-in-address = Copy it from the address bar
+script-reset = Reset
+script-rows-of = { $shown } of { $all } rows
+script-chips-label = In force
+script-chip = { $name }: { $value }
+script-chip-hidden = hidden: { $group }
+script-chip-pins = pinned: { $count }
+script-chip-weights = own weights
+script-chip-remove = (remove)
+script-pin = Pin { $model } to the top
+script-compare-pinned = Compare the pinned models
+script-weights = Weights
+script-weights-intro = How much should each column count? 1 counts as the board has it, 0 leaves the column out, 2 counts twice. The table is ranked anew at once.
+script-weight-of = Weight of { $column }
+script-weight-mixed = mixed
+script-weights-reset = Back to the board’s weights
+script-weights-same = These are the board’s own weights.
+script-weights-none = No column counts, so nothing is ranked.
+script-weights-formula = Composite = ({ $terms }) ÷ { $total }, over the scores that are there.
+script-weights-formula-chance = Composite = ({ $terms }) ÷ { $total }, over the scores that are there, each rescaled so that guessing gives 0 and everything right 100.
+script-weights-coverage = A row needs scores in { $percent }% of the columns that count; rows with fewer have no place, and the places their gaps could hide are not reckoned here.
+script-weights-evidence-none = Too little is known of the errors of these scores to test them, so places follow the number alone.
+script-weights-evidence-columns = Rows share a place unless they differ over the columns by more than { $critical } standard errors (95% for all pairs together, Šidák with Student’s t), as on the board.
+script-weights-evidence-simulated = Rows share a place unless they differ by more than { $critical } standard errors: 95% for all pairs together, by simulation with step-down as on the board, with draws of its own, so that a pair on the very edge may fall on the other side.
+script-weights-evidence-bound = Rows share a place unless they differ by more than { $critical } standard errors (95% for all pairs together, Tukey and Kramer), as on the board.
+script-weights-not-shared = The board compares models over the items they share; here only the standard errors are at hand, which separates fewer of them.
+script-weights-gaps = No ranges of places are shown, since some rows have gaps.
+script-own-weights = Your own weighting.
+script-own-weights-note = Places and composites are not the board’s.
+script-metric = { metric }
+script-unit = { unit }
+script-direction = { direction }
+script-lower-is-better = { direction-lower }
+script-items = { items }
+script-chance = { fact-chance }
+script-published = { fact-published }
+script-counts = In the composite
+script-counts-weight = weight { $weight }
+script-counts-not = { role-beside }
+script-own-weight = Your weight
+script-problems = Known problems
+script-to-benchmark = About this benchmark
+script-standard-error = { standard-error }
+script-basis-items = from the scores of the items
+script-basis-stated = stated by the file
+script-basis-count = from the number of items
+script-error-unknown = not known
+script-interval = 95% interval
+script-protocol = { protocol }
+script-reporter = Reported
+script-reporter-measured = { reporter-measured }
+script-reporter-claimed = { reporter-claimed }
+script-reporter-unknown = { reporter-unknown }
+script-date = { date }
+script-source = Source
+script-file = File
+script-source-place = { source-place }
+script-licence = { licence }
+script-mean-of-records = { $value } is the mean of { $count } records; the first of them:
+script-to-record = The record
+script-dispute = Dispute this number
+script-dispute-title = Disputed: { $what }
+script-dispute-body = What is wrong, and how you know:
+script-field-split = { field-split }
+script-field-shots = { field-shots }
+script-field-prompt = { field-prompt }
+script-field-chat_template = { field-chat_template }
+script-field-chain_of_thought = { field-chain_of_thought }
+script-field-tools = { field-tools }
+script-field-judge = { field-judge }
+script-field-pass_k = { field-pass_k }
+script-field-filter = { field-filter }
+script-field-mode = { field-mode }
+script-field-benchmark_version = { field-benchmark_version }
+script-field-dataset_revision = { field-dataset_revision }
+script-field-harness = { field-harness }
+script-field-harness_version = { field-harness_version }
+script-field-harness_commit = { field-harness_commit }
+script-field-limit = { field-limit }
+script-field-repeats = { field-repeats }
+script-field-temperature = { field-temperature }
+script-field-max_tokens = { field-max_tokens }
+script-field-dataset = { field-dataset }
+script-field-concurrency = { field-concurrency }
+script-field-request_rate = { field-request_rate }
+script-field-input_tokens = { field-input_tokens }
+script-field-output_tokens = { field-output_tokens }
+script-field-hardware = { field-hardware }
+script-field-engine = { field-engine }
+script-field-baseline = { field-baseline }
+script-unit-fraction = { unit-fraction }
+script-unit-percent = { unit-percent }
+script-unit-points = { unit-points }
+script-unit-elo = { unit-elo }
+script-unit-seconds = { unit-seconds }
+script-unit-milliseconds = { unit-milliseconds }
+script-unit-tokens-per-second = { unit-tokens-per-second }
+script-unit-requests-per-second = { unit-requests-per-second }
+script-unit-usd = { unit-usd }
+script-unit-count = { unit-count }
+script-unit-unknown = { unit-unknown }
+script-kind-base = { kind-base }
+script-kind-chat = { kind-chat }
+script-kind-code = { kind-code }
+script-kind-embedding = { kind-embedding }
+script-kind-vision-language = { kind-vision-language }
 
 ## Models and benchmarks
 
@@ -515,6 +678,37 @@ mentions = Mentioned in
 stated-interval = Stated interval
 stated-extra = Also stated
 
+## Benchmark pages
+
+fact-organisation = Made by
+fact-human = People score
+kin = Side by side with what it is not
+ways = Ways it was measured
+ways-intro = Scores of different lines are scores of different things, even under one name. A line holds the records that agree in source, metric and what their files state of the protocol; values as written.
+ways-source = Source
+ways-range = Lowest – highest
+leaders = Who leads, and since when
+leaders-intro = Column by column, for only there do protocols agree. The range holds the places a score may truly have in its column (95%, all models together), so all models whose range begins with 1 may be the best.
+leaders-caption = { $board }: the best scores
+leaders-tied = { $count ->
+    [one] One model is the best beyond noise
+   *[other] { $count } models may be the best
+}
+leaders-untested = The highest scores; their errors are not known
+leaders-more = The first { $count } of them are shown.
+leaders-headroom = { $points } points short of a perfect score
+leaders-parts = { $count ->
+    [one] Show the column over a part of the benchmark
+   *[other] Show the { $count } columns over parts of the benchmark
+}
+steps = How the best score rose
+steps-caption = { $board }: how the best score rose
+steps-gain = Gain
+steps-undated = { $count ->
+    [one] One model is left out: when it came out is not known.
+   *[other] { $count } models are left out: when they came out is not known.
+}
+
 ## Organisations
 
 nav-organisations = Organisations
@@ -592,7 +786,6 @@ script-compare-add = Add a model
 script-compare-chosen = Models compared
 script-compare-reference = reference
 script-compare-as-reference = as reference
-script-compare-lead = Compare the others with { $model }
 script-compare-remove = Remove { $model }
 script-compare-full = { $most } at most
 script-compare-hint = Choose two to { $most } models of the board.

@@ -84,7 +84,7 @@ claimed = 厂商自报
 partial = 只测了部分题目
 missing = 无数据
 legend-label = 表中符号
-legend-heat = 底色由浅到深：同列分数由低到高
+legend-heat = 底色由浅到深：从随机水平到满分（无此刻度的列从最低到最高）
 legend-best-mark = 粗体
 legend-best = 该列最佳
 legend-beside-mark = 列名带点线
@@ -104,6 +104,17 @@ weight = 权重
 chance = 随机水平
 role-beside = 仅列出，不计名次
 not-stated = 未说明
+
+## 榜单表格
+
+state-stand-in = 评测方式不同，不比较、不计名次
+state-possibly-seen = 训练数据截止于该基准发布之后
+table-pages-label = 本表分页
+table-rows = 第{ $first }至{ $last }行，共{ $listed }行
+legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
+legend-bar = 综合分及其95%区间，各行同一刻度
+legend-bar-rating = 评分及其95%区间，各行同一刻度
+legend-digits = 分数的小数位数以标准误为限；点分数可看原始记录，那里有全部数位。
 
 ## 撤回与争议
 
@@ -182,11 +193,11 @@ chart-released-title = 分数与发布日期
 chart-verdicts-title = 谁确实比谁强
 chart-stability-title = 名次稳不稳
 chart-coverage-title = 哪些分数齐全
-chart-size = { $board }：综合分与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+chart-size = { $board }：分数与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
     [0] {""}
    *[other] ；另有{ $unknown }个参数量不详
 }）。混合专家模型按全部专家计。
-chart-released = { $board }：综合分与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+chart-released = { $board }：分数与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
     [0] {""}
    *[other] ；另有{ $unknown }个发布日期不详
 }）。
@@ -210,9 +221,7 @@ chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组�
 chart-last-rating = 最新评分
 chart-lowest = 最低
 chart-highest = 最高
-script-chart-svg = SVG
-script-chart-png = PNG
-script-chart-csv = CSV
+script-chart-line = { $head }：{ $cell }
 script-chart-save = 将“{ $chart }”存为{ $kind }
 script-chart-tools = 保存此图
 
@@ -327,6 +336,160 @@ licence-unknown = 许可未说明
 retrieved-on = 获取于{ $date }
 files-open = 展开全部{ $count }个文件
 bytes = { $count }字节
+
+## 表格脚本
+
+script-claimed = { claimed }
+script-partial = { partial }
+script-state-stand-in = { state-stand-in }
+script-state-possibly-seen = { state-possibly-seen }
+script-status-below-coverage = { status-below-coverage }
+script-status-excluded = { status-excluded }
+script-status-ineligible = { status-ineligible }
+script-not-stated = { not-stated }
+script-other-columns = 其他列
+script-query-label = 在表中查找
+script-query-placeholder = 模型、机构、size:<10……
+script-query-open-quote = 引号没有成对。
+script-query-no-value = “{ $term }”后面缺少内容。
+script-query-no-field = 没有“{ $field }”这个字段；如果要查这段文字，请加引号。
+script-query-no-number = “{ $term }”要写数字，例如<10或3..9。
+script-query-no-date = “{ $term }”要写日期，例如>2024-01。
+script-query-help-open = 查找方法
+script-query-help = 直接输入文字，按模型、变体和机构查找；也可以用字段限定。写了几个条件，就要同时满足。
+script-query-help-org = 机构
+script-query-help-type = 类型，也可以写type:对话
+script-query-help-size = 参数量（十亿），也可以写>=7、3..9
+script-query-help-licence = 许可
+script-query-help-lang = 模型支持的语言
+script-query-help-released = 2024年1月以后发布；released:2024指当年
+script-query-help-column = 某一列的分数，写基准或列名
+script-query-help-not = 不含这个词，字段前面也可以加
+script-query-help-quotes = 整段文字照原样匹配
+script-facets = 筛选条件
+script-facet-type = 类型
+script-facet-size = 参数量
+script-facet-weights = 权重
+script-facet-licence = 许可
+script-facet-org = 机构
+script-facet-lang = 语言
+script-facet-year = 发布年份
+script-weights-open = 开放
+script-weights-closed = 不开放
+script-columns = 列
+script-list-comma = 、
+script-density = 行高
+script-density-compact = 紧凑
+script-density-normal = 标准
+script-density-roomy = 宽松
+script-copy-link = 复制链接
+script-link-copied = 链接已复制
+script-link-in-address = 请从地址栏复制
+script-reset = 重置
+script-rows-of = { $all }行，显示{ $shown }行
+script-chips-label = 当前条件
+script-chip = { $name }：{ $value }
+script-chip-hidden = 已隐藏：{ $group }
+script-chip-pins = 已置顶：{ $count }
+script-chip-weights = 自定权重
+script-chip-remove = （取消）
+script-pin = 置顶{ $model }
+script-compare-pinned = 比较置顶的模型
+script-weights = 权重
+script-weights-intro = 各列要算多重？1是榜单原来的权重，0是不算这一列，2是加倍。拖动后立即重新排名。
+script-weight-of = { $column }的权重
+script-weight-mixed = 不一
+script-weights-reset = 恢复榜单的权重
+script-weights-same = 现在用的是榜单自己的权重。
+script-weights-none = 没有一列计入，因此不排名。
+script-weights-formula = 综合分 =（{ $terms }）÷ { $total }，只算已有的分数。
+script-weights-formula-chance = 综合分 =（{ $terms }）÷ { $total }，只算已有的分数，且每个分数先换算成随机猜测为0、全对为100。
+script-weights-coverage = 计入的列中至少{ $percent }%有分数才有名次；不足的行可能落在什么名次，这里不推算。
+script-weights-evidence-none = 分数的误差所知太少，无法检验，名次只按数值排。
+script-weights-evidence-columns = 两行在各列上的差超过{ $critical }个标准误才分出名次（全部两两比较联合95%，Šidák校正、t分布），与榜单的做法相同。
+script-weights-evidence-simulated = 两行的差超过{ $critical }个标准误才分出名次：全部两两比较联合95%，与榜单一样用模拟逐步检验；随机数不同，恰在边界上的两行可能判得不同。
+script-weights-evidence-bound = 两行的差超过{ $critical }个标准误才分出名次（全部两两比较联合95%，Tukey–Kramer），与榜单的做法相同。
+script-weights-not-shared = 榜单是在共同做过的题目上比较模型的；这里只有标准误可用，能分出的先后要少一些。
+script-weights-gaps = 有的行缺分数，因此不显示名次区间。
+script-own-weights = 这是你自己的加权。
+script-own-weights-note = 名次和综合分不是榜单给出的。
+script-metric = { metric }
+script-unit = { unit }
+script-direction = { direction }
+script-lower-is-better = { direction-lower }
+script-items = { items }
+script-chance = { fact-chance }
+script-published = { fact-published }
+script-counts = 计入综合分
+script-counts-weight = 权重{ $weight }
+script-counts-not = { role-beside }
+script-own-weight = 自定权重
+script-problems = 已知问题
+script-to-benchmark = 基准说明
+script-standard-error = { standard-error }
+script-basis-items = 由逐题分数得出
+script-basis-stated = 文件给出
+script-basis-count = 由题数推出
+script-error-unknown = 不详
+script-interval = 95%区间
+script-protocol = { protocol }
+script-reporter = 由来
+script-reporter-measured = { reporter-measured }
+script-reporter-claimed = { reporter-claimed }
+script-reporter-unknown = { reporter-unknown }
+script-date = { date }
+script-source = 来源
+script-file = 文件
+script-source-place = { source-place }
+script-licence = { licence }
+script-mean-of-records = { $value }是{ $count }条记录的平均，第一条如下：
+script-to-record = 查看记录
+script-dispute = 对这个分数有异议
+script-dispute-title = 有异议：{ $what }
+script-dispute-body = 哪里不对，依据是什么：
+script-field-split = { field-split }
+script-field-shots = { field-shots }
+script-field-prompt = { field-prompt }
+script-field-chat_template = { field-chat_template }
+script-field-chain_of_thought = { field-chain_of_thought }
+script-field-tools = { field-tools }
+script-field-judge = { field-judge }
+script-field-pass_k = { field-pass_k }
+script-field-filter = { field-filter }
+script-field-mode = { field-mode }
+script-field-benchmark_version = { field-benchmark_version }
+script-field-dataset_revision = { field-dataset_revision }
+script-field-harness = { field-harness }
+script-field-harness_version = { field-harness_version }
+script-field-harness_commit = { field-harness_commit }
+script-field-limit = { field-limit }
+script-field-repeats = { field-repeats }
+script-field-temperature = { field-temperature }
+script-field-max_tokens = { field-max_tokens }
+script-field-dataset = { field-dataset }
+script-field-concurrency = { field-concurrency }
+script-field-request_rate = { field-request_rate }
+script-field-input_tokens = { field-input_tokens }
+script-field-output_tokens = { field-output_tokens }
+script-field-hardware = { field-hardware }
+script-field-engine = { field-engine }
+script-field-baseline = { field-baseline }
+script-unit-fraction = { unit-fraction }
+script-unit-percent = { unit-percent }
+script-unit-points = { unit-points }
+script-unit-elo = { unit-elo }
+script-unit-seconds = { unit-seconds }
+script-unit-milliseconds = { unit-milliseconds }
+script-unit-tokens-per-second = { unit-tokens-per-second }
+script-unit-requests-per-second = { unit-requests-per-second }
+script-unit-usd = { unit-usd }
+script-unit-count = { unit-count }
+script-unit-unknown = { unit-unknown }
+script-kind-base = { kind-base }
+script-kind-chat = { kind-chat }
+script-kind-code = { kind-code }
+script-kind-embedding = { kind-embedding }
+script-kind-vision-language = { kind-vision-language }
 
 ## 模型与基准
 
@@ -449,6 +612,31 @@ mentions = 提到它的文章
 stated-interval = 文件所给区间
 stated-extra = 文件另注
 
+## 基准页
+
+fact-organisation = 制作者
+fact-human = 人的成绩
+kin = 容易混淆的基准，放在一起看
+ways = 都是怎么测的
+ways-intro = 名字一样，测法不同，分数就不是一回事。来源、指标和文件写明的协议全都一致的记录归为一行，数值照录原文。
+ways-source = 来源
+ways-range = 最低–最高
+leaders = 谁领先，从何时起
+leaders-intro = 按榜上的列分开看，因为只有同一列的协议才一致。名次区间是分数在本列真实名次的可能范围（95%，所有模型一起算），凡是从1起的都可能是最好的。
+leaders-caption = { $board }：最高的几个分数
+leaders-tied = { $count ->
+    [1] 有1个模型明显领先
+   *[other] 有{ $count }个模型都可能最好
+}
+leaders-untested = 分数最高的几个（误差未知）
+leaders-more = 这里列出其中前{ $count }个。
+leaders-headroom = 距满分{ $points }个百分点
+leaders-parts = 展开只含部分题目的{ $count }列
+steps = 最高分的变化
+steps-caption = { $board }：最高分的变化
+steps-gain = 提高
+steps-undated = 有{ $count }个模型不知发布日期，未计入。
+
 ## 机构
 
 nav-organisations = 机构
@@ -516,7 +704,6 @@ script-compare-add = 添加模型
 script-compare-chosen = 参与对比的模型
 script-compare-reference = 参照
 script-compare-as-reference = 设为参照
-script-compare-lead = 以{ $model }为参照
 script-compare-remove = 移除{ $model }
 script-compare-full = 最多{ $most }个
 script-compare-hint = 请从榜单中选两到{ $most }个模型。

@@ -48,6 +48,7 @@
  * @property {number} [composite]
  * @property {number} [error] Standard error of the composite.
  * @property {number} covered
+ * @property {string} [status] Why the board gives it no place, whatever its scores: `excluded`, `ineligible`.
  */
 
 /**
@@ -72,6 +73,7 @@
  * @property {(number | null)[][]} values
  * @property {((number | null)[] | null)[]} errors Standard errors; `null` for a column without any.
  * @property {string[]} marks A letter for each row: `-` missing, `c` claimed, `p` part of the items, `b` both, `.` none.
+ * @property {[number, number, number | null, string[]][]} states Row, column and what is said of the score there; with its value where it only stands in for a missing one.
  */
 
 /**

@@ -59,7 +59,7 @@ const comparePage = (place) => {
   /** @param {number} value @param {number} decimals */
   const signed = (value, decimals) => (Number(value.toFixed(decimals)) > 0 ? "+" : "") + number(value, decimals);
   /** @param {number | null | undefined} error @param {number} decimals */
-  const margin = (error, decimals) => html`<span class="margin">${error ? `±${number(MARGIN * error, decimals)}` : ""}</span>`;
+  const margin = (error, decimals) => html` <span class="margin">${error ? `±${number(MARGIN * error, decimals)}` : ""}</span>`;
   const NONE = html`<span class="none" title="${say("compare-missing")}">—</span>`;
 
   /** @param {Texts} texts */
@@ -176,12 +176,27 @@ const comparePage = (place) => {
 
   // What is shown
 
-  /** @param {string} caption @param {unknown} head @param {unknown} body */
-  const table = (caption, head, body) =>
-    html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table class="list compared"><caption>${caption}</caption><thead><tr>${head}</tr></thead>${body}</table></div>`;
+  /** @param {string} key Of its title. @param {unknown} intro @param {unknown[]} content */
+  const section = (key, intro, ...content) =>
+    html`<section><h2 id="${key}">${say(`compare-${key}`)}</h2><p class="prose">${intro}</p>${content}</section>`;
+
+  /** @param {string} key Of its caption. @param {unknown} head @param {unknown} rows */
+  const table = (key, head, rows) => {
+    const caption = say(`compare-${key}`);
+    return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table class="list compared"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  };
 
   /** @param {string} key @param {boolean} [isNumber] */
-  const head = (key, isNumber) => html`<th scope="col"${isNumber ? html` class="number"` : ""}>${say(key)}</th>`;
+  const head = (key, isNumber) => html`<th scope="col"${isNumber ? html` class="number"` : ""}>${say(`compare-${key}`)}</th>`;
+
+  /** @param {unknown} content */
+  const numberCell = (content) => html`<td class="number">${content}</td>`;
+
+  /** A difference with its margin, the verdict and the detectable gap, if two can be compared. @param {(Comparison & { verdict: Verdict, detectable?: number }) | undefined} pair @param {number} at @param {number} decimals */
+  const pairCells = (pair, at, decimals) =>
+    pair
+      ? html`${numberCell([signed(pair.difference, decimals), margin(pair.error, decimals)])}<td>${verdictTag(pair.verdict, at)}${itemsOf(pair)}</td>${numberCell(pair.detectable ? number(pair.detectable, decimals) : NONE)}`
+      : html`${numberCell(NONE)}<td>${NONE}</td>${numberCell(NONE)}`;
 
   /** What two models have right and wrong, where that is known. @param {Comparison} pair */
   const itemsOf = ({ items }) => {
@@ -190,6 +205,9 @@ const comparePage = (place) => {
     const all = items.reduce((sum, count) => sum + count);
     return html`<span class="detail">${say("compare-paired", { all, both, one, other, neither })}</span>`;
   };
+
+  /** @param {boolean} [tagged] Says which one is the reference. */
+  const modelHeads = (tagged) => chosen.map((_, at) => html`<th scope="col" class="number">${modelHead(at)}${tagged && !at ? html`<span class="tag">${say("compare-reference")}</span>` : ""}</th>`);
 
   /** A verdict of the model at a place, against the reference. @param {Verdict} verdict @param {number} at */
   const verdictTag = (verdict, at) => {
@@ -205,13 +223,25 @@ const comparePage = (place) => {
     const pairs = chosen.map((row, at) => (at ? compareComposites(row, chosen[0]) : undefined));
     const rows = chosen.map((row, at) => {
       const { place: standing, shared, range, composite, error, covered } = view.rows[row];
-      const pair = pairs[at];
-      return html`<tr><th scope="row">${modelHead(at)}</th><td class="number">${standing === undefined ? say("compare-unranked") : `${standing}${shared ? "=" : ""}`}</td><td class="number">${range ? (range[0] === range[1] ? range[0] : `${range[0]}–${range[1]}`) : NONE}</td><td class="number">${composite === undefined ? NONE : html`${number(composite, decimals)}${margin(error, decimals)}`}</td><td class="number">${covered}</td><td class="number">${at === 0 ? say("compare-reference") : pair ? html`${signed(pair.difference, decimals)}${margin(pair.error, decimals)}` : NONE}</td><td>${at === 0 ? "" : pair ? verdictTag(pair.verdict, at) : NONE}</td><td class="number">${at === 0 ? "" : pair?.detectable ? number(pair.detectable, decimals) : NONE}</td></tr>`;
+      const places = range && (range[0] === range[1] ? range[0] : `${range[0]}–${range[1]}`);
+      const cells = [
+        standing === undefined ? say("compare-unranked") : `${standing}${shared ? "=" : ""}`,
+        places ?? NONE,
+        composite === undefined ? NONE : [number(composite, decimals), margin(error, decimals)],
+        covered,
+      ].map(numberCell);
+      const against = at ? pairCells(pairs[at], at, decimals) : html`${numberCell(say("compare-reference"))}<td></td><td></td>`;
+      return html`<tr><th scope="row">${modelHead(at)}</th>${cells}${against}</tr>`;
     });
-    const heads = ["compare-place", "compare-range", "compare-composite", "compare-covered", "compare-difference"];
+    const heads = ["place", "range", "composite", "covered", "difference"];
     const tested = pairs.some((pair) => pair?.error);
     const basis = tested ? view.evidence : view.evidence === "none" ? "none" : "ranges";
-    return html`<section aria-labelledby="overall"><h2 id="overall">${say("compare-overall")}</h2><p class="prose">${say(`compare-by-${basis}`, { critical: view.critical.toFixed(2) })}</p>${table(say("compare-overall"), html`${head("compare-model")}${heads.map((key) => head(key, true))}${head("compare-verdict")}${head("compare-detectable", true)}`, html`<tbody>${rows}</tbody>`)}</section>`;
+    const named = heads.map((key) => head(key, true));
+    return section(
+      "overall",
+      say(`compare-by-${basis}`, { critical: view.critical.toFixed(2) }),
+      table("overall", [head("model"), named, head("verdict"), head("detectable", true)], rows),
+    );
   };
 
   /** @param {ReturnType<typeof study>} studied */
@@ -224,26 +254,25 @@ const comparePage = (place) => {
       const decimals = decimalsOf(column);
       const cells = chosen.map((row, at) => {
         const value = view.values[column][row];
-        if (value === null) return html`<td class="number">${NONE}</td>`;
+        if (value === null) return numberCell(NONE);
         const sign = { c: "‡", p: "†", b: "‡†" }[view.marks[column][row]];
         const pair = two || !at ? undefined : studied.of(nth, at, 0);
-        return html`<td class="number">${number(value, definition.decimals)}${sign ? html`<sup>${sign}</sup>` : ""}${margin(view.errors[column]?.[row], decimals)}${pair ? html`<span class="against">${signed(pair.difference, decimals)} ${verdictTag(pair.verdict, at)}${pair.verdict === "unsure" && pair.detectable ? html`<span class="detail">${say("compare-from", { gap: number(pair.detectable, decimals) })}</span>` : ""}${itemsOf(pair)}</span>` : ""}</td>`;
+        const from = pair?.verdict === "unsure" && pair.detectable && say("compare-from", { gap: number(pair.detectable, decimals) });
+        const against = pair && html`<span class="against">${signed(pair.difference, decimals)} ${verdictTag(pair.verdict, at)}${from && html`<span class="detail">${from}</span>`}${itemsOf(pair)}</span>`;
+        return numberCell([number(value, definition.decimals), sign && html`<sup>${sign}</sup>`, margin(view.errors[column]?.[row], decimals), against]);
       });
-      const pair = two ? studied.of(nth, 1, 0) : undefined;
-      const against = two
-        ? html`<td class="number">${pair ? html`${signed(pair.difference, decimals)}${margin(pair.error, decimals)}` : NONE}</td><td>${pair ? html`${verdictTag(pair.verdict, 1)}${itemsOf(pair)}` : NONE}</td><td class="number">${pair?.detectable ? number(pair.detectable, decimals) : NONE}</td>`
-        : "";
+      const against = two ? pairCells(studied.of(nth, 1, 0), 1, decimals) : "";
       const title = definition.group ? text(definition.group) : "";
       const opens = title !== group;
       group = title;
       return html`${opens ? html`<tr class="group">${title ? html`<th colspan="${width}" scope="colgroup">${title}</th>` : html`<td colspan="${width}"></td>`}</tr>` : ""}<tr><th scope="row"><a href="benchmarks/${definition.id}.html">${text(definition.label)}</a>${definition.lower ? html`<span class="detail">${say("compare-lower")}</span>` : ""}</th>${cells}${against}</tr>`;
     });
-    const heads = chosen.map((_, at) => html`<th scope="col" class="number">${modelHead(at)}${at || two ? "" : html`<span class="tag">${say("compare-reference")}</span>`}</th>`);
-    const extra = two ? html`${head("compare-difference", true)}${head("compare-verdict")}${head("compare-detectable", true)}` : "";
+    const extra = two ? [head("difference", true), head("verdict"), head("detectable", true)] : "";
     const rule = studied.tested
       ? say("compare-rule", { tested: studied.tested, told: studied.told, critical: studied.critical.toFixed(2) })
       : say("compare-no-errors");
-    return html`<section aria-labelledby="by-column"><h2 id="by-column">${say("compare-by-column")}</h2><p class="prose">${rule}</p>${table(say("compare-by-column"), html`${head("compare-column")}${heads}${extra}`, html`<tbody>${rows}</tbody>`)}<p class="prose note">${say("compare-signs")}</p></section>`;
+    const signs = html`<p class="prose note">${say("compare-signs")}</p>`;
+    return section("by-column", rule, table("by-column", [head("column"), modelHeads(!two), extra], rows), signs);
   };
 
   /** Wins, draws and losses of each pair. @param {ReturnType<typeof study>} studied */
@@ -257,13 +286,12 @@ const comparePage = (place) => {
         if (verdict) count[verdict]++;
       }
       const { better, unsure, worse, untested } = count;
-      if (!(better + unsure + worse + untested)) return html`<td class="number">${NONE}</td>`;
+      if (!(better + unsure + worse + untested)) return numberCell(NONE);
       const spoken = say("compare-counts", { better, unsure, worse, untested });
       return html`<td class="number" title="${spoken}"><span aria-hidden="true">${better} / ${unsure} / ${worse}${untested ? html`<span class="detail">${say("compare-and-untested", { untested })}</span>` : ""}</span><span class="hidden">${spoken}</span></td>`;
     };
-    const heads = chosen.map((_, at) => html`<th scope="col" class="number">${modelHead(at)}</th>`);
     const rows = chosen.map((_, a) => html`<tr><th scope="row">${modelHead(a)}</th>${chosen.map((_, b) => (a === b ? html`<td></td>` : counts(a, b)))}</tr>`);
-    return html`<section aria-labelledby="pairs"><h2 id="pairs">${say("compare-pairs")}</h2><p class="prose">${say("compare-pairs-intro")}</p>${table(say("compare-pairs"), html`${head("compare-model")}${heads}`, html`<tbody>${rows}</tbody>`)}</section>`;
+    return section("pairs", say("compare-pairs-intro"), table("pairs", [head("model"), modelHeads()], rows));
   };
 
   const legend = () => html`<ul class="legend">${chosen.map((row, at) => html`<li>${mark(at)}<span>${nameOf(row)}</span></li>`)}</ul>`;
@@ -355,12 +383,10 @@ const comparePage = (place) => {
   };
 
   /** @param {ReturnType<typeof axes>} drawn */
-  const radarTable = (drawn) =>
-    table(
-      say("compare-radar-table"),
-      html`${head("compare-column")}${chosen.map((_, at) => html`<th scope="col" class="number">${modelHead(at)}</th>`)}`,
-      html`<tbody>${drawn.map(({ label, shares }) => html`<tr><th scope="row">${label}</th>${shares.map((share) => html`<td class="number">${number(share, 1)}</td>`)}</tr>`)}</tbody>`,
-    );
+  const radarTable = (drawn) => {
+    const rows = drawn.map(({ label, shares }) => html`<tr><th scope="row">${label}</th>${shares.map((share) => numberCell(number(share, 1)))}</tr>`);
+    return table("radar-table", [head("column"), modelHeads()], rows);
+  };
 
   // The chooser
 
@@ -399,7 +425,7 @@ const comparePage = (place) => {
     writeAddress();
     const buttons = chosen.length < 2 ? "" : html`${"clipboard" in navigator ? html`<button type="button" data-do="copy">${say("compare-copy")}</button>` : ""}<button type="button" data-do="csv">${say("compare-csv")}</button>`;
     actions.innerHTML = html`${buttons}<a href="boards/${view.id}.html">${say("compare-to-board")}</a>`.markup;
-    chips.innerHTML = html`${chosen.map((row, at) => html`<li>${mark(at)}<a href="models/${view.rows[row].id}.html">${nameOf(row)}</a>${at ? html`<button type="button" data-do="lead" data-row="${row}" aria-label="${say("compare-lead", { model: nameOf(row) })}">${say("compare-as-reference")}</button>` : html`<span class="tag">${say("compare-reference")}</span>`}<button type="button" data-do="remove" data-row="${row}" aria-label="${say("compare-remove", { model: nameOf(row) })}">×</button></li>`)}`.markup;
+    chips.innerHTML = html`${chosen.map((row, at) => html`<li>${mark(at)}<a href="models/${view.rows[row].id}.html">${nameOf(row)}</a>${at ? html`<button type="button" data-do="lead" data-row="${row}"><span class="hidden">${nameOf(row)} </span>${say("compare-as-reference")}</button>` : html`<span class="tag">${say("compare-reference")}</span>`}<button type="button" data-do="remove" data-row="${row}" aria-label="${say("compare-remove", { model: nameOf(row) })}">×</button></li>`)}`.markup;
     field.disabled = chosen.length >= MOST;
     field.placeholder = field.disabled ? say("compare-full", { most: MOST }) : "";
     if (chosen.length < 2) {
@@ -411,7 +437,14 @@ const comparePage = (place) => {
     const drawn = axes(studied);
     const hasRadar = drawn.length > 2;
     const few = hasRadar && drawn[0].of > 8;
-    results.innerHTML = html`${overall()}${byColumn(studied)}<section aria-labelledby="intervals"><h2 id="intervals">${say("compare-intervals")}</h2>${legend()}<div data-chart="intervals"></div><p class="prose note">${say("compare-intervals-note")}</p></section>${matrix(studied)}${hasRadar ? html`<section aria-labelledby="radar"><h2 id="radar">${say("compare-radar")}</h2><p class="prose">${say("compare-radar-intro")}${few ? say("compare-radar-few") : ""}</p><div class="beside"><div><div data-chart="radar"></div>${legend()}</div>${radarTable(drawn)}</div></section>` : ""}`.markup;
+    const profile = html`<div class="beside"><div><div data-chart="radar"></div>${legend()}</div>${radarTable(drawn)}</div>`;
+    results.innerHTML = shown([
+      overall(),
+      byColumn(studied),
+      section("intervals", say("compare-intervals-note"), legend(), html`<div data-chart="intervals"></div>`),
+      matrix(studied),
+      hasRadar ? section("radar", say("compare-radar-intro") + (few ? say("compare-radar-few") : ""), profile) : "",
+    ]);
     drawCharts = (width) => {
       for (const chart of results.querySelectorAll("[data-chart]")) {
         const isRadar = chart.getAttribute("data-chart") === "radar";
