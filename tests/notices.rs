@@ -62,7 +62,10 @@ fn the_pages_of_model_and_benchmark_strike_a_withdrawn_score_and_say_why() {
         assert!(other.is_none_or(|other| !page.contains(other)), "{path}: the other model's score is not withdrawn");
     }
     let rows = table(&site.page("en/boards/main.html"), "board");
-    assert_eq!(rows[2], "|—|Model BOrganisation|—|0/2|70.0|30.5", "a row of nothing but withdrawn scores stays");
+    assert_eq!(
+        rows[2], "|—|Model BOrganisationtoo few scores|—|0/2|70.0× withdrawn |30.5× withdrawn ",
+        "a row of nothing but withdrawn scores stays"
+    );
 }
 
 #[test]
@@ -194,7 +197,7 @@ fn the_board_of_a_past_date_shows_the_places_of_then() {
         ["|1|Model BOrganisation|52.0|2/2", "|2|Model AOrganisation|50.0|2/2"]
     );
     assert_eq!(places("en/boards/main@2024-03-01.html")[0], "|1|Model COrganisation|70.0|2/2");
-    assert_eq!(places("en/boards/main@2024-05-02.html")[2], "|—|Model COrganisation|—|1|1/2");
+    assert_eq!(places("en/boards/main@2024-05-02.html")[2], "|— 1|Model COrganisationtoo few scores|—|1/2");
     assert_eq!(
         places("en/boards/main.html"),
         [
@@ -267,7 +270,11 @@ fn a_board_of_one_date_says_so_and_has_no_past() {
     site.build();
     let page = site.page("en/changes.html");
     assert!(text(&page).contains("All 4 dated scores have one date, 2024"), "{page}");
-    assert!(table(&page, "list sources").contains(&"|2024|The source|4|—".to_owned()), "{:?}", table(&page, "list sources"));
+    assert!(
+        table(&page, "list sources").contains(&"|2024|The source|4|—".to_owned()),
+        "{:?}",
+        table(&page, "list sources")
+    );
     let board = site.page("en/boards/main.html");
     assert!(board.contains("../changes.html#board-main"), "{board}");
     let files = site.built();
