@@ -40,6 +40,8 @@ pub struct Surroundings {
     pub site_description: String,
     pub home: String,
     pub navigation: Vec<NavigationLink>,
+    /// Pages that are not in the main navigation, for the foot of every page.
+    pub more: Vec<NavigationLink>,
     pub repository: Option<String>,
 }
 
@@ -112,6 +114,7 @@ impl Here<'_> {
 #[derive(Debug)]
 pub(super) struct Navigation {
     entries: Vec<(&'static str, Route)>,
+    more: Vec<(&'static str, Route)>,
     /// By language, depth and the place of the current entry.
     laid_out: BTreeMap<(Language, usize, Option<usize>), Arc<Surroundings>>,
 }
@@ -126,10 +129,12 @@ impl Navigation {
             ("boards", Route::Boards),
             ("models", Route::Models),
             ("benchmarks", Route::Benchmarks),
+            ("compare", Route::Compare),
             ("articles", Route::Articles),
         ];
         entries.extend(about.map(|id| ("about", Route::Article(id))));
-        let mut navigation = Self { entries, laid_out: BTreeMap::new() };
+        let more = vec![("organisations", Route::Organisations)];
+        let mut navigation = Self { entries, more, laid_out: BTreeMap::new() };
         for language in settings.languages.iter().copied() {
             for depth in DEPTHS {
                 for current in std::iter::once(None).chain((0..navigation.entries.len()).map(Some)) {
@@ -151,17 +156,15 @@ impl Navigation {
     fn lay_out(&self, settings: &Settings, language: Language, depth: usize, current: Option<usize>) -> Surroundings {
         let root = "../".repeat(depth);
         let href = |route: &Route| format!("{root}{}", route.path(language));
-        let link = |(index, (key, route)): (usize, &(&'static str, Route))| NavigationLink {
-            key,
-            href: href(route),
-            current: current == Some(index),
-        };
+        let link = |(key, route): &(&'static str, Route), current| NavigationLink { key, href: href(route), current };
+        let entries = self.entries.iter().enumerate();
         Surroundings {
             language,
             site_title: settings.title.get(language).to_owned(),
             site_description: settings.description.get(language).to_owned(),
             home: href(&Route::Home),
-            navigation: self.entries.iter().enumerate().map(link).collect(),
+            navigation: entries.map(|(index, entry)| link(entry, current == Some(index))).collect(),
+            more: self.more.iter().map(|entry| link(entry, false)).collect(),
             repository: settings.repository.clone(),
             root,
         }
@@ -172,7 +175,7 @@ impl Navigation {
 fn belongs(page: &Route, entry: &Route) -> bool {
     match (page, entry) {
         (Route::Board(_), Route::Boards)
-        | (Route::Model(_), Route::Models)
+        | (Route::Model(_) | Route::Organisations | Route::Organisation(_), Route::Models)
         | (Route::Benchmark(_), Route::Benchmarks) => true,
         (Route::Section(..), Route::Articles) => true,
         (Route::Article(id), Route::Articles) => id.as_str().contains('/'),

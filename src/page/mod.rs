@@ -11,24 +11,37 @@ mod board;
 mod certainty;
 pub mod chart;
 pub mod claims;
+mod column;
+mod compare;
 mod facts;
 mod frame;
 mod lists;
+mod mentions;
 mod model;
+mod notices;
+mod organisation;
+mod profile;
 pub mod records;
 pub mod route;
+pub mod search;
 pub mod table;
+mod ways;
 
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, board, data_files};
+pub use compare::{ComparePage, compare};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use lists::{
     ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,
     home, models, section,
 };
-pub use model::{ModelPage, PlaceItem, model};
+pub use mentions::{Mention, Mentions, Subject};
+pub use model::{ModelPage, model};
+pub use notices::NoticeItem;
+pub use organisation::{OrganisationPage, OrganisationsPage, organisation, organisations};
+pub use profile::{Place, Profile, ProfileRow, STRIP, Strip};
 
 use crate::board::AnyBoard;
 use crate::board::claims::Pair;
@@ -39,6 +52,8 @@ use crate::ledger::{EntryIx, Ledger};
 use crate::record::id::Id;
 use crate::settings::Settings;
 use foldhash::HashMap;
+use profile::ColumnScores;
+use rayon::prelude::*;
 use route::Route;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +85,12 @@ struct Index {
     claims_of: BTreeMap<ModelIx, Vec<(BenchmarkIx, usize)>>,
     /// The boards that have a column for a benchmark.
     boards_of: BTreeMap<BenchmarkIx, BTreeSet<usize>>,
+    /// The scores of each board's columns; none for a board of battles.
+    fields: Vec<Vec<ColumnScores>>,
+    /// The models of each organisation.
+    makers: BTreeMap<Id, Vec<ModelIx>>,
+    /// The models of each family.
+    families: BTreeMap<String, Vec<ModelIx>>,
 }
 
 impl Site {
@@ -98,6 +119,19 @@ impl Site {
                 for column in &board.definition.columns {
                     index.boards_of.entry(column.benchmark).or_default().insert(place);
                 }
+            }
+        }
+        let fields = boards.par_iter().map(|board| match board {
+            AnyBoard::Scores(board) => ColumnScores::of(board),
+            AnyBoard::Battles(_) => Vec::new(),
+        });
+        index.fields = fields.collect();
+        for (ix, model) in catalog.models() {
+            if let Some(organisation) = &model.organisation {
+                index.makers.entry(organisation.clone()).or_default().push(ix);
+            }
+            if let Some(family) = model.card.as_ref().and_then(|(_, card)| card.family.clone()) {
+                index.families.entry(family).or_default().push(ix);
             }
         }
         for (benchmark, pairs) in &claims {
@@ -131,6 +165,20 @@ impl Site {
         self.index.by_benchmark.get(&benchmark).map_or(&[], Vec::as_slice)
     }
 
+    /// The boards a model has a row on: index of the board and of the row or the contestant.
+    fn rows_of_model(&self, model: ModelIx) -> &[(usize, usize)] {
+        self.index.rows_of.get(&model).map_or(&[], Vec::as_slice)
+    }
+
+    fn models_of(&self, organisation: &Id) -> &[ModelIx] {
+        self.index.makers.get(organisation).map_or(&[], Vec::as_slice)
+    }
+
+    /// The boards with a column for a benchmark.
+    fn boards_of(&self, benchmark: BenchmarkIx) -> impl Iterator<Item = &AnyBoard> {
+        self.index.boards_of.get(&benchmark).into_iter().flatten().map(|board| &self.boards[*board])
+    }
+
     pub fn section_by_id(&self, id: &Id) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == *id)
     }
@@ -142,13 +190,22 @@ impl Site {
 
 /// Every page of the site but the articles, which are made one by one as they are read.
 pub fn routes(site: &Site) -> Vec<Route> {
-    let mut routes = vec![Route::Home, Route::Boards, Route::Models, Route::Benchmarks, Route::Articles];
+    let mut routes = vec![
+        Route::Home,
+        Route::Boards,
+        Route::Models,
+        Route::Organisations,
+        Route::Benchmarks,
+        Route::Compare,
+        Route::Articles,
+    ];
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }
     routes.extend(site.boards.iter().map(|board| Route::Board(board.id().clone())));
     routes.extend(site.catalog.models().map(|(_, model)| Route::Model(model.id.clone())));
     routes.extend(site.catalog.benchmarks().map(|(_, benchmark)| Route::Benchmark(benchmark.id.clone())));
+    routes.extend(site.catalog.organisations.keys().cloned().map(Route::Organisation));
     routes
 }
 

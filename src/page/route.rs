@@ -12,8 +12,11 @@ pub enum Route {
     Board(Id),
     Models,
     Model(Id),
+    Organisations,
+    Organisation(Id),
     Benchmarks,
     Benchmark(Id),
+    Compare,
     Articles,
     /// A page of the list of a long section, counted from 1.
     Section(Id, usize),
@@ -32,8 +35,11 @@ impl Route {
             Self::Board(id) => ("boards/", id.as_str()),
             Self::Models => ("models/", "index"),
             Self::Model(id) => ("models/", id.as_str()),
+            Self::Organisations => ("orgs/", "index"),
+            Self::Organisation(id) => ("orgs/", id.as_str()),
             Self::Benchmarks => ("benchmarks/", "index"),
             Self::Benchmark(id) => ("benchmarks/", id.as_str()),
+            Self::Compare => ("", "compare"),
             Self::Articles => ("articles/", "index"),
             // A tilde stands in no id, so that no other section can have the address.
             Self::Section(id, page @ 2..) => return format!("{language}/articles/{id}~{page}.html"),

@@ -9,12 +9,14 @@ mod chart;
 mod claims;
 mod data;
 mod markup;
+mod profile;
 mod records;
 mod scratch;
 mod sheet;
 mod strings;
 mod table;
 mod theme;
+mod view;
 
 pub use records::Rows;
 pub use scratch::Scratch;
@@ -23,17 +25,18 @@ pub use strings::Strings;
 pub use table::Cells;
 pub use theme::Asset;
 
-use crate::board::AnyBoard;
+use crate::board::{BattleBoard, Board};
 use crate::content::Labels;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;
+use crate::page;
 use crate::page::chart::{Chart, of_claims};
 use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
-    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage,
-    ModelPage, ModelsPage, Piece, SectionPage, Site, Surroundings,
+    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, ComparePage, Frame,
+    HomePage, ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -166,7 +169,19 @@ impl Renderer {
         self.page(&page.frame, page, [])
     }
 
+    pub fn organisations(&self, page: &OrganisationsPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn organisation(&self, page: &OrganisationPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
     pub fn benchmarks(&self, page: &BenchmarksPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn compare(&self, page: &ComparePage) -> Rendered {
         self.page(&page.frame, page, [])
     }
 
@@ -203,12 +218,18 @@ impl Renderer {
     /// `rows` are those of the page's records.
     pub fn model(&self, page: &ModelPage, rows: &Rows) -> Rendered {
         let interface = &self.languages[&page.frame.language];
-        let places = (!page.places.is_empty())
-            .then(|| Scratch::text(|html| table::push_places(html, &page.places, &interface.strings)));
-        let records = records::tables(page.records, rows, Subject::Model, interface);
-        let claims = written_claims(&page.name, page.claims.as_ref(), interface);
-        let places = Slot::each(places.into_iter());
-        self.page(&page.frame, page, [("places", places), ("claims", claims), ("records", Slot::One(records))])
+        let strings = &interface.strings;
+        let places =
+            (!page.places.is_empty()).then(|| Scratch::text(|html| profile::push_places(html, &page.places, strings)));
+        let profiles =
+            page.profiles.iter().map(|of_board| Scratch::text(|html| profile::push(html, of_board, strings)));
+        let texts = [
+            ("places", Slot::each(places.into_iter())),
+            ("profiles", Slot::each(profiles)),
+            ("claims", written_claims(&page.name, page.claims.as_ref(), interface)),
+            ("records", Slot::One(records::tables(page.records, rows, Subject::Model, interface))),
+        ];
+        self.page(&page.frame, page, texts)
     }
 
     /// `rows` are those of the page's records.
@@ -226,16 +247,22 @@ impl Renderer {
         self.page(&page.frame, &page, [("body", Slot::One(body.collect()))])
     }
 
-    /// The files a board offers to download, in the order of [`crate::page::data_files`].
-    pub fn board_data(&self, site: &Site, board: &AnyBoard) -> anyhow::Result<[Scratch; 2]> {
-        Ok(match board {
-            AnyBoard::Scores(board) => {
-                [Scratch::text(|csv| data::push_csv(csv, site, board)), data::json(site, board)?]
-            }
-            AnyBoard::Battles(board) => {
-                [Scratch::text(|csv| battles::push_csv(csv, site, board)), battles::json(site, board)?]
-            }
-        })
+    /// The files with a board's data, below `site/`: those to download, and those for the script. `table` may be that of
+    /// any language.
+    pub fn board_data(&self, site: &Site, board: &Board, table: &Table) -> anyhow::Result<Vec<(String, Scratch)>> {
+        let [(csv, _), (json, _)] = page::data_files(&board.definition.id);
+        let data = data::Json::of(site, board, view::BLOCK)?;
+        let mut files = view::files(site, board, table, &data)?;
+        files.push((csv, Scratch::text(|csv| data::push_csv(csv, site, board))));
+        files.push((json, data.text));
+        Ok(files)
+    }
+
+    /// The files to download of a board of battles.
+    pub fn battle_data(&self, site: &Site, board: &BattleBoard) -> anyhow::Result<Vec<(String, Scratch)>> {
+        let [(csv, _), (json, _)] = page::data_files(&board.definition.id);
+        let text = Scratch::text(|csv| battles::push_csv(csv, site, board));
+        Ok(vec![(csv, text), (json, battles::json(site, board)?)])
     }
 
     fn page<const N: usize>(&self, frame: &Frame, page: &impl Serialize, texts: [(&'static str, Slot); N]) -> Rendered {

@@ -77,7 +77,7 @@ struct Candidate {
 pub(super) fn of_board(here: &Here, board: &Board, table: &Table) -> Vec<Scatter> {
     let noise = match board.reckoning.evidence {
         Evidence::StandardErrors => Noise::Errors { critical: board.reckoning.critical },
-        Evidence::SharedItems | Evidence::Columns => Noise::Ranks,
+        Evidence::SharedItems | Evidence::SomeSharedItems | Evidence::Columns => Noise::Ranks,
         Evidence::None => Noise::Unknown,
     };
     let candidate = |(row, (own, shown)): (usize, (&crate::board::Row, &super::TableRow))| {
