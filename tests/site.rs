@@ -442,6 +442,30 @@ fn one_language_can_be_built_alone() {
     assert_eq!(site.run(&["build", "--lang", "fr"]).code(), 2);
 }
 
+/// The value that a data script puts into the global `tianti`.
+fn script_value(script: &str, key: &str) -> serde_json::Value {
+    let start = format!("(self.tianti??={{}})[\"{key}\"]=");
+    serde_json::from_str(script.strip_prefix(&start).unwrap().strip_suffix(';').unwrap()).unwrap()
+}
+
+#[test]
+fn the_scripts_of_a_board_hold_its_rows_and_what_stands_behind_them() {
+    let site = Site::with_board();
+    site.build();
+    let json: serde_json::Value = serde_json::from_str(&site.page("data/boards/main.json")).unwrap();
+    let block = script_value(&site.page("data/boards/main.0.js"), "boards/main/0");
+    assert_eq!(block["rows"], json["rows"]);
+    for record in
+        block["rows"][0]["cells"].as_array().unwrap().iter().flat_map(|cell| cell["records"].as_array().unwrap())
+    {
+        let context = record["context"].as_u64().unwrap() as usize;
+        assert_eq!(block["contexts"][context.to_string()], json["contexts"][context]);
+    }
+    let view = script_value(&site.page("data/boards/main.js"), "boards/main");
+    assert_eq!(view["rows"][0]["id"], json["rows"][0]["model"]);
+    assert_eq!(view["values"][0][0], json["rows"][0]["cells"][0]["value"]);
+}
+
 #[test]
 fn a_theme_is_overridden_file_by_file_and_message_by_message() {
     let site = Site::with_board()

@@ -19,9 +19,10 @@ pub use uncertainty::{Basis, Uncertainty};
 use crate::catalog::{Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Text;
-use crate::ledger::{Anchor, Entry, EntryIx, Ledger, Stored};
+use crate::ledger::{Anchor, Entry, EntryIx, Ledger, Notice, NoticeState, Stored};
 use crate::record::id::Id;
 use crate::record::{Date, Direction, Origin, Reporter, Unit, Value, Variant};
+use crate::stats::ranks::FirstPairs;
 use definition::{Aggregate, ColumnDefinition, Preference, Role, Subsets};
 use foldhash::HashMap;
 use guard::{Agreement, Beside};
@@ -83,6 +84,8 @@ pub struct Board {
     /// Whether a greater composite is better.
     pub higher_is_better: bool,
     pub reckoning: Reckoning,
+    /// What the tests say of the first ranked rows.
+    pub pairs: FirstPairs,
     /// Records that are shown but not compared, by column.
     pub beside: Vec<Beside>,
     /// The files behind the cells and the records beside them.
@@ -120,6 +123,8 @@ pub struct Row {
     pub covered: usize,
     /// One for each column of the definition; `None` is a gap.
     pub cells: Vec<Option<Cell>>,
+    /// Withdrawn scores, which stand where there is a gap and count for nothing; by column.
+    pub withdrawn: Vec<(usize, Cell)>,
 }
 
 /// A score on a board.
@@ -139,12 +144,33 @@ pub struct Cell {
     pub partial: bool,
     /// Absent where nothing is known of it.
     pub uncertainty: Option<Uncertainty>,
+    /// What is said of the records behind it, the most serious first; mostly nothing.
+    pub notices: Box<[Arc<Notice>]>,
+}
+
+impl Cell {
+    /// Whether a record behind it is withdrawn, so that it does not count.
+    fn is_withdrawn(&self) -> bool {
+        self.notices.first().is_some_and(|notice| notice.state == NoticeState::Withdrawn)
+    }
+}
+
+/// The cells of a row while the board is filled: those that count, and the withdrawn.
+struct Filling {
+    cells: Vec<Option<Cell>>,
+    withdrawn: Vec<(usize, Cell)>,
+}
+
+impl Filling {
+    fn of(columns: usize) -> Self {
+        Self { cells: vec![None; columns], withdrawn: Vec::new() }
+    }
 }
 
 /// Fills and places a board. Columns without a comparable record and columns that cannot be averaged become
 /// diagnostics.
 pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnostics: &mut Diagnostics) -> Board {
-    let mut rows: HashMap<RowKey, Vec<Option<Cell>>> = HashMap::default();
+    let mut rows: HashMap<RowKey, Filling> = HashMap::default();
     let mut columns = Vec::with_capacity(definition.columns.len());
     let mut beside = Vec::new();
     let mut origins = BTreeSet::new();
@@ -154,14 +180,20 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
             .filter(|entry| is_candidate(column, &ledger.entry(*entry)))
             .collect();
         add_origins(&mut origins, &candidates, ledger);
-        let judged = guard::judge(&definition, index, column, &candidates, ledger);
+        let (withdrawn, counting): (Vec<EntryIx>, Vec<EntryIx>) =
+            candidates.into_iter().partition(|entry| ledger.notices.withdraw(&ledger.entry(*entry)));
+        let judged = guard::judge(&definition, index, column, [&counting, &withdrawn], ledger);
         if judged.metrics.len() > 1 {
             diagnostics.push(ambiguous_metric(&definition, column, &judged.metrics));
         }
         let mut most_decimals = Some(0);
         for (key, cell) in cells(&definition, column, &judged.comparable, ledger) {
             most_decimals = most_decimals.zip(cell.decimals).map(|(most, decimals)| most.max(decimals));
-            rows.entry(key).or_insert_with(|| vec![None; definition.columns.len()])[index] = Some(cell);
+            let row = rows.entry(key).or_insert_with(|| Filling::of(definition.columns.len()));
+            match cell.is_withdrawn() {
+                true => row.withdrawn.push((index, cell)),
+                false => row.cells[index] = Some(cell),
+            }
         }
         columns.push(Column {
             direction: direction(column, &judged.comparable, ledger),
@@ -177,11 +209,12 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
         ranked: 0,
         higher_is_better: true,
         reckoning: Reckoning::default(),
+        pairs: FirstPairs::default(),
         beside,
         origins,
     };
     board.report_columns(catalog, diagnostics);
-    board.rows = rows.into_iter().map(|((model, variant), cells)| board.row(model, variant, cells, catalog)).collect();
+    board.rows = rows.into_iter().map(|(key, cells)| board.row(key, cells, catalog)).collect();
     standing::rank(&mut board, ledger, catalog);
     board
 }
@@ -254,7 +287,8 @@ fn row_key(entry: &Entry) -> RowKey {
 fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)], ledger: &Ledger) -> Option<Cell> {
     let mut parts = Vec::with_capacity(1);
     for same in row.chunk_by(|(_, a), (_, b)| a.subset == b.subset) {
-        let chosen = same.iter().reduce(|best, next| if preferred(board, &next.1, &best.1) { next } else { best })?;
+        let better = |next: &Entry, best: &Entry| preferred(board, next, best, ledger);
+        let chosen = same.iter().reduce(|best, next| if better(&next.1, &best.1) { next } else { best })?;
         parts.push(chosen);
     }
     let complete = match &column.subsets {
@@ -277,11 +311,24 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)],
         claimed: any(|record| record.reporter == Reporter::Claimed),
         partial: any(|record| record.items.partial() == Some(true)),
         uncertainty: uncertainties.and_then(|parts| Uncertainty::of_mean(&parts)),
+        notices: notices(&parts, ledger),
     })
 }
 
-/// Whether the board's rule prefers `a`, which comes later in the ledger, to `b`.
-fn preferred(board: &Definition, a: &Entry, b: &Entry) -> bool {
+/// The notices of a cell's records, each once.
+fn notices(parts: &[&(EntryIx, Entry)], ledger: &Ledger) -> Box<[Arc<Notice>]> {
+    let mut notices: Vec<_> = parts.iter().flat_map(|(_, entry)| ledger.notices.of(entry)).collect();
+    notices.sort_by_key(|notice| (notice.state, notice.number));
+    notices.dedup();
+    notices.into()
+}
+
+/// Whether the board's rule prefers `a`, which comes later in the ledger, to `b`. A withdrawn record gives way to any other.
+fn preferred(board: &Definition, a: &Entry, b: &Entry, ledger: &Ledger) -> bool {
+    let [withdrawn, other] = [a, b].map(|entry| ledger.notices.withdraw(entry));
+    if withdrawn != other {
+        return other;
+    }
     let (a, b) = (a.record, b.record);
     let by_rules = board.choose.iter().map(|preference| match preference {
         Preference::Measured => (a.reporter == Reporter::Measured).cmp(&(b.reporter == Reporter::Measured)),
@@ -336,10 +383,12 @@ impl Board {
         mean && self.ranked_columns().any(|(index, _)| self.columns[index].unit() == Unit::Percent)
     }
 
-    fn row(&self, model: ModelIx, variant: Arc<Variant>, cells: Vec<Option<Cell>>, catalog: &Catalog) -> Row {
+    fn row(&self, (model, variant): RowKey, filling: Filling, catalog: &Catalog) -> Row {
+        let Filling { cells, withdrawn } = filling;
         let covered = self.ranked_columns().filter(|(index, _)| cells[*index].is_some()).count();
         let certainty = Certainty::default();
-        let mut row = Row { model, variant, status: Status::Unranked, composite: None, certainty, covered, cells };
+        let status = Status::Unranked;
+        let mut row = Row { model, variant, status, composite: None, certainty, covered, cells, withdrawn };
         row.status = standing::status(self, &row, catalog);
         row
     }

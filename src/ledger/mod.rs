@@ -1,9 +1,11 @@
 //! The ledger: every record of a site, with its names resolved to catalog entries.
 //!
 //! [`read`] runs the readers over `data/results/` and `data/snapshots/`, gives each file the source its folder declares,
-//! resolves model and benchmark names, and reports repeated and contradicting records. The ledger does not know boards.
+//! resolves model and benchmark names, and reports repeated and contradicting records; [`Notices`] say which of them were
+//! withdrawn, are disputed or contaminated. The ledger does not know boards.
 
 mod battles;
+mod notices;
 mod repeated;
 mod snapshots;
 mod source;
@@ -19,11 +21,13 @@ use crate::tree::Tree;
 use battles::Kept;
 pub use battles::{BattleFile, Contestant, Vote};
 use foldhash::HashMap;
+pub use notices::{Notice, NoticeState, Notices};
 use rayon::prelude::*;
 pub(crate) use repeated::located;
+use sha2::{Digest, Sha256};
 use snapshots::Snapshots;
 use source::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use stored::Store;
@@ -102,6 +106,7 @@ pub struct Ledger {
     /// Of each file that has any.
     pub battles: Vec<BattleFile>,
     pub items: Vec<ItemEntry>,
+    pub notices: Notices,
 }
 
 /// A model's scores on the items of a benchmark, with what their names mean.
@@ -206,6 +211,17 @@ impl Ledger {
         &self.records.by_file
     }
 
+    /// The SHA-256 of the paths and hashes of all files that records or battles come from, in lower-case hexadecimal.
+    pub fn fingerprint(&self) -> String {
+        let records = self.files().iter().filter_map(|records| Some(&records.first()?.origin));
+        let origins: BTreeSet<_> = records.chain(self.battles.iter().map(|file| &file.origin)).collect();
+        let mut hash = Sha256::new();
+        for origin in origins {
+            hash.update(format!("{}\n{}\n", origin.path, origin.sha256));
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The entries of each benchmark in each source.
     pub fn columns(&self) -> impl Iterator<Item = Vec<Entry<'_>>> {
         let entries = |range: &std::ops::Range<usize>| self.entries[range.clone()].iter();
@@ -280,9 +296,11 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let resolved = files.into_par_iter().zip(&source_ids).enumerate();
     let mut entries: Vec<Resolved> =
         resolved.flat_map_iter(|(file, (names, source))| names.into_entries(file as u32, place(source))).collect();
-    repeated::settle(&ledger.records, &mut entries, diagnostics);
+    ledger.notices = Notices::read(tree, catalog, &paths, diagnostics);
+    repeated::settle(&ledger.records, &ledger.notices, &mut entries, diagnostics);
     ledger.entries = entries;
     ledger.index(&ordered);
+    ledger.notices.report(&ledger, diagnostics);
     ledger
 }
 

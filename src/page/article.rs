@@ -196,8 +196,7 @@ fn piece<'a>(here: &Here<'a>, embed: &Embed) -> Result<Piece<'a>, Problem> {
             Ok(Piece::Chart { board: link, chart: chart::composite(here, board, &table, *top).ok_or_else(no_chart)? })
         }
         (EmbedKind::Chart { column: None, top, .. }, AnyBoard::Battles(board)) => {
-            let chart = chart::ratings(here, board, *top).into_iter().next();
-            Ok(Piece::Chart { board: link, chart: chart.ok_or_else(no_chart)? })
+            Ok(Piece::Chart { board: link, chart: chart::rating(here, board, *top).ok_or_else(no_chart)? })
         }
         (EmbedKind::Chart { column: Some(column), .. }, AnyBoard::Battles(_)) => Err(no_column(column)),
         (EmbedKind::Chart { column: Some(column), top, .. }, AnyBoard::Scores(board)) => {
@@ -216,6 +215,11 @@ fn piece<'a>(here: &Here<'a>, embed: &Embed) -> Result<Piece<'a>, Problem> {
 
 fn boards_like(site: &Site, id: &str) -> Vec<String> {
     let known = site.boards.iter().map(|board| board.id().as_str());
+    known.filter(|known| strsim::jaro_winkler(known, id) > 0.8).map(str::to_owned).collect()
+}
+
+fn terms_like(site: &Site, id: &str) -> Vec<String> {
+    let known = site.glossary.iter().map(|term| term.id.as_str());
     known.filter(|known| strsim::jaro_winkler(known, id) > 0.8).map(str::to_owned).collect()
 }
 
@@ -266,6 +270,10 @@ pub fn address(here: &Here, target: &Target, exists: &dyn Fn(&str) -> bool) -> R
                 &catalog.benchmarks_like(id),
                 "add a card to data/benchmarks/",
             )),
+        },
+        Target::Term(id) => match here.site.term(id) {
+            Some(term) => Ok(format!("{}#{}", here.href(&Route::Glossary), term.id)),
+            None => Err(nothing(format!("no term {id:?}"), &terms_like(here.site, id), "add it to data/glossary.toml")),
         },
         Target::File(path) => match media_file(path) {
             Some(file) if exists(path) => Ok(route::relative(here.path, &file)),

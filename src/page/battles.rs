@@ -1,7 +1,7 @@
 //! The page of a board of battles.
 
 use super::board::{Download, SourceItem, downloads, sources};
-use super::chart::{self, Chart, HistoryChart};
+use super::chart::{self, Chart};
 use super::facts::{decimal, percent, thousands};
 use super::frame::Frame;
 use super::route::Route;
@@ -43,8 +43,6 @@ pub struct BattlesPage {
     pub downloads: Vec<Download>,
     #[serde(skip)]
     pub charts: Vec<Chart>,
-    #[serde(skip)]
-    pub history: Option<HistoryChart>,
 }
 
 /// Which battles count.
@@ -167,8 +165,6 @@ pub struct BiasItem {
     pub verdict: &'static str,
 }
 
-/// Rows of a chart.
-const CHART_ROWS: usize = 25;
 /// Models of a table of wins.
 const WIN_ROWS: usize = 20;
 
@@ -196,8 +192,7 @@ pub fn battles(here: &Here, board: &BattleBoard) -> BattlesPage {
         bias: None,
         sources: sources(here, &board.origins),
         downloads: downloads(here, &definition.id),
-        charts: chart::ratings(here, board, CHART_ROWS),
-        history: chart::history(here, board, CHART_ROWS),
+        charts: chart::of_battles(here, board),
     };
     match &board.rating {
         Rating::BradleyTerry { standings, clusters } => {

@@ -4,6 +4,7 @@ use super::certainty::{self, CertaintySection};
 use super::chart::{self, Chart};
 use super::facts::percent;
 use super::frame::Frame;
+use super::notices::{self, NoticeItem};
 use super::records::SourceFile;
 use super::route::{self, Route};
 use super::table::{Table, table};
@@ -31,6 +32,8 @@ pub struct BoardPage<'a> {
     pub method: Method,
     /// Absent for a board that ranks nothing.
     pub certainty: Option<CertaintySection>,
+    /// What is said of records of the board.
+    pub notices: Vec<NoticeItem>,
     pub beside: Vec<BesideRow>,
     pub sources: Vec<SourceItem>,
     pub downloads: Vec<Download>,
@@ -98,6 +101,7 @@ pub struct BesideRow {
     /// As written, with its unit's name.
     pub value: String,
     pub unit: &'static str,
+    pub withdrawn: bool,
     pub differences: Vec<DifferenceItem>,
 }
 
@@ -148,6 +152,7 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
         listed: board.rows.len(),
         method: method(here, board, &table),
         certainty: (board.ranked > 0).then(|| certainty::section(here, board, &table)),
+        notices: notices::of_board(here, board),
         beside: beside(here, board, &table),
         sources: sources(here, &board.origins),
         downloads: downloads(here, &definition.id),
@@ -222,6 +227,7 @@ fn beside(here: &Here, board: &Board, table: &Table) -> Vec<BesideRow> {
             model: Link { name: model.name.to_string(), href },
             value: entry.record.value.to_string(),
             unit: entry.record.metric.unit.name(),
+            withdrawn: here.site.ledger.notices.withdraw(&entry),
             differences: beside.differences.iter().map(difference).collect(),
         }
     };

@@ -12,11 +12,14 @@ mod certainty;
 pub mod chart;
 pub mod claims;
 mod column;
+mod data;
 mod facts;
 mod frame;
+mod glossary;
 mod lists;
 mod mentions;
 mod model;
+mod notices;
 mod organisation;
 mod profile;
 pub mod records;
@@ -28,13 +31,16 @@ pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, board, data_files};
+pub use data::{DataPage, DatasetsPage, INDEX, data, datasets, version};
 pub use frame::{Frame, LanguageLink, Surroundings};
+pub use glossary::{GlossaryPage, check_glossary, glossary};
 pub use lists::{
     ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,
     home, models, section,
 };
 pub use mentions::{Mention, Mentions, Subject};
 pub use model::{ModelPage, model};
+pub use notices::NoticeItem;
 pub use organisation::{OrganisationPage, OrganisationsPage, organisation, organisations};
 pub use profile::{Place, Profile, ProfileRow, STRIP, Strip};
 
@@ -42,6 +48,7 @@ use crate::board::AnyBoard;
 use crate::board::claims::Pair;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::content::Article;
+use crate::glossary::Term;
 use crate::language::Language;
 use crate::ledger::{EntryIx, Ledger};
 use crate::record::id::Id;
@@ -62,6 +69,7 @@ pub struct Site {
     pub boards: Vec<AnyBoard>,
     pub claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
     pub articles: Vec<Article>,
+    pub glossary: Vec<Term>,
     index: Index,
     reading: BTreeMap<Language, article::Reading>,
     navigation: frame::Navigation,
@@ -96,6 +104,7 @@ impl Site {
         boards: Vec<AnyBoard>,
         claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
         articles: Vec<Article>,
+        glossary: Vec<Term>,
     ) -> Self {
         let mut index = Index::default();
         for (ix, entry) in ledger.entries() {
@@ -139,9 +148,10 @@ impl Site {
             settings.languages.iter().map(|language| (*language, article::Reading::new(&articles, *language)));
         let reading: BTreeMap<Language, article::Reading> = reading.collect();
         let sections = reading.values().next().map_or_else(Vec::new, |reading| Section::all(&articles, reading));
+        let more = more(&index, !glossary.is_empty());
         let about = Id::new("about").ok().filter(|id| index.article_ids.contains_key(id));
-        let navigation = frame::Navigation::new(&settings, about);
-        Self { settings, catalog, ledger, boards, claims, articles, index, reading, navigation, sections }
+        let navigation = frame::Navigation::new(&settings, about, more);
+        Self { settings, catalog, ledger, boards, claims, articles, glossary, index, reading, navigation, sections }
     }
 
     pub fn board_by_id(&self, id: &str) -> Option<&AnyBoard> {
@@ -165,6 +175,11 @@ impl Site {
         self.index.rows_of.get(&model).map_or(&[], Vec::as_slice)
     }
 
+    /// A term of the glossary.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.glossary.iter().find(|term| term.id.as_str() == id)
+    }
+
     fn models_of(&self, organisation: &Id) -> &[ModelIx] {
         self.index.makers.get(organisation).map_or(&[], Vec::as_slice)
     }
@@ -183,10 +198,35 @@ impl Site {
     }
 }
 
+/// The pages that the foot of every page leads to: those of every site, and articles that a site may have.
+fn more(index: &Index, has_glossary: bool) -> Vec<(&'static str, Route)> {
+    let article = |id: &str| Id::new(id).ok().filter(|id| index.article_ids.contains_key(id)).map(Route::Article);
+    let all = [
+        ("glossary", has_glossary.then_some(Route::Glossary)),
+        ("organisations", Some(Route::Organisations)),
+        ("datasets", Some(Route::Datasets)),
+        ("directory", article("leaderboards/directory")),
+        ("method", article("method")),
+        ("data", Some(Route::Data)),
+    ];
+    all.into_iter().filter_map(|(key, route)| Some((key, route?))).collect()
+}
+
 /// Every page of the site but the articles, which are made one by one as they are read.
 pub fn routes(site: &Site) -> Vec<Route> {
-    let mut routes =
-        vec![Route::Home, Route::Boards, Route::Models, Route::Organisations, Route::Benchmarks, Route::Articles];
+    let mut routes = vec![
+        Route::Home,
+        Route::Boards,
+        Route::Models,
+        Route::Organisations,
+        Route::Benchmarks,
+        Route::Datasets,
+        Route::Articles,
+        Route::Data,
+    ];
+    if !site.glossary.is_empty() {
+        routes.push(Route::Glossary);
+    }
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }

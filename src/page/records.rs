@@ -3,7 +3,7 @@
 use super::Here;
 use super::route::Route;
 use crate::catalog::{BenchmarkIx, ModelIx};
-use crate::ledger::{Anchor, Entry, EntryIx};
+use crate::ledger::{Anchor, Entry, EntryIx, Notice};
 use crate::record::id::Id;
 use crate::record::{Date, Extra, Field, Interval, Items, Metric, Origin, Place, Reporter, WebUrl};
 use serde::Serialize;
@@ -55,6 +55,8 @@ pub struct RecordRow<'a> {
     /// What the file also states of this record, where it is not the same for the whole group.
     pub extra: Option<&'a Extra>,
     pub aggregate: bool,
+    /// What is said of it today, the most serious first.
+    pub notices: Vec<Arc<Notice>>,
     pub place: &'a Place,
     pub anchor: Anchor,
     /// Where this one record can be seen.
@@ -185,6 +187,7 @@ fn row<'a>(
             date: record.date.as_ref().filter(|_| shared.date.is_none()),
         },
         aggregate: record.aggregate,
+        notices: here.site.ledger.notices.of(entry),
         place: &record.place,
         anchor: entry.anchor(),
         url: record.url.as_ref(),

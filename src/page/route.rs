@@ -20,6 +20,9 @@ pub enum Route {
     /// A page of the list of a long section, counted from 1.
     Section(Id, usize),
     Article(Id),
+    Glossary,
+    Datasets,
+    Data,
 }
 
 /// The opening page, which offers the languages.
@@ -38,6 +41,9 @@ impl Route {
             Self::Organisation(id) => ("orgs/", id.as_str()),
             Self::Benchmarks => ("benchmarks/", "index"),
             Self::Benchmark(id) => ("benchmarks/", id.as_str()),
+            Self::Datasets => ("", "datasets"),
+            Self::Data => ("", "data"),
+            Self::Glossary => ("", "glossary"),
             Self::Articles => ("articles/", "index"),
             // A tilde stands in no id, so that no other section can have the address.
             Self::Section(id, page @ 2..) => return format!("{language}/articles/{id}~{page}.html"),

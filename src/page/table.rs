@@ -57,6 +57,8 @@ pub struct TableRow<'a> {
     pub interval: Option<(u32, u32)>,
     pub covered: usize,
     pub cells: &'a [Option<Cell>],
+    /// Withdrawn scores, which stand where there is a gap; by column.
+    pub withdrawn: &'a [(usize, Cell)],
 }
 
 /// Most decimals a table shows; the record's page has all of them.
@@ -104,6 +106,7 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
             interval,
             covered: 0,
             cells: &[],
+            withdrawn: &[],
         }
     };
     let (rows, intervals): (Vec<TableRow>, bool) = match &board.rating {
@@ -176,6 +179,7 @@ fn table_row<'a>(here: &Here<'a>, board: &Board, row: &'a Row) -> TableRow<'a> {
         interval: row.certainty.interval.map(|set| (set.best, set.worst)),
         covered: row.covered,
         cells: &row.cells,
+        withdrawn: &row.withdrawn,
     }
 }
 

@@ -1,4 +1,5 @@
-//! A board's data to download: the table as CSV, and the table with protocol and provenance as JSON.
+//! A board's data to download: the table as CSV, and the table with protocol and provenance as JSON, of which [`super::view`]
+//! takes blocks of rows.
 
 use super::markup::push_count;
 use super::scratch::Scratch;
@@ -6,19 +7,22 @@ use crate::board::definition::{Aggregate, Role};
 use crate::board::standing::relation_key;
 use crate::board::{Board, Cell, Row, Status};
 use crate::language::Language;
-use crate::ledger::{EntryIx, Stored};
+use crate::ledger::{EntryIx, Notice, NoticeState, Stored};
 use crate::page::Site;
 use crate::record::{Date, Metric, Origin, Part, Place, Protocol, Reporter, WebUrl};
 use foldhash::HashMap;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The columns before those of the board; the parts of a model's variant are in the order of [`Part::all`].
 const HEADER: &str = "place,model,name,revision,precision,quantisation,effort,scaffold,provider,composite,standard_error,best_place,worst_place,covered,ranked_columns";
 
-/// One line for each row: place, model, composite, coverage, and each column's score in the column's unit, unrounded.
+/// One line for each row: place, model, composite, coverage, and each column's score in the column's unit, unrounded. A
+/// withdrawn score is no score; where anything is said of the board's records, a last column `notices` says it.
 pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
     csv.push_str(HEADER);
     for column in &board.definition.columns {
@@ -29,7 +33,8 @@ pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
             push_field(csv, label.get(Language::En));
         }
     }
-    csv.push('\n');
+    let any_notice = board.rows.iter().any(|row| notices(row).next().is_some());
+    csv.push_str(if any_notice { ",notices\n" } else { "\n" });
     let ranked_columns = board.ranked_columns().count();
     for row in &board.rows {
         if let Status::Ranked { place, .. } = row.status {
@@ -60,8 +65,35 @@ pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
                 let _ = write!(csv, "{}", cell.value);
             }
         }
+        if any_notice {
+            csv.push(',');
+            push_notices(csv, site, board, row);
+        }
         csv.push('\n');
     }
+}
+
+/// The scores of a row of which something is said, with their columns.
+fn notices(row: &Row) -> impl Iterator<Item = (usize, &Cell)> {
+    let counted = row.cells.iter().enumerate().filter_map(|(column, cell)| Some((column, cell.as_ref()?)));
+    counted
+        .chain(row.withdrawn.iter().map(|(column, cell)| (*column, cell)))
+        .filter(|(_, cell)| !cell.notices.is_empty())
+}
+
+/// `quiz withdrawn (60.5); sums disputed`
+fn push_notices(csv: &mut String, site: &Site, board: &Board, row: &Row) {
+    let mut said = String::new();
+    for (column, cell) in notices(row) {
+        let benchmark = &site.catalog.benchmark(board.definition.columns[column].benchmark).id;
+        for notice in &cell.notices {
+            let _ = write!(said, "{}{benchmark} {}", if said.is_empty() { "" } else { "; " }, notice.state.name());
+            if notice.state == NoticeState::Withdrawn {
+                let _ = write!(said, " ({})", cell.value);
+            }
+        }
+    }
+    push_field(csv, &said);
 }
 
 /// Quotes a field where RFC 4180 asks for it, and where a spreadsheet would take it for a formula.
@@ -86,9 +118,9 @@ struct BoardData<'a> {
     pairs: u64,
     critical: f64,
     columns: Vec<ColumnData<'a>>,
-    /// What records have in common: each refers to one by its index.
-    contexts: &'a [ContextData<'a>],
-    rows: Vec<RowData<'a>>,
+    /// What is said of records; scores refer to them by their numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<NoticeData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -145,12 +177,34 @@ struct RowData<'a> {
     below: Option<BelowData>,
     covered: usize,
     cells: Cells<'a>,
+    /// Scores that count for nothing: their cells are null.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withdrawn: Vec<WithdrawnData<'a>>,
+}
+
+#[derive(Serialize)]
+struct NoticeData<'a> {
+    number: u32,
+    state: NoticeState,
+    since: &'a str,
+    reason: BTreeMap<Language, &'a str>,
+    url: Option<&'a WebUrl>,
+}
+
+#[derive(Serialize)]
+struct WithdrawnData<'a> {
+    /// Index of the column.
+    column: usize,
+    #[serde(flatten)]
+    cell: CellData<'a>,
 }
 
 #[derive(Serialize)]
 struct BelowData {
     lead: f64,
     verdict: &'static str,
+    /// Whether the two were compared over items they share.
+    paired: bool,
     detectable_gap: Option<f64>,
     items: Option<u64>,
 }
@@ -162,6 +216,9 @@ struct CellData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     standard_error: Option<f64>,
     records: Records<'a>,
+    /// Numbers of notices.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<u32>,
 }
 
 #[derive(Serialize)]
@@ -194,10 +251,78 @@ fn place<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error>
 }
 
 /// The table with all that is known of each score.
-pub(super) fn json(site: &Site, board: &Board) -> Result<Scratch, serde_json::Error> {
-    let contexts = Contexts::of(site, board);
+pub(super) struct Json {
+    /// The whole file.
+    pub text: Scratch,
+    /// Where its contexts stand.
+    contexts: Vec<Range<usize>>,
+    pub blocks: Vec<Block>,
+}
+
+/// Some rows that follow each other.
+pub(super) struct Block {
+    /// Where they stand in the file.
+    rows: Range<usize>,
+    /// The contexts that their records refer to.
+    contexts: Vec<usize>,
+}
+
+impl Json {
+    /// The file, and in it blocks of so many rows.
+    pub(super) fn of(site: &Site, board: &Board, block: usize) -> serde_json::Result<Self> {
+        let contexts = Contexts::of(site, board);
+        let (mut places, mut blocks) = (Vec::with_capacity(contexts.all.len()), Vec::new());
+        let text = Scratch::bytes(|bytes| {
+            serde_json::to_writer(&mut *bytes, &head(site, board))?;
+            bytes.pop(); // The object goes on: what records have in common, and the rows that refer to it.
+            bytes.extend_from_slice(b",\"contexts\":[");
+            for context in &contexts.all {
+                places.push(listed(bytes, context)?);
+            }
+            bytes.extend_from_slice(b"],\"rows\":[");
+            for rows in board.rows.chunks(block) {
+                let mut range = bytes.len()..bytes.len();
+                for row in rows {
+                    range.end = listed(bytes, &row_data(site, row, &contexts))?.end;
+                }
+                range.start += usize::from(bytes[range.start] == b',');
+                blocks.push(Block { rows: range, contexts: contexts.used.take().into_iter().collect() });
+            }
+            bytes.extend_from_slice(b"]}");
+            Ok::<_, serde_json::Error>(())
+        })?;
+        Ok(Self { text, contexts: places, blocks })
+    }
+
+    /// Writes `{"contexts":{"3":…},"rows":[…]}`: some rows and the contexts they refer to, by index.
+    pub(super) fn write_block(&self, bytes: &mut Vec<u8>, block: &Block) -> serde_json::Result<()> {
+        bytes.extend_from_slice(b"{\"contexts\":{");
+        for (nth, index) in block.contexts.iter().enumerate() {
+            bytes.extend_from_slice(if nth == 0 { b"\"" } else { b",\"" });
+            serde_json::to_writer(&mut *bytes, index)?;
+            bytes.extend_from_slice(b"\":");
+            bytes.extend_from_slice(&self.text[self.contexts[*index].clone()]);
+        }
+        bytes.extend_from_slice(b"},\"rows\":[");
+        bytes.extend_from_slice(&self.text[block.rows.clone()]);
+        bytes.extend_from_slice(b"]}");
+        Ok(())
+    }
+}
+
+/// Appends an item of a list, and says where it stands.
+fn listed(bytes: &mut Vec<u8>, item: &impl Serialize) -> serde_json::Result<Range<usize>> {
+    if bytes.last() != Some(&b'[') {
+        bytes.push(b',');
+    }
+    let start = bytes.len();
+    serde_json::to_writer(&mut *bytes, item)?;
+    Ok(start..bytes.len())
+}
+
+fn head<'a>(site: &'a Site, board: &'a Board) -> BoardData<'a> {
     let columns = board.definition.columns.iter().zip(&board.columns);
-    let data = BoardData {
+    BoardData {
         board: board.definition.id.as_str(),
         title: Language::ALL.into_iter().map(|language| (language, board.definition.title.get(language))).collect(),
         aggregate: board.definition.aggregate,
@@ -213,10 +338,8 @@ pub(super) fn json(site: &Site, board: &Board) -> Result<Scratch, serde_json::Er
                 ranked: definition.role == Role::Score,
             })
             .collect(),
-        contexts: &contexts.all,
-        rows: board.rows.iter().map(|row| row_data(site, row, &contexts)).collect(),
-    };
-    Scratch::bytes(|bytes| serde_json::to_writer(bytes, &data))
+        notices: notice_data(board),
+    }
 }
 
 fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> RowData<'a> {
@@ -242,11 +365,38 @@ fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> Row
         below: row.certainty.below.map(|below| BelowData {
             lead: below.gap,
             verdict: relation_key(below.relation).trim_start_matches("relation-"),
+            paired: row.certainty.paired,
             detectable_gap: below.resolution.map(|resolution| resolution.detectable_gap),
             items: below.resolution.and_then(|resolution| resolution.items),
         }),
         covered: row.covered,
         cells: Cells { site, contexts, cells: &row.cells },
+        withdrawn: (row.withdrawn.iter())
+            .map(|(column, cell)| WithdrawnData { column: *column, cell: cell_data(site, contexts, cell) })
+            .collect(),
+    }
+}
+
+fn notice_data(board: &Board) -> Vec<NoticeData<'_>> {
+    let all = board.rows.iter().flat_map(notices).flat_map(|(_, cell)| &*cell.notices);
+    let by_number: BTreeMap<u32, &Notice> = all.map(|notice| (notice.number, &**notice)).collect();
+    (by_number.into_values())
+        .map(|notice| NoticeData {
+            number: notice.number,
+            state: notice.state,
+            since: notice.since.as_str(),
+            reason: Language::ALL.into_iter().map(|language| (language, notice.reason.get(language))).collect(),
+            url: notice.url.as_ref(),
+        })
+        .collect()
+}
+
+fn cell_data<'a>(site: &'a Site, contexts: &'a Contexts<'a>, cell: &'a Cell) -> CellData<'a> {
+    CellData {
+        value: cell.value,
+        standard_error: cell.uncertainty.map(|known| known.standard_error),
+        records: Records { site, contexts, entries: &cell.entries },
+        notices: cell.notices.iter().map(|notice| notice.number).collect(),
     }
 }
 
@@ -260,13 +410,7 @@ struct Cells<'a> {
 impl Serialize for Cells<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { site, contexts, cells } = *self;
-        serializer.collect_seq(cells.iter().map(|cell| {
-            cell.as_ref().map(|cell| CellData {
-                value: cell.value,
-                standard_error: cell.uncertainty.map(|known| known.standard_error),
-                records: Records { site, contexts, entries: &cell.entries },
-            })
-        }))
+        serializer.collect_seq(cells.iter().map(|cell| cell.as_ref().map(|cell| cell_data(site, contexts, cell))))
     }
 }
 
@@ -285,7 +429,7 @@ impl Serialize for Records<'_> {
                 written: record.value.text(),
                 standard_error: record.standard_error.as_ref().map(|error| error.text()),
                 items: record.items.scored,
-                context: self.contexts.index.get(&Address::of(record)).copied().unwrap_or_default(),
+                context: self.contexts.of_record(record),
                 place: &record.place,
                 url: record.url.as_ref(),
             }
@@ -298,6 +442,8 @@ impl Serialize for Records<'_> {
 struct Contexts<'a> {
     all: Vec<ContextData<'a>>,
     index: HashMap<Address<'a>, usize>,
+    /// Those that were referred to since somebody asked.
+    used: RefCell<BTreeSet<usize>>,
 }
 
 /// Where the shared parts of a record lie, and the parts that are not shared.
@@ -325,9 +471,12 @@ impl<'a> Address<'a> {
 
 impl<'a> Contexts<'a> {
     fn of(site: &'a Site, board: &'a Board) -> Self {
-        let mut contexts = Self { all: Vec::new(), index: HashMap::default() };
+        let mut contexts = Self { all: Vec::new(), index: HashMap::default(), used: RefCell::default() };
         let mut values = BTreeMap::new();
-        let cells = board.rows.iter().flat_map(|row| row.cells.iter().flatten());
+        let cells = board
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.iter().flatten().chain(row.withdrawn.iter().map(|(_, cell)| cell)));
         for entry in cells.flat_map(|cell| &cell.entries) {
             let record = &site.ledger.entry(*entry).record;
             contexts.index.entry(Address::of(record)).or_insert_with(|| {
@@ -341,6 +490,13 @@ impl<'a> Contexts<'a> {
             });
         }
         contexts
+    }
+
+    /// The index of a record's context.
+    fn of_record(&self, record: &Stored) -> usize {
+        let context = self.index.get(&Address::of(record)).copied().unwrap_or_default();
+        self.used.borrow_mut().insert(context);
+        context
     }
 }
 

@@ -8,6 +8,7 @@ mod battles;
 mod chart;
 mod claims;
 mod data;
+mod index;
 mod markup;
 mod profile;
 mod records;
@@ -16,6 +17,7 @@ mod sheet;
 mod strings;
 mod table;
 mod theme;
+mod view;
 
 pub use records::Rows;
 pub use scratch::Scratch;
@@ -24,16 +26,19 @@ pub use strings::Strings;
 pub use table::Cells;
 pub use theme::Asset;
 
-use crate::board::AnyBoard;
+use crate::board::{BattleBoard, Board};
 use crate::content::Labels;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;
+use crate::page;
+use crate::page::chart::{Chart, of_claims};
 use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
-    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage,
-    ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
+    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, DataPage,
+    DatasetsPage, Frame, GlossaryPage, HomePage, ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece,
+    SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -174,6 +179,18 @@ impl Renderer {
         self.page(&page.frame, page, [])
     }
 
+    pub fn datasets(&self, page: &DatasetsPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn glossary(&self, page: &GlossaryPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn data(&self, page: &DataPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
     pub fn benchmarks(&self, page: &BenchmarksPage) -> Rendered {
         self.page(&page.frame, page, [])
     }
@@ -195,22 +212,12 @@ impl Renderer {
     pub fn board(&self, page: &BoardPage, cells: &Cells) -> Rendered {
         let strings = self.strings(page.frame.language);
         let table = table::board(&page.table, cells, &page.title, strings);
-        let charts =
-            page.charts.iter().enumerate().map(|(index, chart)| {
-                Scratch::text(|html| chart::push(html, chart, &format!("chart-{index}"), strings))
-            });
-        self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", Slot::each(charts))])
+        self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", written_charts(&page.charts, strings))])
     }
 
     pub fn battles(&self, page: &BattlesPage) -> Rendered {
         let strings = self.strings(page.frame.language);
-        let charts =
-            page.charts.iter().enumerate().map(|(index, chart)| {
-                Scratch::text(|html| chart::push(html, chart, &format!("chart-{index}"), strings))
-            });
-        let history =
-            page.history.iter().map(|chart| Scratch::text(|html| chart::push_history(html, chart, "history", strings)));
-        self.page(&page.frame, page, [("charts", Slot::each(charts.chain(history)))])
+        self.page(&page.frame, page, [("charts", written_charts(&page.charts, strings))])
     }
 
     /// What lists of records have alike in all languages.
@@ -229,7 +236,7 @@ impl Renderer {
         let texts = [
             ("places", Slot::each(places.into_iter())),
             ("profiles", Slot::each(profiles)),
-            ("claims", written_claims(page.claims.as_ref(), interface)),
+            ("claims", written_claims(&page.name, page.claims.as_ref(), interface)),
             ("records", Slot::One(records::tables(page.records, rows, Subject::Model, interface))),
         ];
         self.page(&page.frame, page, texts)
@@ -239,7 +246,7 @@ impl Renderer {
     pub fn benchmark(&self, page: &BenchmarkPage, rows: &Rows) -> Rendered {
         let interface = &self.languages[&page.frame.language];
         let records = records::tables(page.records, rows, Subject::Benchmark, interface);
-        let claims = written_claims(page.claims.as_ref(), interface);
+        let claims = written_claims(&page.name, page.claims.as_ref(), interface);
         self.page(&page.frame, page, [("claims", claims), ("records", Slot::One(records))])
     }
 
@@ -250,16 +257,27 @@ impl Renderer {
         self.page(&page.frame, &page, [("body", Slot::One(body.collect()))])
     }
 
-    /// The files a board offers to download, in the order of [`crate::page::data_files`].
-    pub fn board_data(&self, site: &Site, board: &AnyBoard) -> anyhow::Result<[Scratch; 2]> {
-        Ok(match board {
-            AnyBoard::Scores(board) => {
-                [Scratch::text(|csv| data::push_csv(csv, site, board)), data::json(site, board)?]
-            }
-            AnyBoard::Battles(board) => {
-                [Scratch::text(|csv| battles::push_csv(csv, site, board)), battles::json(site, board)?]
-            }
-        })
+    /// [`crate::page::INDEX`]
+    pub fn index(&self, site: &Site) -> anyhow::Result<Scratch> {
+        Ok(index::json(site)?)
+    }
+
+    /// The files with a board's data, below `site/`: those to download, and those for the script. `table` may be that of
+    /// any language.
+    pub fn board_data(&self, site: &Site, board: &Board, table: &Table) -> anyhow::Result<Vec<(String, Scratch)>> {
+        let [(csv, _), (json, _)] = page::data_files(&board.definition.id);
+        let data = data::Json::of(site, board, view::BLOCK)?;
+        let mut files = view::files(site, board, table, &data)?;
+        files.push((csv, Scratch::text(|csv| data::push_csv(csv, site, board))));
+        files.push((json, data.text));
+        Ok(files)
+    }
+
+    /// The files to download of a board of battles.
+    pub fn battle_data(&self, site: &Site, board: &BattleBoard) -> anyhow::Result<Vec<(String, Scratch)>> {
+        let [(csv, _), (json, _)] = page::data_files(&board.definition.id);
+        let text = Scratch::text(|csv| battles::push_csv(csv, site, board));
+        Ok(vec![(csv, text), (json, battles::json(site, board)?)])
     }
 
     fn page<const N: usize>(&self, frame: &Frame, page: &impl Serialize, texts: [(&'static str, Slot); N]) -> Rendered {
@@ -318,9 +336,23 @@ impl Slot {
     }
 }
 
-/// The table of claims, if there is one.
-fn written_claims(claims: Option<&Claims>, interface: &Interface) -> Slot {
-    Slot::each(claims.into_iter().map(|claims| Scratch::text(|html| claims::push(html, claims, &interface.strings))))
+/// The charts of a board, if there are any, as one text.
+fn written_charts(charts: &[Chart], strings: &Strings) -> Slot {
+    let text = (!charts.is_empty()).then(|| Scratch::text(|html| chart::push_all(html, charts, strings)));
+    Slot::each(text.into_iter())
+}
+
+/// The chart and the table of the claims on the page of `name`, if there are any.
+fn written_claims(name: &str, claims: Option<&Claims>, interface: &Interface) -> Slot {
+    let text = |claims: &Claims| {
+        Scratch::text(|html| {
+            if let Some(chart) = of_claims(name, claims) {
+                chart::push(html, &Chart::Claims(chart), "chart-claims", &interface.strings);
+            }
+            claims::push(html, claims, &interface.strings);
+        })
+    };
+    Slot::each(claims.map(text).into_iter())
 }
 
 fn labels(strings: &Strings) -> Labels {

@@ -5,6 +5,7 @@ use super::sheet::{Pieces, Text};
 use super::strings::{Argument, Strings};
 use crate::board::definition::Role;
 use crate::board::{Cell, Status};
+use crate::ledger::NoticeState;
 use crate::page::table::{Head, Table, TableRow};
 use crate::record::{Direction, Unit};
 use std::fmt::Write;
@@ -19,8 +20,11 @@ impl Cells {
         let scales: Vec<Scale> = (0..table.columns.len()).map(|index| Scale::of(table, index)).collect();
         Self(Pieces::written(table.rows.iter(), |html, row| {
             push_coverage(html, table, row);
-            for ((cell, head), scale) in row.cells.iter().zip(&table.columns).zip(&scales) {
-                push_cell(html, cell.as_ref(), head, scale, &row.href);
+            for (index, ((cell, head), scale)) in row.cells.iter().zip(&table.columns).zip(&scales).enumerate() {
+                match row.withdrawn.iter().find(|(column, _)| *column == index) {
+                    Some((_, cell)) => push_withdrawn(html, cell, head, &row.href),
+                    None => push_cell(html, cell.as_ref(), head, scale, &row.href),
+                }
             }
         }))
     }
@@ -225,10 +229,28 @@ fn push_cell(html: &mut String, cell: Option<&Cell>, head: &Head, scale: &Scale,
             html.push_str(mark);
         }
     }
+    for notice in &cell.notices {
+        html.push_str(match notice.state {
+            NoticeState::Withdrawn => "",
+            NoticeState::Disputed => "<sup>?</sup>",
+            NoticeState::Contaminated => "<sup>▲</sup>",
+        });
+    }
+}
+
+/// A score that is shown and counts for nothing.
+fn push_withdrawn(html: &mut String, cell: &Cell, head: &Head, model: &str) {
+    html.push_str("<td class=withdrawn><a href=\"");
+    html.push_str(model);
+    html.push('#');
+    cell.anchor.push_to(html);
+    html.push_str("\"><s>");
+    push_number(html, cell.value, head.decimals);
+    html.push_str("</s></a>");
 }
 
 /// The span of a column's scores, for its heat and its best.
-struct Scale {
+pub(super) struct Scale {
     low: f64,
     high: f64,
     lower_is_better: bool,
@@ -237,7 +259,7 @@ struct Scale {
 impl Scale {
     /// From guessing to the highest score. Where the score of guessing is not known, a percentage starts at 0 and
     /// another unit at its lowest score: one weak model must not bleach the column.
-    fn of(table: &Table, index: usize) -> Self {
+    pub(super) fn of(table: &Table, index: usize) -> Self {
         let scores = table.rows.iter().filter_map(|row| Some(row.cells[index].as_ref()?.value));
         let (lowest, high) =
             scores.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
@@ -245,6 +267,11 @@ impl Scale {
         let anchored = head.unit == Unit::Percent && head.direction != Direction::Lower;
         let low = if anchored { head.chance.unwrap_or(0.0) } else { lowest };
         Self { low, high, lower_is_better: head.direction == Direction::Lower }
+    }
+
+    /// The scores with the least and the most heat.
+    pub(super) fn ends(&self) -> (f64, f64) {
+        if self.lower_is_better { (self.high, self.low) } else { (self.low, self.high) }
     }
 
     /// The heat of a score, 0 to 9: the better, the more.

@@ -113,11 +113,65 @@ chance = Chance
 role-beside = shown, not ranked
 not-stated = not stated
 
+## Notices
+
+notices = Notices
+notices-rule = A withdrawn score stays visible, struck through, and counts for nothing: not for a composite or a place, not as the best of a column. A disputed score counts until the dispute is settled. A contaminated one, where somebody states that training and test data overlap, counts as well: disclosure never costs a place.
+notice-withdrawn = withdrawn
+notice-disputed = disputed
+notice-contaminated = contaminated
+notice-since = since { $date }
+notice-until = settled { $date }
+notice-source = Details
+
 ## Charts
 
 chart-composite = { $board }: composite, { $shown } of { $all } ranked models
 chart-column = { $board }: { $column }, { $shown } of { $all } models
+chart-ties = . Shaded: models that share a place.
 chart-chance = guessing
+chart-unit = { $name } ({ $unit })
+chart-interval = 95% interval
+chart-data = Data of the chart
+chart-data-of = Data: { $chart }
+chart-size-title = Score and size
+chart-released-title = Score and release date
+chart-verdicts-title = Who is better than whom, beyond noise
+chart-stability-title = How firm the places are
+chart-coverage-title = Which scores are there
+chart-size = { $board }: score and number of parameters of { $shown } of { $all } ranked models{ $unknown ->
+    [0] {"."}
+   *[other] ; the size of { $unknown } more is not known.
+} Mixtures of experts count whole.
+chart-released = { $board }: score and release date of { $shown } of { $all } ranked models{ $unknown ->
+    [0] {"."}
+   *[other] ; the date of { $unknown } more is not known.
+}
+chart-frontier = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better beyond noise.
+chart-frontier-without-noise = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better; nothing is known of noise.
+chart-frontier-is = Frontier: { $models }
+chart-on-frontier = On the frontier
+chart-axis-size = Parameters (B = 10⁹, logarithmic)
+chart-verdicts = { $board }: the first { $shown } of { $all } ranked models, row against column. All pairs were tested together at 5%.
+chart-verdicts-are = Better than, by number: { $models }
+chart-better = better than
+chart-cannot-tell = cannot tell from
+chart-worse = worse than
+chart-number = No.
+chart-stability = { $board }: the places of the first { $shown } of { $all } ranked models. Right: how often a model is first when the columns are weighted at random.
+chart-first = first
+chart-coverage = { $board }: { $columns } of { $columns-of } columns, { $shown } of { $all } models
+chart-coverage-is = { $measured } of { $cells } cells are measured.
+chart-beside = other protocol
+chart-claims = { $of }: claims and measurements, the largest gaps first ({ $shown } of { $all }). * beyond noise. A gap across protocols says nothing of either side: see the differences in the table.
+chart-last-rating = Last rating
+chart-lowest = Lowest
+chart-highest = Highest
+script-chart-svg = SVG
+script-chart-png = PNG
+script-chart-csv = CSV
+script-chart-save = Save “{ $chart }” as { $kind }
+script-chart-tools = Save this chart
 
 ## Board
 
@@ -166,16 +220,17 @@ aggregate-category-balanced-mean-formula = The composite is the mean over groups
 aggregate-mean-win-rate-formula = In each column a model wins against every ranked model with a worse score, and half against those with the same: (worse + ½ · equal) / (n − 1). The composite is the mean of these shares over the columns, HELM’s rule (arXiv:2211.09110). It depends on which models are in the table, so it must not be compared between tables. Only models with a score in every column are ranked.
 aggregate-borda-formula = In each column a model gets a point for every ranked model with a worse score, and half a point for those with the same; the composite is the sum over the columns, MTEB’s Borda count. Unlike there, a missing score does not count as last: only models with a score in every column are ranked. It depends on which models are in the table.
 aggregate-pooled-sd-distance-formula = In each column the distance to the best score is measured in the standard deviation s of all scores of the column: 1 + (best − x) / s. The composite is the mean over the columns; 1 is best everywhere, less is better. It is EuroEval’s rank score.
-aggregate-latent-ability-formula = Each score is taken for σ(a · (C − D)), with an ability C for the model and a difficulty D and slope a for the column; all are fitted together by least squares with a small penalty, so models with different gaps can be compared. The scale is set by the first column (difficulty 0, slope 1). It is the rule of the Epoch Capabilities Index and assumes one main dimension of ability.
+aggregate-latent-ability-formula = Each score is taken for σ(a · (C − D)), with an ability C for the model and a difficulty D and slope a for the column; all are fitted together by least squares with a small penalty, so models with different gaps can be compared. The scale is set by the first column (difficulty 0, slope 1). It is the rule of the Epoch Capabilities Index and assumes one main dimension of ability. The margin of an ability follows from the errors of the model’s own scores, the curves taken as known.
 aggregate-none-formula = The columns measure different things and are not combined; the board gives no places.
 method-coverage = A place requires scores in at least { $percent }% of the ranked columns. A missing score never counts as zero.
 method-coverage-all = A place requires a score in every ranked column. A missing score never counts as zero.
 method-ties = Models with equal composites share a place, and the next place is left free. Differences are not tested for significance.
 certainty-rule = Models share a place unless a test separates them: all { $family } pairs are judged together at 5%, which asks for a gap of more than { $critical } standard errors. The range is the 95% joint set of places. Equal composites always share a place.
 evidence-shared-items = Every ranked score comes with the results of its items, and two models are compared over the items they share.
+evidence-some-shared-items = Some models come with the results of their items: two of these are compared over the items they share. Any other pair is compared by the standard errors of the scores, as if each had answered items of its own, which is cautious; such pairs are marked “unpaired”.
 evidence-standard-errors = Two models are compared by the standard errors of their scores, as if each had answered items of its own. Since they mostly answered the same items, this is cautious: a paired test over item results would separate more.
 evidence-columns = Nothing is known of the errors of the scores. Two models are compared over the columns, as if these were drawn from many benchmarks of their kind: does one lead on nearly all of them? With { $columns } columns that is coarse, and it does not say whether the scores would hold with other items.
-evidence-none-aggregate = How sure the places are cannot be said: errors of single scores do not carry over to this composite, and its columns are not compared. Places follow the composite alone; no interval is made up.
+evidence-none-aggregate = How sure the places are cannot be said: no errors of single scores are known that carry over to this composite, and its columns are not compared. Places follow the composite alone; no interval is made up.
 evidence-none = The data do not say how sure the scores are: there are no item results, standard errors or numbers of items, and too few columns to compare over. Places follow the composite alone; no interval is made up.
 basis-items = The standard errors are those of the items.
 basis-stated = The standard errors are those the result files state.
@@ -195,6 +250,8 @@ certainty-without = Place without any one column
 certainty-first = First under random weights
 certainty-notes = Detectable gap: the smallest true gap that would have been found four times out of five. Items to decide: how many would be needed to confirm a gap as large as this lead. The last column is the share of all possible weightings of the columns under which the model comes first.
 certainty-shown = The first { $count } places are shown; the data files have all.
+paired = paired
+unpaired = unpaired
 relation-separated = separated
 relation-tied = tied
 relation-underpowered = underpowered
@@ -397,6 +454,66 @@ steps-undated = { $count ->
     [one] One model is left out: when it came out is not known.
    *[other] { $count } models are left out: when they came out is not known.
 }
+
+## Reference
+
+nav-glossary = Glossary
+nav-datasets = Data sets
+nav-directory = Leaderboards elsewhere
+nav-method = Method
+nav-data = Data and API
+glossary-title = Glossary
+glossary-description = The words of evaluation, each in a few sentences, with where to read on.
+glossary-also = also:
+topic-protocol = Protocol and prompting
+topic-metric = Metrics
+topic-ranking = Statistics and ranking
+topic-battles = Judges and battles
+topic-data = Data and contamination
+datasets-title = Data sets
+datasets-description = The data behind the benchmarks: where they are, in which languages, under which licence, and which benchmarks use them.
+datasets-without = { $count ->
+    [one] One benchmark names no data set.
+   *[other] { $count } benchmarks name no data set.
+}
+data-title = Data and API
+data-description = Every board as a file, under addresses that stay; where the numbers come from, under which terms, and how to cite them.
+data-boards = Files
+data-boards-intro = Each board is there as a table (CSV) and with all details (JSON). The files are static, come with the site and need no key; in a program, start from the index, which lists all boards with their files.
+data-index = Index of all boards (JSON)
+data-csv = The CSV of a board of scores
+data-csv-intro = UTF-8, a line for each row of the board, quoted as in RFC 4180. Gaps are empty, never 0.
+data-json = The JSON of a board of scores
+data-json-intro = One object. What many records have alike stands once, in contexts, and records refer to it by index.
+data-column = Column
+data-key = Key
+data-meaning = What it holds
+data-battles-intro = The files of boards of battles hold ratings instead of scores: place, model, rating with its interval, the places it may have and the number of battles; in the JSON also the count of each pair.
+csv-place = the place, from 1; empty for a row without one
+csv-model = the model’s id, the path of its page
+csv-name = its name
+csv-variant = the parts of the variant, as far as the files tell them apart
+csv-composite = the composite, unrounded, in the board’s unit
+csv-standard-error = its standard error, where known
+csv-range = the 95% rank interval, all models together; of a row with too few scores, the places it could have
+csv-covered = how many of the ranked columns have a score, and how many there are
+csv-scores = a column for each of the board’s: the benchmark’s id, with the column’s label where it has one; fractions as percent
+json-board = id, titles and aggregate of the board
+json-evidence = what the intervals rest on, the pairs tested together, and the critical value
+json-columns = benchmark, unit, metric, and whether the column counts
+json-contexts = metric, unit, reporter, date, protocol, and the file: path, SHA-256, bytes, format, source, address, licence, day of retrieval
+json-rows = as in the CSV; for each row also the verdict against the next one, and the cells
+json-cells = the value in the column’s unit, and the records behind it: as written, the place in the file, the context
+data-sources = Sources and their terms
+data-sources-intro = The numbers belong to those who measured them. Before you pass on a table, look at the terms of its source.
+data-licence = Licence
+data-licence-unknown = not stated
+data-records = Records
+data-files = Files
+data-cite = Citing
+data-cite-intro = The version below stands for all result files of this site: it changes whenever one of them does. Name it, and anyone can tell whether a table is still the one you saw. For a single board, put its title before the site’s and use its page’s address.
+data-version = Data version
+data-as-of = Latest retrieval
 
 ## Organisations
 

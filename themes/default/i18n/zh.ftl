@@ -86,11 +86,65 @@ chance = 随机水平
 role-beside = 仅列出，不计名次
 not-stated = 未说明
 
+## 撤回与争议
+
+notices = 撤回、争议与污染
+notices-rule = 撤回的分数加删除线保留，不计入综合分、名次和列最佳。有争议的分数在解决之前照常计入。已披露训练数据与测试数据有重合的（污染）同样照常计入：披露不影响名次。
+notice-withdrawn = 已撤回
+notice-disputed = 有争议
+notice-contaminated = 有污染
+notice-since = { $date }起
+notice-until = { $date }解决
+notice-source = 详情
+
 ## 图表
 
 chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
 chart-column = { $board }：{ $column }（{ $all }个模型，图中{ $shown }个）
+chart-ties = 。底色连成一片的，名次并列。
 chart-chance = 随机水平
+chart-unit = { $name }（{ $unit }）
+chart-interval = 95%区间
+chart-data = 图中数据
+chart-data-of = 数据：{ $chart }
+chart-size-title = 分数与参数量
+chart-released-title = 分数与发布日期
+chart-verdicts-title = 谁确实比谁强
+chart-stability-title = 名次稳不稳
+chart-coverage-title = 哪些分数齐全
+chart-size = { $board }：综合分与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个参数量不详
+}）。混合专家模型按全部专家计。
+chart-released = { $board }：综合分与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个发布日期不详
+}）。
+chart-frontier = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强出误差范围。
+chart-frontier-without-noise = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强；误差不详。
+chart-frontier-is = 前沿：{ $models }
+chart-on-frontier = 在前沿上
+chart-axis-size = 参数量（B＝十亿，对数刻度）
+chart-verdicts = { $board }：{ $all }个有名次的模型中的前{ $shown }个，行与列相比。所有模型对一并检验，水平5%。
+chart-verdicts-are = 强于（按序号）：{ $models }
+chart-better = 强于
+chart-cannot-tell = 分不出高下
+chart-worse = 弱于
+chart-number = 序号
+chart-stability = { $board }：{ $all }个有名次的模型中前{ $shown }个的名次。右侧：各列权重随机取值时，该模型居首的比例。
+chart-first = 居首
+chart-coverage = { $board }：{ $columns-of }列中的{ $columns }列，{ $all }个模型中的{ $shown }个
+chart-coverage-is = { $cells }格中有{ $measured }格为实测。
+chart-beside = 评测方式不同
+chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组，图中{ $shown }组）。*为超出误差。评测方式不同的，差距说明不了谁对谁错，详见表中的协议差异。
+chart-last-rating = 最新评分
+chart-lowest = 最低
+chart-highest = 最高
+script-chart-svg = SVG
+script-chart-png = PNG
+script-chart-csv = CSV
+script-chart-save = 将“{ $chart }”存为{ $kind }
+script-chart-tools = 保存此图
 
 ## 榜单页
 
@@ -130,15 +184,16 @@ aggregate-category-balanced-mean-formula = 先在每组列内取平均，再对�
 aggregate-mean-win-rate-formula = 在每一列里，胜过一个有名次的模型计一胜，同分计半胜：(低于它的 + ½ · 同分的) / (n − 1)；综合分是各列胜率的平均，规则出自HELM（arXiv:2211.09110）。胜率取决于表里有哪些模型，不能跨表比较。每列都有分数的模型才排名。
 aggregate-borda-formula = 在每一列里，胜过一个有名次的模型得一分，同分得半分，综合分是各列得分之和，即MTEB所用的波达计数。与MTEB不同，缺分不当作末位：每列都有分数的模型才排名。得分取决于表里有哪些模型。
 aggregate-pooled-sd-distance-formula = 在每一列里，以该列所有分数的标准差s为单位，量出与最高分的距离：1 + (最高分 − x) / s；综合分是各列的平均，越小越好，处处第一则为1。这是EuroEval的排名分。
-aggregate-latent-ability-formula = 把每个分数看作σ(a · (C − D))：C是模型的能力，D和a是该列的难度和区分度，用带少量惩罚的最小二乘一并拟合，因此缺项不同的模型也能放在一起比。刻度由第一列确定（难度0，区分度1）。这是Epoch能力指数的做法，前提是能力大体只有一个维度。
+aggregate-latent-ability-formula = 把每个分数看作σ(a · (C − D))：C是模型的能力，D和a是该列的难度和区分度，用带少量惩罚的最小二乘一并拟合，因此缺项不同的模型也能放在一起比。刻度由第一列确定（难度0，区分度1）。这是Epoch能力指数的做法，前提是能力大体只有一个维度。能力值的误差由该模型各分数的误差推算，各列的曲线视为已知。
 aggregate-none-formula = 各列测的不是一回事，不合成总分，也不排名次。
 method-coverage = 至少要有{ $percent }%的排名列有分数，才给名次。缺的分数不按零分算。
 method-coverage-all = 每个排名列都有分数，才给名次。缺的分数不按零分算。
 certainty-rule = 检验分不出高下的模型名次并列：全部{ $family }对一并控制在5%的水平，差距要超过{ $critical }个标准误才算分出高下。区间是95%联合名次区间。综合分相等的一律并列。
 evidence-shared-items = 参与排名的每个分数都附有逐题结果，两个模型只在双方都答过的题上比较。
+evidence-some-shared-items = 部分模型附有逐题结果：两个模型都有时，只在双方都答过的题上比较；否则按各自分数的标准误比较，当作各答各的题，偏保守，这样的两两比较标为“非配对”。
 evidence-standard-errors = 两个模型按各自分数的标准误比较，当作各答各的题。其实题目大多相同，所以这样偏保守；有逐题结果做配对检验，能分出更多高下。
 evidence-columns = 分数本身的误差无从得知，只能在列与列之间比较：把各列看作从许多同类基准里抽出来的，看一个模型是否几乎处处领先。列数只有{ $columns }，结论较粗，也说明不了换一批题分数会怎样。
-evidence-none-aggregate = 名次有多可靠无从说起：单个分数的误差推算不到这种综合分上，列与列之间也没有作比较。名次只按综合分排列，不另造区间。
+evidence-none-aggregate = 名次有多可靠无从说起：没有已知的单项误差能推算到这种综合分上，列与列之间也没有作比较。名次只按综合分排列，不另造区间。
 evidence-none = 数据里没有逐题结果、标准误或题数，列数也太少，无从判断分数有多可靠。名次只按综合分排列，不另造区间。
 basis-items = 标准误由逐题得分算出。
 basis-stated = 标准误取自结果文件。
@@ -158,6 +213,8 @@ certainty-without = 去掉任一列后的名次
 certainty-first = 随机权重下居首
 certainty-notes = 可检出差距：有八成把握能发现的最小真实差距。所需题数：要确认这么大的领先，需要多少道题。最后一列：在各列权重的所有取法中，该模型排第一的比例。
 certainty-shown = 这里列出前{ $count }个，全部见数据文件。
+paired = 配对
+unpaired = 非配对
 relation-separated = 分出高下
 relation-tied = 持平
 relation-underpowered = 数据不足
@@ -346,6 +403,63 @@ steps = 最高分的变化
 steps-caption = { $board }：最高分的变化
 steps-gain = 提高
 steps-undated = 有{ $count }个模型不知发布日期，未计入。
+
+## 参考页
+
+nav-glossary = 术语表
+nav-datasets = 数据集
+nav-directory = 各家榜单
+nav-method = 方法
+nav-data = 数据与接口
+glossary-title = 术语表
+glossary-description = 评测里的常用词，每条几句话，并注明接着读什么。
+glossary-also = 也叫
+topic-protocol = 协议与提示
+topic-metric = 指标
+topic-ranking = 统计与排名
+topic-battles = 评委与对战
+topic-data = 数据与污染
+datasets-title = 数据集
+datasets-description = 基准背后的数据：在哪里、什么语言、什么许可、哪些基准在用。
+datasets-without = 另有{ $count }个基准未注明数据集。
+data-title = 数据与接口
+data-description = 每个榜单都有固定地址的数据文件；这里说明数字的来源和使用条件，以及如何引用。
+data-boards = 文件
+data-boards-intro = 每个榜单都有表格（CSV）和完整数据（JSON）两种文件。都是随网站一起生成的静态文件，不需要密钥；写程序可以从索引开始，里面列出所有榜单及其文件。
+data-index = 全部榜单的索引（JSON）
+data-csv = 分数榜的CSV
+data-csv-intro = UTF-8编码，榜上一行对应文件一行，按RFC 4180加引号。没有的值留空，不写0。
+data-json = 分数榜的JSON
+data-json-intro = 一个对象。多条记录共有的内容只在contexts里写一次，记录用序号指向它。
+data-column = 列
+data-key = 键
+data-meaning = 内容
+data-battles-intro = 对战榜的文件里是等级分而不是分数：名次、模型、等级分及其区间、名次区间和对战场数；JSON里还有每一对模型的胜负计数。
+csv-place = 名次，从1开始；没有名次的行留空
+csv-model = 模型的标识，也是它页面的路径
+csv-name = 模型名称
+csv-variant = 变体的各个部分，以文件区分到的为准
+csv-composite = 综合分，未取整，单位与榜单一致
+csv-standard-error = 综合分的标准误，知道才有
+csv-range = 95%名次区间（所有模型一起算）；分数不全的行，则是补齐之后可能得到的名次
+csv-covered = 参与排名的列中有分数的列数，以及总列数
+csv-scores = 榜单的每一列：列名是基准的标识，有列标题的附上标题；小数形式的分数换算成百分数
+json-board = 榜单的标识、标题和综合方式
+json-evidence = 区间的依据、一起检验的对数和临界值
+json-columns = 基准、单位、指标，以及是否计入综合分
+json-contexts = 指标、单位、报告者、日期、协议，以及文件：路径、SHA-256、字节数、格式、来源、网址、许可、获取日期
+json-rows = 同CSV；每行另有与下一名比较的结论，以及各单元格
+json-cells = 以该列单位表示的值，以及背后的记录：原文写法、在文件中的位置、所属的context
+data-sources = 来源与使用条件
+data-sources-intro = 数据的权利属于测出它们的人。转载表格之前，请先看来源的许可。
+data-licence = 许可
+data-licence-unknown = 未注明
+data-records = 记录
+data-files = 文件
+data-cite = 引用
+data-cite-intro = 下面的版本号由本站全部结果文件算出，任何一个文件有变动，它就会变。引用时写上版本号，别人就能判断表格是否还是你看到的那一份。引用单个榜单时，在站名前加榜单标题，并改用该榜单页面的地址。
+data-version = 数据版本
+data-as-of = 最近一次获取
 
 ## 机构
 
