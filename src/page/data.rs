@@ -123,7 +123,7 @@ fn citation(here: &Here) -> Citation {
             field("note", Some(&note)),
         ),
         gb: [
-            Some(format!("{title}[DB/OL].")),
+            Some(format!("{title}, {version}[DB/OL].")),
             as_of.as_ref().map(|day| format!("({day})[YYYY-MM-DD].")),
             url.map(|url| format!("{url}.")),
         ]

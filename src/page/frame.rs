@@ -144,6 +144,11 @@ impl Navigation {
         navigation
     }
 
+    /// The pages for the foot of every page, by the names of their interface strings.
+    pub(super) fn more(&self) -> impl Iterator<Item = (&'static str, &Route)> {
+        self.more.iter().map(|(key, route)| (*key, route))
+    }
+
     fn around(&self, settings: &Settings, page: &Route, language: Language) -> Arc<Surroundings> {
         let depth = page.path(language).matches('/').count();
         let current = self.entries.iter().position(|(_, entry)| belongs(page, entry));

@@ -458,10 +458,17 @@ steps-undated = { $count ->
 ## Reference
 
 nav-glossary = Glossary
-nav-datasets = Data sets
+nav-datasets = Datasets
 nav-directory = Leaderboards elsewhere
 nav-method = Method
 nav-data = Data and API
+more = Look up
+more-glossary = Few-shot, pass@k, rank interval: what the words mean.
+more-organisations = Who makes the models, and where these stand.
+more-datasets = The data behind the benchmarks, and their licences.
+more-directory = What other leaderboards measure, and which are still kept.
+more-method = How this site compares and ranks, and how sure it is.
+more-data = Every board as CSV and JSON, its sources, and how to cite it.
 glossary-title = Glossary
 glossary-description = The words of evaluation, each in a few sentences, with where to read on.
 glossary-also = also:
@@ -470,11 +477,11 @@ topic-metric = Metrics
 topic-ranking = Statistics and ranking
 topic-battles = Judges and battles
 topic-data = Data and contamination
-datasets-title = Data sets
+datasets-title = Datasets
 datasets-description = The data behind the benchmarks: where they are, in which languages, under which licence, and which benchmarks use them.
 datasets-without = { $count ->
-    [one] One benchmark names no data set.
-   *[other] { $count } benchmarks name no data set.
+    [one] One benchmark names no dataset.
+   *[other] { $count } benchmarks name no dataset.
 }
 data-title = Data and API
 data-description = Every board as a file, under addresses that stay; where the numbers come from, under which terms, and how to cite them.
@@ -501,9 +508,10 @@ csv-scores = a column for each of the board’s: the benchmark’s id, with the 
 json-board = id, titles and aggregate of the board
 json-evidence = what the intervals rest on, the pairs tested together, and the critical value
 json-columns = benchmark, unit, metric, and whether the column counts
+json-notices = what is said of records (withdrawn, disputed, contaminated), where there is anything
 json-contexts = metric, unit, reporter, date, protocol, and the file: path, SHA-256, bytes, format, source, address, licence, day of retrieval
 json-rows = as in the CSV; for each row also the verdict against the next one, and the cells
-json-cells = the value in the column’s unit, and the records behind it: as written, the place in the file, the context
+json-cells = the value in the column’s unit, and the records behind it: as written, the place in the file, the context; null for a gap
 data-sources = Sources and their terms
 data-sources-intro = The numbers belong to those who measured them. Before you pass on a table, look at the terms of its source.
 data-licence = Licence
