@@ -4,6 +4,7 @@ use crate::board::{self, AnyBoard, AnyDefinition, Board, definition};
 use crate::catalog::{self, Catalog};
 use crate::content::{self, Article, Fragment};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::glossary;
 use crate::language::Language;
 use crate::ledger::{self, Ledger};
 use crate::lint;
@@ -79,8 +80,10 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     let claims = board::claims::all(&ledger, &catalog, &mut diagnostics);
     let histories = board::history::all(&boards, &ledger, &catalog);
     let articles = content::index(&tree, &mut diagnostics);
+    let glossary = glossary::read(&tree, &mut diagnostics);
     let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
-    let site = Site::new(settings, catalog, ledger, boards, claims, histories, articles);
+    let site = Site::new(settings, catalog, ledger, boards, claims, histories, articles, glossary);
+    page::check_glossary(&site, site.settings.languages[0], &mut diagnostics);
     let mut made = Made {
         boards: site.boards.len(),
         models: site.catalog.models().len(),
@@ -255,6 +258,7 @@ impl Press<'_> {
             files.iter().try_for_each(|(file, text)| self.sink.put(file, &[text]))
         })?;
         self.site.settings.languages.par_iter().try_for_each(|language| self.search(*language))?;
+        self.sink.put(page::INDEX, &[&self.renderer.index(self.site)?])?;
         match self.renderer.opening(&self.site.settings) {
             Ok(sheet) => self.sink.put(route::OPENING, &sheet.parts())?,
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -329,6 +333,13 @@ impl Press<'_> {
             (Route::Organisation(id), _) => {
                 renderer.organisation(&page::organisation(here, id, &word("organisation-description"))?)
             }
+            (Route::Datasets, _) => {
+                renderer.datasets(&page::datasets(here, &word("datasets-title"), &word("datasets-description")))
+            }
+            (Route::Glossary, _) => {
+                renderer.glossary(&page::glossary(here, &word("glossary-title"), &word("glossary-description")))
+            }
+            (Route::Data, _) => renderer.data(&page::data(here, &word("data-title"), &word("data-description"))),
             (Route::Benchmarks, _) => {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
                 renderer.benchmarks(&page::benchmarks(here, &title, &description))

@@ -8,6 +8,7 @@ mod battles;
 mod chart;
 mod claims;
 mod data;
+mod index;
 mod markup;
 mod profile;
 mod records;
@@ -36,8 +37,8 @@ use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
     ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardAtPage, BoardChangesPage, BoardPage,
-    BoardRowsPage, BoardsPage, ChangesPage, ComparePage, Frame, HomePage, ModelPage, ModelsPage, OrganisationPage,
-    OrganisationsPage, Piece, SectionPage, Site, Surroundings,
+    BoardRowsPage, BoardsPage, ChangesPage, ComparePage, DataPage, DatasetsPage, Frame, GlossaryPage, HomePage,
+    ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -178,6 +179,18 @@ impl Renderer {
         self.page(&page.frame, page, [])
     }
 
+    pub fn datasets(&self, page: &DatasetsPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn glossary(&self, page: &GlossaryPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn data(&self, page: &DataPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
     pub fn benchmarks(&self, page: &BenchmarksPage) -> Rendered {
         self.page(&page.frame, page, [])
     }
@@ -266,6 +279,11 @@ impl Renderer {
         let pieces = std::mem::take(&mut page.pieces).into_iter().enumerate();
         let body = pieces.flat_map(|(index, piece)| written(piece, index, strings));
         self.page(&page.frame, &page, [("body", Slot::One(body.collect()))])
+    }
+
+    /// [`crate::page::INDEX`]
+    pub fn index(&self, site: &Site) -> anyhow::Result<Scratch> {
+        Ok(index::json(site)?)
     }
 
     /// The files with a board's data, below `site/`: those to download, and those for the script. `table` may be that of
