@@ -33,6 +33,7 @@ script-search-benchmark = Benchmarks
 script-search-article = Articles
 script-search-more = Show all { $count }
 script-search-count = Results: { $count }
+script-search-many = The best { $count } results
 script-search-none = Nothing here has “{ $query }”.
 script-search-instead = Shown for “{ $words }”
 script-search-reading = Texts are still being read

@@ -33,6 +33,7 @@ script-search-benchmark = 基准
 script-search-article = 文章
 script-search-more = 显示全部{ $count }条
 script-search-count = 共{ $count }条结果
+script-search-many = 最相关的{ $count }条
 script-search-none = 没有找到“{ $query }”。
 script-search-instead = 已按“{ $words }”查找
 script-search-reading = 正文仍在载入
