@@ -24,7 +24,7 @@ pub mod table;
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
-pub use board::{BoardPage, board, data_files};
+pub use board::{BoardPage, board, data_files, is_data_of};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use lists::{
     ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,

@@ -10,6 +10,6 @@ for (const table of document.querySelectorAll("table")) {
 }
 const place = document.querySelector("header.top > .wide");
 if (place) {
-  searchButton(place);
+  if (OWN) searchButton(place);
   themeButton(place);
 }
