@@ -4,10 +4,10 @@ use crate::board::{self, AnyBoard, AnyDefinition, definition};
 use crate::catalog::{self, Catalog};
 use crate::content::{self, Article, Fragment};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::export;
 use crate::language::Language;
 use crate::ledger::{self, Ledger};
 use crate::lint;
-use crate::export;
 use crate::output::{Keep, Sink};
 use crate::page::records::Group;
 use crate::page::route::{self, Route};
@@ -246,6 +246,9 @@ impl Press<'_> {
     fn files(&self, diagnostics: &mut Diagnostics) -> Result<()> {
         for asset in &self.renderer.assets {
             self.sink.put(&asset.file, &[&asset.bytes])?;
+        }
+        for (file, bytes) in self.renderer.offline(&self.site.settings)? {
+            self.sink.put(&file, &[&bytes])?;
         }
         for path in self.tree.below(content::CONTENT, "") {
             match page::media_file(path).map(|file| (file, self.tree.bytes(path))) {

@@ -128,15 +128,15 @@ mod tests {
         let documents = [document(Kind::Board, "a", &[]), document(Kind::Model, "b", &["B\"", "贝"]), last];
         assert_eq!(
             text(names(Language::Zh, &documents, 2)),
-            r#"(self.tianti??={})["search/zh"]={"blocks":2,"block":256,"kinds":[["board",[["a.html","a"]]],"#.to_owned()
+            r#"(self.tianti??={})["search/zh"]={"blocks":2,"block":256,"kinds":[["board",[["a.html","a"]]],"#
+                .to_owned()
                 + r#"["model",[["b.html","b","","B\"\n贝"],["c.html","c","","","千问"]]]]}"#
         );
     }
 
     #[test]
     fn words_have_a_line_for_each_heading() {
-        let article =
-            Words { headings: vec![("a-b".to_owned(), "A b".to_owned())], lines: "before\nbelow".to_owned() };
+        let article = Words { headings: vec![("a-b".to_owned(), "A b".to_owned())], lines: "before\nbelow".to_owned() };
         assert_eq!(
             text(words(Language::En, 1, &[article, Words::default()])),
             r#"(self.tianti??={})["search/en-1"]=[["before\nbelow","A b","a-b"],[]]"#

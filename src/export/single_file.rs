@@ -74,7 +74,8 @@ pub fn single_file(path: &str, files: &Files, base_url: Option<&str>) -> Result<
 }
 
 /// Links that lead nowhere look like text, and lists of them are not shown.
-const PLAIN_LINKS: &str = "a:not([href]){color:inherit;text-decoration:none}:is(header.top,footer.bottom) li a:not([href]){display:none}";
+const PLAIN_LINKS: &str =
+    "a:not([href]){color:inherit;text-decoration:none}:is(header.top,footer.bottom) li a:not([href]){display:none}";
 
 /// Whether a script holds data.
 fn is_data(path: &str) -> bool {
@@ -158,8 +159,8 @@ impl Tag<'_> {
         let Some((_, place, _)) = self.attributes.iter().find(|(known, ..)| *known == name) else {
             return html[self.range.clone()].to_owned();
         };
-        let attribute =
-            value.map_or(String::new(), |value| format!("{name}=\"{}\"", value.replace('&', "&amp;").replace('"', "%22")));
+        let attribute = value
+            .map_or(String::new(), |value| format!("{name}=\"{}\"", value.replace('&', "&amp;").replace('"', "%22")));
         [&html[self.range.start..place.start], &attribute, &html[place.end..self.range.end]].concat()
     }
 }

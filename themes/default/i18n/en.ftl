@@ -40,6 +40,11 @@ script-search-reading = Texts are still being read
 script-search-failed = The search could not be loaded.
 script-search-and = {" · "}
 
+## Offline
+
+offline-title = Not saved on this device
+offline-text = There is no network, and this page has not been opened here before. Pages that have been opened are kept.
+
 ## Lists
 
 boards-title = Boards

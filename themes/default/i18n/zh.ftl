@@ -40,6 +40,11 @@ script-search-reading = 正文仍在载入
 script-search-failed = 搜索无法载入。
 script-search-and = {" · "}
 
+## 离线
+
+offline-title = 本机没有存下这一页
+offline-text = 现在没有网络，这一页以前也没有打开过。打开过的页面会自动留存，断网后仍可阅读。
+
 ## 列表
 
 boards-title = 榜单

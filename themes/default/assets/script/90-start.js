@@ -13,3 +13,4 @@ if (place) {
   if (OWN) searchButton(place);
   themeButton(place);
 }
+keepOffline();
