@@ -33,7 +33,7 @@ mod ways;
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
-pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, rows_of};
+pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data_of, rows_of};
 pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
 pub use compare::{ComparePage, compare};
 pub use data::{DataPage, DatasetsPage, INDEX, data, datasets, version};

@@ -10,6 +10,7 @@ mod claims;
 mod data;
 mod index;
 mod markup;
+mod offline;
 mod profile;
 mod records;
 mod scratch;
@@ -58,6 +59,8 @@ pub struct Renderer {
     /// The parts of pages that were asked for, by the key of their surroundings.
     shared: RwLock<HashMap<SharedKey, Shared>>,
     pub assets: Vec<Asset>,
+    /// The service worker's script.
+    worker: String,
 }
 
 /// Templates and words of one language.
@@ -105,7 +108,14 @@ impl Renderer {
         }
         check_strings(&settings.theme, &languages, diagnostics);
         let complete = settings.languages.iter().all(|language| languages.contains_key(language));
-        Self { languages, complete, marks: Marks::new(), shared: RwLock::default(), assets: theme.assets }
+        Self {
+            languages,
+            complete,
+            marks: Marks::new(),
+            shared: RwLock::default(),
+            assets: theme.assets,
+            worker: theme.worker,
+        }
     }
 
     /// Whether every language of the site can be rendered; if not, the diagnostics say why.
@@ -151,6 +161,11 @@ impl Renderer {
         context.insert("base_url", &settings.base_url);
         let text = self.fill(settings.languages[0], "opening.html", &context)?;
         Ok(Slots::new(&self.marks).into_sheet(text))
+    }
+
+    /// The files that let a served site be installed and read without a network, with their paths below `site/`.
+    pub fn offline(&self, settings: &Settings) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+        Ok(offline::files(self, settings, &self.worker)?)
     }
 
     pub fn home(&self, page: &HomePage) -> Rendered {

@@ -33,11 +33,17 @@ script-search-benchmark = Benchmarks
 script-search-article = Articles
 script-search-more = Show all { $count }
 script-search-count = Results: { $count }
+script-search-many = The best { $count } results
 script-search-none = Nothing here has “{ $query }”.
 script-search-instead = Shown for “{ $words }”
 script-search-reading = Texts are still being read
 script-search-failed = The search could not be loaded.
 script-search-and = {" · "}
+
+## Offline
+
+offline-title = Not saved on this device
+offline-text = There is no network, and this page has not been opened here before. Pages that have been opened are kept.
 
 ## Lists
 

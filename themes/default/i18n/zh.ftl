@@ -33,11 +33,17 @@ script-search-benchmark = 基准
 script-search-article = 文章
 script-search-more = 显示全部{ $count }条
 script-search-count = 共{ $count }条结果
+script-search-many = 最相关的{ $count }条
 script-search-none = 没有找到“{ $query }”。
 script-search-instead = 已按“{ $words }”查找
 script-search-reading = 正文仍在载入
 script-search-failed = 搜索无法载入。
 script-search-and = {" · "}
+
+## 离线
+
+offline-title = 本机没有存下这一页
+offline-text = 现在没有网络，这一页以前也没有打开过。打开过的页面会自动留存，断网后仍可阅读。
 
 ## 列表
 
