@@ -10,13 +10,15 @@ use crate::lint;
 use crate::output::Sink;
 use crate::page::records::Group;
 use crate::page::route::{self, Route};
-use crate::page::{self, Here, Site};
-use crate::render::{Cells, Rendered, Renderer, Rows};
+use crate::page::{self, Here, Mention, Mentions, Site, Subject};
+use crate::render::{Argument, Cells, Rendered, Renderer, Rows};
+use crate::search::{self, Words};
 use crate::settings::{self, Settings};
 use crate::tree::{self, Tree};
 use anyhow::Result;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
@@ -75,9 +77,10 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
         lint::numbers(&ledger, &catalog, &mut diagnostics);
     }
     let claims = board::claims::all(&ledger, &catalog, &mut diagnostics);
+    let histories = board::history::all(&boards, &ledger, &catalog);
     let articles = content::index(&tree, &mut diagnostics);
     let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
-    let site = Site::new(settings, catalog, ledger, boards, claims, articles);
+    let site = Site::new(settings, catalog, ledger, boards, claims, histories, articles);
     let mut made = Made {
         boards: site.boards.len(),
         models: site.catalog.models().len(),
@@ -188,6 +191,7 @@ struct Printed {
     headings: Vec<(ArticlePage, Box<[u64]>)>,
     /// Links from articles to headings of others, with the path of the linking file.
     fragments: Vec<(Arc<str>, Language, Fragment)>,
+    mentions: Vec<Mention>,
 }
 
 impl Printed {
@@ -195,6 +199,7 @@ impl Printed {
         self.problems.extend(other.problems);
         self.headings.append(&mut other.headings);
         self.fragments.append(&mut other.fragments);
+        self.mentions.append(&mut other.mentions);
         self
     }
 }
@@ -207,13 +212,16 @@ impl Press<'_> {
         let pages = 1 + languages.len() * (routes.len() + self.site.articles.len());
         self.progress.pages(pages);
         self.files(diagnostics)?;
-        let of_routes = routes.par_iter().map(|route| self.route(route));
         let of_articles = languages.par_iter().flat_map(|language| {
-            (0..self.site.articles.len()).into_par_iter().map(|article| self.article(article, *language))
+            let blocks = (0..self.site.articles.len()).into_par_iter().chunks(search::BLOCK).enumerate();
+            blocks.map(|(block, articles)| self.articles(block, &articles, *language))
         });
         let gather = |one: Result<Printed>, other: Result<Printed>| Ok(one?.and(other?));
         let nothing = || Ok(Printed::default());
-        let printed = gather(of_routes.reduce(nothing, gather), of_articles.reduce(nothing, gather))?;
+        let mut articles = of_articles.reduce(nothing, gather)?;
+        let mentions: Mentions = std::mem::take(&mut articles.mentions).into_iter().collect();
+        let of_routes = routes.par_iter().map(|route| self.route(route, &mentions));
+        let printed = of_routes.reduce(nothing, gather)?.and(articles);
         check_fragments(self.site, &printed, diagnostics);
         diagnostics.extend(printed.problems);
         Ok(pages)
@@ -244,6 +252,7 @@ impl Press<'_> {
             };
             files.iter().try_for_each(|(file, text)| self.sink.put(file, &[text]))
         })?;
+        self.site.settings.languages.par_iter().try_for_each(|language| self.search(*language))?;
         match self.renderer.opening(&self.site.settings) {
             Ok(sheet) => self.sink.put(route::OPENING, &sheet.parts())?,
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -252,7 +261,7 @@ impl Press<'_> {
     }
 
     /// The page in every language.
-    fn route(&self, route: &Route) -> Result<Printed> {
+    fn route(&self, route: &Route, mentions: &Mentions) -> Result<Printed> {
         let languages = &self.site.settings.languages;
         let in_any = languages[0];
         let path = route.path(in_any);
@@ -260,7 +269,7 @@ impl Press<'_> {
         languages.iter().try_fold(Printed::default(), |printed, language| {
             let path = route.path(*language);
             let here = Here { site: self.site, language: *language, path: &path };
-            match self.page(&here, route, &alike) {
+            match self.page(&here, route, &alike, mentions) {
                 Some(rendered) => Ok(printed.and(self.put(&path, rendered, Printed::default())?)),
                 None => Ok(printed),
             }
@@ -295,8 +304,13 @@ impl Press<'_> {
         alike.unwrap_or(Alike::Nothing)
     }
 
-    fn page(&self, here: &Here, route: &Route, alike: &Alike) -> Option<Rendered> {
-        let word = |key: &str| self.renderer.strings(here.language).word(key);
+    fn page(&self, here: &Here, route: &Route, alike: &Alike, mentions: &Mentions) -> Option<Rendered> {
+        let strings = self.renderer.strings(here.language);
+        let word = |key: &str| strings.word(key);
+        let say = |key: &str, board: &Board, date: &str| {
+            let title = board.definition.title.get(here.language);
+            strings.say(key, [("board", Argument::Text(title)), ("date", Argument::Text(date))])
+        };
         let (site, renderer) = (self.site, self.renderer);
         Some(match (route, alike) {
             (Route::Home, _) => renderer.home(&page::home(here)),
@@ -306,9 +320,34 @@ impl Press<'_> {
             (Route::Models, _) => {
                 renderer.models(&page::models(here, &word("models-title"), &word("models-description")))
             }
+            (Route::Organisations, _) => {
+                let (title, description) = (word("organisations-title"), word("organisations-description"));
+                renderer.organisations(&page::organisations(here, &title, &description))
+            }
+            (Route::Organisation(id), _) => {
+                renderer.organisation(&page::organisation(here, id, &word("organisation-description"))?)
+            }
             (Route::Benchmarks, _) => {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
                 renderer.benchmarks(&page::benchmarks(here, &title, &description))
+            }
+            (Route::Compare, _) => {
+                renderer.compare(&page::compare(here, &word("compare-title"), &word("compare-description")))
+            }
+            (Route::Changes, _) => {
+                renderer.changes(&page::changes(here, &word("changes-title"), &word("changes-description")))
+            }
+            (Route::BoardChanges(id), _) => {
+                let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
+                let (title, description) =
+                    (say("board-changes-title", board, ""), say("board-changes-description", board, ""));
+                renderer.board_changes(&page::board_changes(here, board, &title, &description)?)
+            }
+            (Route::BoardAt(id, date), _) => {
+                let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
+                let (title, description) =
+                    (say("board-at-title", board, date), say("board-at-description", board, date));
+                renderer.board_at(&page::board_at(here, board, date, &title, &description)?)
             }
             (Route::Articles, _) => {
                 renderer.articles(&page::articles(here, &word("articles-title"), &word("articles-description")))
@@ -328,19 +367,41 @@ impl Press<'_> {
                 AnyBoard::Battles(_) => return None,
             },
             (Route::Model(id), Alike::Records(records, rows)) => {
-                renderer.model(&page::model(here, site.catalog.model_by_id(id.as_str())?, records), rows)
+                let model = site.catalog.model_by_id(id.as_str())?;
+                renderer.model(&page::model(here, model, records, mentions), rows)
             }
             (Route::Benchmark(id), Alike::Records(records, rows)) => {
-                renderer.benchmark(&page::benchmark(here, site.catalog.benchmark_by_id(id.as_str())?, records), rows)
+                let benchmark = site.catalog.benchmark_by_id(id.as_str())?;
+                renderer.benchmark(&page::benchmark(here, benchmark, records, mentions), rows)
             }
             _ => return None,
         })
     }
 
-    fn article(&self, index: usize, language: Language) -> Result<Printed> {
+    /// What the search needs but the words of articles: the names of all documents, and the words of the others.
+    fn search(&self, language: Language) -> Result<()> {
+        let documents = page::search::documents(&Here { site: self.site, language, path: "" });
+        let blocks = 1 + self.site.articles.len().div_ceil(search::BLOCK);
+        self.sink.put(&search::names_file(language), &[&search::names(language, &documents, blocks)])?;
+        let others = documents.iter().take(documents.len() - self.site.articles.len());
+        let words: Vec<Words> =
+            others.map(|document| Words { lines: document.text.to_string(), ..Words::default() }).collect();
+        self.sink.put(&search::words_file(language, 0), &[&search::words(language, 0, &words)])
+    }
+
+    /// The pages of a block of articles and the words on them.
+    fn articles(&self, block: usize, articles: &[usize], language: Language) -> Result<Printed> {
+        let made = articles.par_iter().map(|article| self.article(*article, language));
+        let (printed, words): (Vec<Printed>, Vec<Words>) = made.collect::<Result<Vec<_>>>()?.into_iter().unzip();
+        let block = block + 1;
+        self.sink.put(&search::words_file(language, block), &[&search::words(language, block, &words)])?;
+        Ok(printed.into_iter().fold(Printed::default(), Printed::and))
+    }
+
+    fn article(&self, index: usize, language: Language) -> Result<(Printed, Words)> {
         let article: &Article = &self.site.articles[index];
         let Some((written_in, version)) = article.version(language) else {
-            return Ok(Printed::default());
+            return Ok(Default::default());
         };
         let mut printed = Printed::default();
         let bytes = self.tree.bytes(&version.path);
@@ -348,20 +409,26 @@ impl Press<'_> {
             Ok(text) => text,
             Err(diagnostic) => {
                 printed.problems.push(diagnostic);
-                return Ok(printed);
+                return Ok((printed, Words::default()));
             }
         };
         let path = Route::Article(article.id.clone()).path(language);
         let here = Here { site: self.site, language, path: &path };
-        let resolve = |target: &content::link::Target| page::address(&here, target, &|file| self.tree.contains(file));
+        let mentioned = RefCell::new(BTreeSet::new());
+        let resolve = |target: &content::link::Target| {
+            mentioned.borrow_mut().extend(Subject::of(self.site, target));
+            page::address(&here, target, &|file| self.tree.contains(file))
+        };
         let labels = self.renderer.labels(language);
         let mut body = content::body(&version.path, text, labels, &resolve, &mut printed.problems);
         let headings = body.headings.iter().map(|heading| hash(&heading.id)).collect();
         printed.headings.push(((index, language), headings));
+        let words = page::search::words(&body);
         let fragments = std::mem::take(&mut body.fragments).into_iter();
         printed.fragments.extend(fragments.map(|fragment| (Arc::clone(&version.path), language, fragment)));
+        printed.mentions.extend(mentioned.take().into_iter().map(|subject| (language, subject, index)));
         let page = page::article(&here, article, written_in, body, &mut printed.problems);
-        self.put(&path, self.renderer.article(page), printed)
+        Ok((self.put(&path, self.renderer.article(page), printed)?, words))
     }
 
     fn put(&self, path: &str, rendered: Rendered, mut printed: Printed) -> Result<Printed> {

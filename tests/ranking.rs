@@ -75,6 +75,28 @@ fn six_items_that_only_one_solves_separate_two_and_five_do_not() {
     assert_eq!(standings(&careful)[0], "A 1 1-2 underpowered", "a gap of 20 points would probably have been missed");
 }
 
+#[test]
+fn a_row_without_item_results_is_compared_unpaired_and_the_others_stay_paired() {
+    let header = "model,benchmark,value,unit,metric,standard_error\n";
+    let third = |score: f64| {
+        with_items([16, 10])
+            .file("data/results/table/x.csv", format!("{header}org/c,humaneval,{score},fraction,pass@1,0.1\n"))
+    };
+    // A and B differ in six items, p = 0.031: enough by Holm once the pairs with C are apart, too little while they are not.
+    let (site, ranked) = rank(third(0.05), OVER_ITEMS);
+    assert_eq!((ranked["evidence"].as_str(), ranked["pairs"].as_u64()), (Some("some-shared-items"), Some(3)));
+    let paired: Vec<_> =
+        ranked["rows"].as_array().unwrap().iter().map(|row| row["below"]["paired"].as_bool()).collect();
+    assert_eq!(paired, [Some(true), Some(false), None]);
+    assert_eq!(standings(&ranked), ["A 1 1-1 separated", "B 2 2-2 separated", "org/c 3 3-3 -"]);
+    site.build();
+    let page = site.page("en/boards/b.html");
+    assert!(page.contains("such pairs are marked “unpaired”"), "{page}");
+    assert!(page.contains("separated</span><span class=tag>unpaired<"), "{page}");
+    let (_, close) = rank(third(0.4), OVER_ITEMS);
+    assert!(standings(&close)[0].starts_with("A 1 1-2"), "{:?}", standings(&close));
+}
+
 fn with_table(rows: &str) -> Site {
     let header = "model,benchmark,value,unit,metric,standard_error\n";
     Site::new().file("data/results/run/x.csv", format!("{header}{rows}"))
@@ -183,6 +205,24 @@ fn each_aggregate_gives_its_numbers() {
     assert!(distance[0].0 == "Model A" && distance[3].0 == "D" && distance[0].1 < distance[3].1, "{distance:?}");
     let ability = aggregate("latent-ability");
     assert!(ability[0].0 == "Model A" && ability[3].0 == "D" && ability[0].1 > ability[3].1, "{ability:?}");
+}
+
+#[test]
+fn abilities_have_intervals_where_the_errors_of_scores_are_known() {
+    let row = |model: &str, scores: [f64; 3]| -> String {
+        let line = |(column, score)| format!("org/{model},{column},{score},percent,f1,1\n");
+        ["quiz", "sums", "more"].into_iter().zip(scores).map(line).collect()
+    };
+    let rows = row("a", [80.0, 70.0, 60.0]) + &row("b", [79.5, 70.5, 60.0]) + &row("c", [50.0, 40.0, 30.0]);
+    let mut site = with_table(&rows);
+    for column in ["sums", "more"] {
+        site = site.file(&format!("data/benchmarks/{column}.toml"), format!("name = '{column}'\nsummary = 'S'\n"));
+    }
+    let (_, ranked) = rank(site, &format!("aggregate = 'latent-ability'\n{}", columns(["x", "x", "y"])));
+    assert_eq!(ranked["evidence"], "standard-errors");
+    let standings: Vec<String> =
+        standings(&ranked).iter().map(|row| row.rsplit_once(' ').unwrap().0.to_owned()).collect();
+    assert!(standings[2] == "org/c 3 3-3" && standings[..2].iter().all(|row| row.ends_with(" 1 1-2")), "{standings:?}");
 }
 
 #[test]

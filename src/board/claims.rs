@@ -2,14 +2,15 @@
 //!
 //! A claim is compared with every measurement of the same model, benchmark and subset whose unit converts and whose metric
 //! and variant do not contradict the claim's. What a file does not state is unknown, and unknown is not equal:
-//! [`differences`] lists it, and comes first wherever a gap is shown. Whether a gap exceeds noise is tested with an
-//! unpaired standard error, at a level that holds for all gaps of a benchmark together (Holm).
+//! [`differences`] lists it, and comes first wherever a gap is shown. What was withdrawn is not compared. Whether a gap
+//! exceeds noise is tested with an unpaired standard error, at a level that holds for all gaps of a benchmark together
+//! (Holm).
 
 use super::guard::shared_unit;
 use super::{shown, uncertainty};
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ledger::{Entry, EntryIx, Ledger};
+use crate::ledger::{Entry, EntryIx, Ledger, Moment};
 use crate::record::id::Id;
 use crate::record::{Field, Part, Reporter, Unit, Value};
 use crate::stats::error::Level;
@@ -114,7 +115,8 @@ fn too_many(pair: &Pair, candidates: usize, benchmark: &Id, ledger: &Ledger) -> 
 /// candidates there are.
 fn pairs(entries: &[EntryIx], ledger: &Ledger) -> (Vec<Pair>, usize) {
     let mut sides: BTreeMap<Subject, Sides> = BTreeMap::new();
-    for (ix, entry) in entries.iter().map(|ix| (*ix, ledger.entry(*ix))) {
+    let entries = entries.iter().map(|ix| (*ix, ledger.entry(*ix)));
+    for (ix, entry) in entries.filter(|(_, entry)| !ledger.notices.withdraw(entry, Moment::Today)) {
         let sides = match entry.record.reporter {
             Reporter::Claimed => &mut sides.entry(subject(&entry)).or_default().claimed,
             Reporter::Measured => &mut sides.entry(subject(&entry)).or_default().measured,

@@ -8,22 +8,29 @@ use super::Board;
 use super::definition::Aggregate;
 
 /// Most digits after the point that a table shows.
-const MOST: usize = 2;
+pub(super) const MOST: usize = 2;
+
+/// Settles the digits of a board's composite and columns, which have those that were written.
+pub(super) fn settle(board: &mut Board) {
+    board.decimals = board.of_composite();
+    for column in 0..board.columns.len() {
+        board.columns[column].decimals = board.of_column(column);
+    }
+}
 
 impl Board {
-    /// The digits after the point that a column's scores are shown with. Where the errors of half of them or fewer are known,
-    /// as many as were written.
-    pub fn decimals(&self, column: usize) -> usize {
+    /// Where the errors of half of the scores or fewer are known, as many as were written.
+    fn of_column(&self, column: usize) -> usize {
         let cells = self.rows.iter().filter_map(|row| row.cells[column].as_ref());
         let errors = cells.map(|cell| Some(cell.uncertainty?.standard_error));
-        self.written_decimals(column).min(supported(errors))
+        self.columns[column].decimals.min(MOST).min(supported(errors))
     }
 
-    /// The digits after the point that the composite is shown with. Where the errors of half of the composites or fewer are
-    /// known, one more than the columns have if it is in their unit.
-    pub fn composite_decimals(&self) -> usize {
+    /// Where the errors of half of the composites or fewer are known, one more than the columns were written with if it is in
+    /// their unit.
+    fn of_composite(&self) -> usize {
         let errors = self.rows.iter().take(self.ranked).map(|row| row.certainty.standard_error);
-        let of_columns = || self.ranked_columns().map(|(index, _)| self.written_decimals(index) + 1);
+        let of_columns = || self.ranked_columns().map(|(index, _)| self.columns[index].decimals + 1);
         let most = match self.definition.aggregate {
             Aggregate::MeanWinRate => 3,
             Aggregate::Borda => 1,
@@ -31,11 +38,6 @@ impl Board {
             _ => of_columns().max().unwrap_or(0).min(MOST),
         };
         most.min(supported(errors))
-    }
-
-    /// The digits that the scores of a column came with, as far as a table shows them.
-    fn written_decimals(&self, column: usize) -> usize {
-        self.columns[column].decimals.unwrap_or(MOST).min(MOST)
     }
 }
 

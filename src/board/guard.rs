@@ -53,7 +53,7 @@ pub enum Aspect {
 pub(super) struct Judged {
     /// Absent when no record is comparable.
     pub agreement: Option<Agreement>,
-    /// In the order of the candidates.
+    /// In the order of the candidates, withdrawn records last.
     pub comparable: Vec<EntryIx>,
     pub beside: Vec<Beside>,
     /// The metrics of records that meet the column's requirements. More than one means that the column has to name its
@@ -61,25 +61,26 @@ pub(super) struct Judged {
     pub metrics: BTreeSet<Arc<str>>,
 }
 
-/// Judges the candidates of the column with index `column`.
+/// Judges the candidates of the column with index `column`, which are those that count and those that are withdrawn: these
+/// have no say in what the column agrees on.
 pub(super) fn judge(
     board: &Definition,
     column: usize,
     definition: &ColumnDefinition,
-    candidates: &[EntryIx],
+    [counting, withdrawn]: [&[EntryIx]; 2],
     ledger: &Ledger,
 ) -> Judged {
     let rules = Rules::new(board, definition);
     let mut kinds = Kinds::default();
-    let kind_of: Vec<usize> = candidates.iter().map(|entry| kinds.index(&rules, *entry, ledger)).collect();
-    let agreement = kinds.prevailing(&kind_of, candidates, ledger);
+    let mut kind_of: Vec<usize> = counting.iter().map(|entry| kinds.index(&rules, *entry, ledger)).collect();
+    let agreement = kinds.prevailing(&kind_of, counting, ledger);
     let admissible = kinds.all.iter().filter(|kind| kind.admissible);
     let metrics = admissible.map(|kind| Arc::clone(&kind.metric)).collect();
-    let mut judged =
-        Judged { agreement, comparable: Vec::with_capacity(candidates.len()), beside: Vec::new(), metrics };
+    kind_of.extend(withdrawn.iter().map(|entry| kinds.index(&rules, *entry, ledger)));
+    let mut judged = Judged { agreement, comparable: Vec::with_capacity(kind_of.len()), beside: Vec::new(), metrics };
     let differences: Vec<Vec<Difference>> =
         kinds.all.iter().map(|kind| rules.differences(kind, judged.agreement.as_ref())).collect();
-    for (entry, kind) in candidates.iter().zip(kind_of) {
+    for (entry, kind) in counting.iter().chain(withdrawn).zip(kind_of) {
         match differences[kind].as_slice() {
             [] => judged.comparable.push(*entry),
             some => judged.beside.push(Beside { column, entry: *entry, differences: some.to_vec() }),

@@ -2,13 +2,16 @@
 //!
 //! [`definition`] reads what a board wants, [`guard`] tells comparable records from the others, this module fills the
 //! cells by the declared rule and [`standing`] places the rows. [`claims`] compares what makers state with what others
-//! measured, by the same rules and without a board; boards of battles are in [`battles`]. Nothing here knows of HTML.
+//! measured, by the same rules and without a board; [`history`] builds a board as of past dates and says what moved and why; boards of
+//! battles are in [`battles`]. Nothing here knows of HTML.
 
+pub mod answers;
 pub mod battles;
 pub mod claims;
 pub mod definition;
 mod digits;
 pub mod guard;
+pub mod history;
 mod stand_in;
 pub mod standing;
 mod uncertainty;
@@ -22,14 +25,15 @@ pub use uncertainty::{Basis, Uncertainty};
 use crate::catalog::{Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Text;
-use crate::ledger::{Anchor, Entry, EntryIx, Ledger, Stored};
+use crate::ledger::{Anchor, Entry, EntryIx, Ledger, Moment, Notice, NoticeState, Notices, Stored};
 use crate::record::id::Id;
 use crate::record::{Date, Direction, Origin, Reporter, Unit, Value, Variant};
+use crate::stats::ranks::FirstPairs;
 use definition::{Aggregate, ColumnDefinition, Preference, Role, Subsets};
 use foldhash::HashMap;
 use guard::{Agreement, Beside};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A board over columns of scores, or one over battles.
@@ -85,11 +89,16 @@ pub struct Board {
     pub ranked: usize,
     /// Whether a greater composite is better.
     pub higher_is_better: bool,
+    /// Digits after the point that composites are shown with.
+    pub decimals: usize,
     pub reckoning: Reckoning,
+    /// What the tests say of the first ranked rows.
+    pub pairs: FirstPairs,
     /// Records that are shown but not compared, by column.
     pub beside: Vec<Beside>,
     /// The files behind the cells and the records beside them.
     pub origins: BTreeSet<Arc<Origin>>,
+    pub dates: Dates,
 }
 
 /// What a column turned out to hold.
@@ -99,8 +108,8 @@ pub struct Column {
     pub agreement: Option<Agreement>,
     /// [`Direction::Unknown`] when neither the files nor the definition say.
     pub direction: Direction,
-    /// The most digits after the point that a score has; absent where one is a mean over several records.
-    pub decimals: Option<usize>,
+    /// Digits after the point that its scores are shown with.
+    pub decimals: usize,
 }
 
 impl Column {
@@ -125,6 +134,8 @@ pub struct Row {
     pub cells: Vec<Option<Cell>>,
     /// What is shown in gaps and counts for nothing, by column.
     pub stand_ins: Vec<StandIn>,
+    /// Withdrawn scores, which stand where there is a gap and count for nothing; by column.
+    pub withdrawn: Vec<(usize, Cell)>,
 }
 
 /// A score on a board.
@@ -144,34 +155,109 @@ pub struct Cell {
     pub partial: bool,
     /// Absent where nothing is known of it.
     pub uncertainty: Option<Uncertainty>,
+    /// What is said of the records behind it, the most serious first; mostly nothing.
+    pub notices: Box<[Arc<Notice>]>,
+}
+
+impl Cell {
+    /// Whether a record behind it is withdrawn, so that it does not count.
+    fn is_withdrawn(&self) -> bool {
+        self.notices.first().is_some_and(|notice| notice.state == NoticeState::Withdrawn)
+    }
+}
+
+/// The cells of a row while the board is filled: those that count, and the withdrawn.
+struct Filling {
+    cells: Vec<Option<Cell>>,
+    withdrawn: Vec<(usize, Cell)>,
+}
+
+impl Filling {
+    fn of(columns: usize) -> Self {
+        Self { cells: vec![None; columns], withdrawn: Vec::new() }
+    }
+}
+
+/// When the records of a board are dated.
+#[derive(Debug, Default)]
+pub struct Dates {
+    /// Days, or months and years where nothing more precise is known.
+    pub days: BTreeSet<Arc<str>>,
+    pub records: usize,
+    /// Records without a date.
+    pub undated: usize,
+    /// What was said of the records, settled or not; by number.
+    pub notices: BTreeMap<u32, Arc<Notice>>,
+}
+
+impl Dates {
+    fn add(&mut self, entry: &Entry, notices: &Notices) {
+        self.records += 1;
+        match entry.record.day() {
+            Some(day) if !self.days.contains(day) => drop(self.days.insert(day.into())),
+            Some(_) => {}
+            None => self.undated += 1,
+        }
+        self.notices.extend(notices.selecting(entry).map(|notice| (notice.number, Arc::clone(notice))));
+    }
+}
+
+/// The ledger as it was at a moment.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    ledger: &'a Ledger,
+    at: Moment<'a>,
+}
+
+impl View<'_> {
+    fn withdraws(self, entry: &Entry) -> bool {
+        self.ledger.notices.withdraw(entry, self.at)
+    }
 }
 
 /// Fills and places a board. Columns without a comparable record and columns that cannot be averaged become
 /// diagnostics.
 pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnostics: &mut Diagnostics) -> Board {
-    let mut rows: HashMap<RowKey, Vec<Option<Cell>>> = HashMap::default();
+    build_at(definition, View { ledger, at: Moment::Today }, catalog, diagnostics)
+}
+
+/// As [`build`], from what was known at a moment.
+fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: &mut Diagnostics) -> Board {
+    let ledger = view.ledger;
+    let mut dates = Dates::default();
+    let mut rows: HashMap<RowKey, Filling> = HashMap::default();
     let mut columns = Vec::with_capacity(definition.columns.len());
     let mut beside = Vec::new();
     let mut origins = BTreeSet::new();
     for (index, column) in definition.columns.iter().enumerate() {
         let candidates: Vec<EntryIx> = ledger
             .select(column.benchmark, &definition.sources)
-            .filter(|entry| is_candidate(column, &ledger.entry(*entry)))
+            .filter(|entry| {
+                let entry = ledger.entry(*entry);
+                is_candidate(column, &entry) && view.at.knows(entry.record)
+            })
             .collect();
         add_origins(&mut origins, &candidates, ledger);
-        let judged = guard::judge(&definition, index, column, &candidates, ledger);
+        candidates.iter().for_each(|entry| dates.add(&ledger.entry(*entry), &ledger.notices));
+        let (withdrawn, counting): (Vec<EntryIx>, Vec<EntryIx>) =
+            candidates.into_iter().partition(|entry| view.withdraws(&ledger.entry(*entry)));
+        let judged = guard::judge(&definition, index, column, [&counting, &withdrawn], ledger);
         if judged.metrics.len() > 1 {
             diagnostics.push(ambiguous_metric(&definition, column, &judged.metrics));
         }
         let mut most_decimals = Some(0);
-        for (key, cell) in cells(&definition, column, &judged.comparable, ledger) {
+        for (key, cell) in cells(&definition, column, &judged.comparable, view) {
             most_decimals = most_decimals.zip(cell.decimals).map(|(most, decimals)| most.max(decimals));
-            rows.entry(key).or_insert_with(|| vec![None; definition.columns.len()])[index] = Some(cell);
+            let row = rows.entry(key).or_insert_with(|| Filling::of(definition.columns.len()));
+            match cell.is_withdrawn() {
+                true => row.withdrawn.push((index, cell)),
+                false => row.cells[index] = Some(cell),
+            }
         }
         columns.push(Column {
             direction: direction(column, &judged.comparable, ledger),
             agreement: judged.agreement,
-            decimals: most_decimals,
+            decimals: most_decimals.unwrap_or(digits::MOST),
         });
         beside.extend(judged.beside);
     }
@@ -181,14 +267,18 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
         rows: Vec::with_capacity(rows.len()),
         ranked: 0,
         higher_is_better: true,
+        decimals: 0,
         reckoning: Reckoning::default(),
+        pairs: FirstPairs::default(),
         beside,
         origins,
+        dates,
     };
     board.report_columns(catalog, diagnostics);
-    board.rows = rows.into_iter().map(|((model, variant), cells)| board.row(model, variant, cells, catalog)).collect();
+    board.rows = rows.into_iter().map(|(key, cells)| board.row(key, cells, catalog)).collect();
     standing::rank(&mut board, ledger, catalog);
-    stand_in::fill(&mut board, ledger);
+    stand_in::fill(&mut board, view);
+    digits::settle(&mut board);
     board
 }
 
@@ -232,18 +322,14 @@ fn in_subsets(subsets: &Subsets, subset: Option<&str>) -> bool {
 type RowKey = (ModelIx, Arc<Variant>);
 
 /// The cells of a column, one for each model and variant that has all its parts.
-fn cells(
-    board: &Definition,
-    column: &ColumnDefinition,
-    comparable: &[EntryIx],
-    ledger: &Ledger,
-) -> Vec<(RowKey, Cell)> {
-    let mut sorted: Vec<(EntryIx, Entry)> = comparable.iter().map(|entry| (*entry, ledger.entry(*entry))).collect();
+fn cells(board: &Definition, column: &ColumnDefinition, comparable: &[EntryIx], view: View) -> Vec<(RowKey, Cell)> {
+    let mut sorted: Vec<(EntryIx, Entry)> =
+        comparable.iter().map(|entry| (*entry, view.ledger.entry(*entry))).collect();
     sorted
         .sort_by(|(ix_a, a), (ix_b, b)| compare_rows(a, b).then_with(|| a.subset.cmp(&b.subset)).then(ix_a.cmp(ix_b)));
     sorted
         .chunk_by(|(_, a), (_, b)| compare_rows(a, b) == Ordering::Equal)
-        .filter_map(|row| Some((row_key(&row[0].1), cell(board, column, row, ledger)?)))
+        .filter_map(|row| Some((row_key(&row[0].1), cell(board, column, row, view)?)))
         .collect()
 }
 
@@ -257,10 +343,11 @@ fn row_key(entry: &Entry) -> RowKey {
 }
 
 /// A cell from the records of one row, which are ordered by subset.
-fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)], ledger: &Ledger) -> Option<Cell> {
+fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)], view: View) -> Option<Cell> {
     let mut parts = Vec::with_capacity(1);
     for same in row.chunk_by(|(_, a), (_, b)| a.subset == b.subset) {
-        let chosen = same.iter().reduce(|best, next| if preferred(board, &next.1, &best.1) { next } else { best })?;
+        let better = |next: &Entry, best: &Entry| preferred(board, next, best, view);
+        let chosen = same.iter().reduce(|best, next| if better(&next.1, &best.1) { next } else { best })?;
         parts.push(chosen);
     }
     let complete = match &column.subsets {
@@ -273,7 +360,7 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)],
     let value = crate::stats::mean(&values?)?;
     let vouched = column.items.filter(|_| parts.len() == 1);
     let uncertainties: Option<Vec<Uncertainty>> =
-        parts.iter().map(|(_, entry)| uncertainty::of_record(entry, vouched, ledger)).collect();
+        parts.iter().map(|(_, entry)| uncertainty::of_record(entry, vouched, view.ledger)).collect();
     let any = |holds: fn(&Stored) -> bool| parts.iter().any(|(_, entry)| holds(entry.record));
     complete.then(|| Cell {
         value,
@@ -283,11 +370,24 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)],
         claimed: any(|record| record.reporter == Reporter::Claimed),
         partial: any(|record| record.items.partial() == Some(true)),
         uncertainty: uncertainties.and_then(|parts| Uncertainty::of_mean(&parts)),
+        notices: notices(&parts, view),
     })
 }
 
-/// Whether the board's rule prefers `a`, which comes later in the ledger, to `b`.
-fn preferred(board: &Definition, a: &Entry, b: &Entry) -> bool {
+/// The notices of a cell's records, each once.
+fn notices(parts: &[&(EntryIx, Entry)], view: View) -> Box<[Arc<Notice>]> {
+    let mut notices: Vec<_> = parts.iter().flat_map(|(_, entry)| view.ledger.notices.of(entry, view.at)).collect();
+    notices.sort_by_key(|notice| (notice.state, notice.number));
+    notices.dedup();
+    notices.into()
+}
+
+/// Whether the board's rule prefers `a`, which comes later in the ledger, to `b`. A withdrawn record gives way to any other.
+fn preferred(board: &Definition, a: &Entry, b: &Entry, view: View) -> bool {
+    let [withdrawn, other] = [a, b].map(|entry| view.withdraws(entry));
+    if withdrawn != other {
+        return other;
+    }
     let (a, b) = (a.record, b.record);
     let by_rules = board.choose.iter().map(|preference| match preference {
         Preference::Measured => (a.reporter == Reporter::Measured).cmp(&(b.reporter == Reporter::Measured)),
@@ -342,11 +442,12 @@ impl Board {
         mean && self.ranked_columns().any(|(index, _)| self.columns[index].unit() == Unit::Percent)
     }
 
-    fn row(&self, model: ModelIx, variant: Arc<Variant>, cells: Vec<Option<Cell>>, catalog: &Catalog) -> Row {
+    fn row(&self, (model, variant): RowKey, filling: Filling, catalog: &Catalog) -> Row {
+        let Filling { cells, withdrawn } = filling;
         let covered = self.ranked_columns().filter(|(index, _)| cells[*index].is_some()).count();
         let certainty = Certainty::default();
         let (status, stand_ins) = (Status::Unranked, Vec::new());
-        let mut row = Row { model, variant, status, composite: None, certainty, covered, cells, stand_ins };
+        let mut row = Row { model, variant, status, composite: None, certainty, covered, cells, stand_ins, withdrawn };
         row.status = standing::status(self, &row, catalog);
         row
     }

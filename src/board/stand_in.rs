@@ -2,8 +2,8 @@
 
 use super::definition::Subsets;
 use super::guard::{Aspect, Beside};
-use super::{Board, RowKey, row_key, shown};
-use crate::ledger::{Anchor, EntryIx, Ledger};
+use super::{Board, Row, RowKey, View, row_key, shown};
+use crate::ledger::{Anchor, EntryIx};
 use crate::record::Reporter;
 use foldhash::HashMap;
 
@@ -22,8 +22,8 @@ pub struct StandIn {
 
 /// Gives every row its stand-ins, by column. Of several records for one gap it is that with the fewest differences from the
 /// column; of those, the first in the ledger's order. What is in another unit, or a part of what a column is the mean of,
-/// would be misread as a score and stands in for none.
-pub(super) fn fill(board: &mut Board, ledger: &Ledger) {
+/// would be misread as a score and stands in for none, nor does what was withdrawn.
+pub(super) fn fill(board: &mut Board, view: View) {
     let mut fit: Vec<&Beside> = board.beside.iter().filter(|beside| fits(board, beside)).collect();
     if fit.is_empty() {
         return;
@@ -33,10 +33,11 @@ pub(super) fn fill(board: &mut Board, ledger: &Ledger) {
     let rows: HashMap<RowKey, usize> = rows.map(|(index, row)| ((row.model, row.variant.clone()), index)).collect();
     let mut of_rows: Vec<Vec<StandIn>> = vec![Vec::new(); board.rows.len()];
     for beside in fit {
-        let entry = ledger.entry(beside.entry);
+        let entry = view.ledger.entry(beside.entry);
         let value = shown(&entry.record.value, entry.record.metric.unit);
         if let (Some(row), Some(value)) = (rows.get(&row_key(&entry)), value)
-            && board.rows[*row].cells[beside.column].is_none()
+            && !view.withdraws(&entry)
+            && board.rows[*row].is_open(beside.column)
             && of_rows[*row].iter().all(|other| other.column != beside.column)
         {
             of_rows[*row].push(StandIn {
@@ -51,6 +52,13 @@ pub(super) fn fill(board: &mut Board, ledger: &Ledger) {
     for (row, mut stand_ins) in board.rows.iter_mut().zip(of_rows) {
         stand_ins.sort_unstable_by_key(|stand_in| stand_in.column);
         row.stand_ins = stand_ins;
+    }
+}
+
+impl Row {
+    /// Whether there is nothing in a column, not even a score that was withdrawn.
+    fn is_open(&self, column: usize) -> bool {
+        self.cells[column].is_none() && self.withdrawn.iter().all(|(of, _)| *of != column)
     }
 }
 

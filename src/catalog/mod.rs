@@ -10,6 +10,7 @@ mod read;
 mod variant;
 
 pub use names::ModelMatch;
+pub(crate) use names::nearest;
 pub use read::read;
 pub use variant::Parts;
 

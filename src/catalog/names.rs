@@ -132,7 +132,7 @@ impl BenchmarkNames {
 const ALIKE: f64 = 0.8;
 
 /// The ids whose entries, given with their names, are most like `raw`, best first, three at most.
-pub(super) fn nearest<'a>(raw: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+pub(crate) fn nearest<'a>(raw: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     let raw = model_key(raw);
     let likeness = |text: &str| strsim::jaro_winkler(&raw, &text.to_lowercase());
     let mut scored: Vec<(f64, &str)> = known

@@ -1,9 +1,11 @@
 //! The ledger: every record of a site, with its names resolved to catalog entries.
 //!
 //! [`read`] runs the readers over `data/results/` and `data/snapshots/`, gives each file the source its folder declares,
-//! resolves model and benchmark names, and reports repeated and contradicting records. The ledger does not know boards.
+//! resolves model and benchmark names, and reports repeated and contradicting records; [`Notices`] say which of them were
+//! withdrawn, are disputed or contaminated. The ledger does not know boards.
 
 mod battles;
+mod notices;
 mod repeated;
 mod snapshots;
 mod source;
@@ -19,6 +21,7 @@ use crate::tree::Tree;
 use battles::Kept;
 pub use battles::{BattleFile, Contestant, Vote};
 use foldhash::HashMap;
+pub use notices::{Moment, Notice, NoticeState, Notices};
 use rayon::prelude::*;
 pub(crate) use repeated::located;
 use snapshots::Snapshots;
@@ -102,6 +105,7 @@ pub struct Ledger {
     /// Of each file that has any.
     pub battles: Vec<BattleFile>,
     pub items: Vec<ItemEntry>,
+    pub notices: Notices,
 }
 
 /// A model's scores on the items of a benchmark, with what their names mean.
@@ -201,6 +205,12 @@ impl Ledger {
             .flat_map(|(_, range)| range.clone().map(|index| EntryIx(index as u32)))
     }
 
+    /// A file of each source and benchmark that has records, with the number of these.
+    pub fn origins(&self) -> impl Iterator<Item = (&Origin, usize)> {
+        let first = |range: &std::ops::Range<usize>| &*self.records.entry(&self.entries[range.start]).record.origin;
+        self.ranges.values().map(move |range| (first(range), range.len()))
+    }
+
     /// The records of each file as it was read, repeated ones included.
     pub fn files(&self) -> &[Vec<Stored>] {
         &self.records.by_file
@@ -280,9 +290,11 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let resolved = files.into_par_iter().zip(&source_ids).enumerate();
     let mut entries: Vec<Resolved> =
         resolved.flat_map_iter(|(file, (names, source))| names.into_entries(file as u32, place(source))).collect();
-    repeated::settle(&ledger.records, &mut entries, diagnostics);
+    ledger.notices = Notices::read(tree, catalog, &paths, diagnostics);
+    repeated::settle(&ledger.records, &ledger.notices, &mut entries, diagnostics);
     ledger.entries = entries;
     ledger.index(&ordered);
+    ledger.notices.report(&ledger, diagnostics);
     ledger
 }
 

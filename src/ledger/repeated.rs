@@ -1,6 +1,6 @@
 //! Records that say the same thing twice, or two things at once.
 
-use super::{Entry, Records, Resolved};
+use super::{Entry, Moment, Notices, Records, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Severity};
 use crate::record::Place;
 use rayon::prelude::*;
@@ -10,18 +10,25 @@ use std::sync::Arc;
 /// Orders the entries by source, benchmark, model and all that identifies a measurement, then by place. Of entries that
 /// repeat one measurement with the same number, written alike or not (`25`, `25.00`), the first stays, with a warning. Of
 /// different numbers both stay: between two files that is an error, for one of them does not say what sets it apart; a file that contradicts itself was written so
-/// by its harness, and is only reported.
-pub(super) fn settle(records: &Records, entries: &mut Vec<Resolved>, diagnostics: &mut Diagnostics) {
+/// by its harness, and is only reported. A withdrawn record neither repeats nor contradicts the one that replaces it.
+pub(super) fn settle(records: &Records, notices: &Notices, entries: &mut Vec<Resolved>, diagnostics: &mut Diagnostics) {
+    let withdrawn = |entry: &Resolved| notices.withdraw(&records.entry(entry), Moment::Today);
+    let identity = |a: &Resolved, b: &Resolved| identity(records, a, b).then_with(|| withdrawn(a).cmp(&withdrawn(b)));
     entries.par_sort_unstable_by(|a, b| {
-        identity(records, a, b).then_with(|| place(&records.entry(a)).cmp(&place(&records.entry(b))))
+        identity(a, b).then_with(|| place(&records.entry(a)).cmp(&place(&records.entry(b))))
     });
     entries.dedup_by(|entry, last| {
-        if identity(records, last, entry) != Ordering::Equal {
+        if identity(last, entry) != Ordering::Equal {
             return false;
         }
+        let of_withdrawn = withdrawn(entry);
         let (last, entry) = (records.entry(last), records.entry(entry));
         let same = last.record.value.is_same_number(&entry.record.value);
-        diagnostics.push(if same { repeated(&last, &entry) } else { contradicting(&last, &entry) });
+        match same {
+            true => diagnostics.push(repeated(&last, &entry)),
+            false if of_withdrawn => {}
+            false => diagnostics.push(contradicting(&last, &entry)),
+        }
         same
     });
 }

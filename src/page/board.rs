@@ -1,9 +1,11 @@
 //! The page of a board.
 
 use super::certainty::{self, CertaintySection};
+use super::changes;
 use super::chart::{self, Chart};
 use super::facts::percent;
 use super::frame::Frame;
+use super::notices::{self, NoticeItem};
 use super::records::SourceFile;
 use super::route::{self, Route};
 use super::table::{self, PAGE_ROWS, Sign, Table};
@@ -11,6 +13,7 @@ use super::{Here, Link, PageLink};
 use crate::board::Board;
 use crate::board::definition::{Aggregate, Preference, Role, Subsets, UnknownRule};
 use crate::board::guard::{Aspect, Difference};
+use crate::ledger::Moment;
 use crate::record::id::Id;
 use crate::record::{Field, Origin, WebUrl};
 use serde::Serialize;
@@ -33,6 +36,10 @@ pub struct BoardPage<'a> {
     pub method: Method,
     /// Absent for a board that ranks nothing.
     pub certainty: Option<CertaintySection>,
+    /// The page that says what moved, or the place on the page of the site's changes that says why there is none.
+    pub changes: String,
+    /// What is said of records of the board.
+    pub notices: Vec<NoticeItem>,
     pub beside: Vec<BesideRow>,
     pub sources: Vec<SourceItem>,
     pub downloads: Vec<Download>,
@@ -147,6 +154,7 @@ pub struct BesideRow {
     /// As written, with its unit's name.
     pub value: String,
     pub unit: &'static str,
+    pub withdrawn: bool,
     pub differences: Vec<DifferenceItem>,
 }
 
@@ -203,6 +211,8 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
         listed: board.rows.len(),
         method,
         certainty,
+        changes: changes::link(here, &definition.id),
+        notices: notices::of_board(here, board),
         beside,
         sources: sources(here, &board.origins),
         downloads: downloads(here, &definition.id),
@@ -317,6 +327,7 @@ fn beside(here: &Here, board: &Board, table: &Table) -> Vec<BesideRow> {
             model: Link { name: model.name.to_string(), href },
             value: entry.record.value.to_string(),
             unit: entry.record.metric.unit.name(),
+            withdrawn: here.site.ledger.notices.withdraw(&entry, Moment::Today),
             differences: beside.differences.iter().map(difference).collect(),
         }
     };

@@ -40,6 +40,8 @@ pub struct CertaintyRow {
     /// The lead over the row below; absent for the last.
     pub lead: Option<String>,
     pub verdict: Option<&'static str>,
+    /// How the two were compared, on a board whose pairs are compared in two ways: an interface string.
+    pub comparison: Option<&'static str>,
     pub detectable: Option<String>,
     /// Items that would decide the lead.
     pub items: Option<String>,
@@ -95,13 +97,13 @@ pub fn section(here: &Here, board: &Board, table: &Table) -> CertaintySection {
             .rows
             .iter()
             .take(board.ranked.min(ROWS))
-            .filter_map(|row| certainty_row(here, table, row))
+            .filter_map(|row| certainty_row(here, table, row, reckoning.evidence == Evidence::SomeSharedItems))
             .collect(),
         columns: board.ranked_columns().filter_map(|(index, _)| column_state(here, board, table, index)).collect(),
     }
 }
 
-fn certainty_row(here: &Here, table: &Table, row: &Row) -> Option<CertaintyRow> {
+fn certainty_row(here: &Here, table: &Table, row: &Row, two_ways: bool) -> Option<CertaintyRow> {
     let Status::Ranked { place, .. } = row.status else { return None };
     let model = here.site.catalog.model(row.model);
     let certainty = &row.certainty;
@@ -112,6 +114,7 @@ fn certainty_row(here: &Here, table: &Table, row: &Row) -> Option<CertaintyRow> 
         model: here.link(&model.name, &Route::Model(model.id.clone())),
         lead: certainty.below.map(|below| number(below.gap.abs())),
         verdict: certainty.below.map(|below| standing::relation_key(below.relation)),
+        comparison: certainty.below.filter(|_| two_ways).map(|_| if certainty.paired { "paired" } else { "unpaired" }),
         detectable: resolution.map(|resolution| number(resolution.detectable_gap)),
         items: resolution.and_then(|resolution| resolution.items).map(thousands),
         without_a_column: certainty.leave_one_out,

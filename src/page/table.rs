@@ -7,6 +7,7 @@ use crate::board::battles::Rating;
 use crate::board::definition::{Aggregate, Role};
 use crate::board::{AnyBoard, BattleBoard, Board, Cell, Row, StandIn, Status};
 use crate::catalog::ModelIx;
+use crate::ledger::NoticeState;
 use crate::record::{Date, Direction, Unit};
 use crate::stats::error::Level;
 use serde::Serialize;
@@ -28,8 +29,6 @@ pub struct Table<'a> {
     pub percent: bool,
     /// Some row has an interval of places.
     pub intervals: bool,
-    /// The ends of the scale on which the composites and their intervals are drawn.
-    pub scale: Option<(f64, f64)>,
     /// Some model's size, or the day it came out, is known.
     pub sizes: bool,
     pub dates: bool,
@@ -70,6 +69,7 @@ pub struct TableRow<'a> {
     pub composite: Option<f64>,
     /// Half of the composite's 95% interval.
     pub margin: Option<f64>,
+    pub bar: Option<Bar>,
     /// The best and the worst place that the row may have.
     pub interval: Option<(u32, u32)>,
     pub covered: usize,
@@ -81,41 +81,82 @@ pub struct TableRow<'a> {
     /// As the model's card writes it: `14.2B`.
     pub size: Option<&'a str>,
     pub released: Option<&'a str>,
+    /// Withdrawn scores, which stand where there is a gap; by column.
+    pub withdrawn: &'a [(usize, Cell)],
+}
+
+/// Where a number and the ends of its interval lie on the scale of all rows, in percent of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Bar {
+    pub low: u8,
+    pub at: u8,
+    pub high: u8,
 }
 
 /// What a score is beside a plain measurement that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
+    Withdrawn,
+    Disputed,
+    /// Training and test data overlap, as somebody states.
+    Contaminated,
+    /// The model's training data end after the benchmark's publication.
+    PossiblySeen,
+    /// A record under another protocol, in a gap.
+    StandIn,
     /// Stated by the model's maker.
     Claimed,
     /// Measured on part of the items.
     Partial,
-    /// A record under another protocol, in a gap.
-    StandIn,
-    /// The model's training data end after the benchmark's publication.
-    PossiblySeen,
 }
 
 impl State {
-    pub const ALL: [Self; 4] = [Self::Claimed, Self::Partial, Self::StandIn, Self::PossiblySeen];
+    pub const ALL: [Self; 7] = [
+        Self::Withdrawn,
+        Self::Disputed,
+        Self::Contaminated,
+        Self::PossiblySeen,
+        Self::StandIn,
+        Self::Claimed,
+        Self::Partial,
+    ];
 
     /// The name of the interface string that says it.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Withdrawn => "notice-withdrawn",
+            Self::Disputed => "notice-disputed",
+            Self::Contaminated => "notice-contaminated",
+            Self::PossiblySeen => "state-possibly-seen",
+            Self::StandIn => "state-stand-in",
             Self::Claimed => "claimed",
             Self::Partial => "partial",
-            Self::StandIn => "state-stand-in",
-            Self::PossiblySeen => "state-possibly-seen",
+        }
+    }
+
+    /// The class of its cells.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "withdrawn",
+            Self::Disputed => "disputed",
+            Self::Contaminated => "contaminated",
+            Self::PossiblySeen => "possibly-seen",
+            Self::StandIn => "stand-in",
+            Self::Claimed => "claimed",
+            Self::Partial => "partial",
         }
     }
 
     /// The sign beside the score.
     pub fn mark(self) -> &'static str {
         match self {
+            Self::Withdrawn => "×",
+            Self::Disputed => "?",
+            Self::Contaminated => "▲",
+            Self::PossiblySeen => "△",
+            Self::StandIn => "†",
             Self::Claimed => "‡",
             Self::Partial => "◐",
-            Self::StandIn => "†",
-            Self::PossiblySeen => "△",
         }
     }
 }
@@ -134,10 +175,10 @@ impl Table<'_> {
         present.into_iter().map(|state| Sign { mark: state.mark(), key: state.key() }).collect()
     }
 
-    /// Some row has no score in some column, and nothing that stands in.
+    /// Some row has no score in some column, and nothing that stands there.
     pub fn has_gaps(&self) -> bool {
         let gaps = |row: &TableRow| row.cells.iter().filter(|cell| cell.is_none()).count();
-        self.rows.iter().any(|row| gaps(row) > row.stand_ins.len())
+        self.rows.iter().any(|row| gaps(row) > row.stand_ins.len() + row.withdrawn.len())
     }
 
     /// Some place is shared.
@@ -151,7 +192,9 @@ pub const PAGE_ROWS: usize = 500;
 
 /// The table of `board` with its first `top` rows.
 pub fn table<'a>(here: &Here<'a>, board: &'a Board, top: usize) -> Table<'a> {
-    part(here, board, 0..top)
+    let mut table = part(here, board, 0..top);
+    draw(&mut table.rows);
+    table
 }
 
 /// The table of `board` with these rows. What is said of columns is said of all rows.
@@ -159,26 +202,52 @@ pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<
     let definition = &board.definition;
     let seen = PossiblySeen::of(here, board);
     let rows = rows.start.min(board.rows.len())..rows.end.min(board.rows.len());
-    let rows: Vec<TableRow> = rows.map(|index| table_row(here, board, index, &seen)).collect();
+    let mut rows: Vec<TableRow> = rows.map(|index| table_row(here, board, index, &seen)).collect();
+    let scale = Scale::of(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row)))));
+    rows.iter_mut().for_each(|row| row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin)));
     Table {
         columns: (0..definition.columns.len()).map(|index| head(here, board, index)).collect(),
         composite: (definition.aggregate != Aggregate::None)
             .then(|| format!("composite-{}", definition.aggregate.name())),
         ranked_columns: board.ranked_columns().count(),
-        decimals: board.composite_decimals(),
+        decimals: board.decimals,
         percent: board.composite_is_percent(),
         intervals: board.rows.iter().any(|row| row.certainty.interval.is_some()),
-        scale: scale(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row))))),
         sizes: rows.iter().any(|row| row.size.is_some()),
         dates: rows.iter().any(|row| row.released.is_some()),
         rows,
     }
 }
 
-/// From the lowest end of an interval to the highest, of numbers with the halves of their intervals.
-fn scale(numbers: impl Iterator<Item = (f64, Option<f64>)>) -> Option<(f64, f64)> {
-    let ends = numbers.map(|(number, margin)| (number - margin.unwrap_or(0.0), number + margin.unwrap_or(0.0)));
-    ends.reduce(|(low, high), (other_low, other_high)| (low.min(other_low), high.max(other_high)))
+/// The scale on which numbers and their intervals are drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    low: f64,
+    high: f64,
+}
+
+impl Scale {
+    /// From the lowest end of an interval to the highest, of numbers with the halves of their intervals; `None` where
+    /// there is nothing between them.
+    pub(super) fn of(numbers: impl Iterator<Item = (f64, Option<f64>)>) -> Option<Self> {
+        let ends = numbers.map(|(number, margin)| (number - margin.unwrap_or(0.0), number + margin.unwrap_or(0.0)));
+        let (low, high) = ends.reduce(|(low, high), (a, b)| (low.min(a), high.max(b)))?;
+        (low < high).then_some(Self { low, high })
+    }
+
+    pub(super) fn bar(&self, number: f64, margin: Option<f64>) -> Option<Bar> {
+        let share =
+            |number: f64| (100.0 * (number - self.low) / (self.high - self.low)).round().clamp(0.0, 100.0) as u8;
+        let margin = margin.unwrap_or(0.0);
+        let bar = Bar { low: share(number - margin), at: share(number), high: share(number + margin) };
+        number.is_finite().then_some(bar)
+    }
+}
+
+/// Draws the rows' composites on a scale of their own.
+fn draw(rows: &mut [TableRow]) {
+    let scale = Scale::of(rows.iter().filter_map(|row| Some((row.composite?, row.margin))));
+    rows.iter_mut().for_each(|row| row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin)));
 }
 
 /// Half of the 95% interval of a row's composite.
@@ -210,6 +279,7 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
             variant: super::battles::variant(entry),
             composite: Some(rating),
             margin,
+            bar: None,
             interval,
             covered: 0,
             cells: &[],
@@ -217,6 +287,7 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
             states: Vec::new(),
             size: None,
             released: None,
+            withdrawn: &[],
         }
     };
     let (mut rows, intervals): (Vec<TableRow>, bool) = match &board.rating {
@@ -240,17 +311,16 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
         let same = rows[index - 1].status == rows[index].status;
         (rows[index - 1].ends, rows[index].starts) = (!same, !same);
     }
-    let scale = scale(rows.iter().filter_map(|row| Some((row.composite?, row.margin))));
     rows.truncate(top);
+    draw(&mut rows);
     Table {
         columns: Vec::new(),
-        rows,
         composite: Some("rating".to_owned()),
         ranked_columns: 0,
         decimals: 0,
         percent: false,
         intervals,
-        scale,
+        rows,
         sizes: false,
         dates: false,
     }
@@ -269,7 +339,7 @@ fn head(here: &Here, board: &Board, index: usize) -> Head {
         direction,
         unit: board.columns[index].unit(),
         chance: board.chance(index),
-        decimals: board.decimals(index),
+        decimals: board.columns[index].decimals,
         heat: heat(board, index),
         best: best(board, index),
     }
@@ -346,6 +416,7 @@ fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &Possibl
         variant: variant(board, row),
         composite: row.composite,
         margin: margin(row),
+        bar: None,
         interval: row.certainty.interval.map(|set| (set.best, set.worst)),
         covered: row.covered,
         cells: &row.cells,
@@ -353,34 +424,60 @@ fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &Possibl
         states: states(here, row, seen),
         size: card.and_then(|card| card.parameters.as_deref()),
         released: card.and_then(|card| card.released.as_ref()).map(Date::as_str),
+        withdrawn: &row.withdrawn,
     }
 }
 
 fn states(here: &Here, row: &Row, seen: &PossiblySeen) -> Vec<(usize, State)> {
+    let counting = row.cells.iter().enumerate().filter_map(|(column, cell)| Some((column, cell.as_ref()?)));
+    let withdrawn = row.withdrawn.iter().map(|(column, cell)| (*column, cell));
     let mut states = Vec::new();
-    for (column, cell) in row.cells.iter().enumerate() {
-        let Some(cell) = cell else { continue };
-        if cell.claimed {
-            states.push((column, State::Claimed));
-        }
-        if cell.partial {
-            states.push((column, State::Partial));
-        }
+    for (column, cell) in counting.chain(withdrawn) {
+        states.extend(cell.claimed.then_some((column, State::Claimed)));
+        states.extend(cell.partial.then_some((column, State::Partial)));
+        states.extend(cell.notices.iter().map(|notice| (column, of_notice(notice.state))));
     }
-    let seen = seen.0.iter().filter(|(column, published)| {
-        row.cells[*column].is_some() && learnt_after(here, row.model, published)
-    });
-    states.extend(seen.map(|(column, _)| (*column, State::PossiblySeen)));
     for stand_in in &row.stand_ins {
         states.push((stand_in.column, State::StandIn));
         states.extend(stand_in.claimed.then_some((stand_in.column, State::Claimed)));
     }
+    let seen = seen.0.iter().filter(|(column, published)| {
+        row.cells[*column].is_some()
+            && !states.contains(&(*column, State::Contaminated))
+            && learnt_after(here, row.model, published)
+    });
+    let seen: Vec<_> = seen.map(|(column, _)| (*column, State::PossiblySeen)).collect();
+    states.extend(seen);
     states.sort_unstable();
+    states.dedup();
     states
+}
+
+fn of_notice(state: NoticeState) -> State {
+    match state {
+        NoticeState::Withdrawn => State::Withdrawn,
+        NoticeState::Disputed => State::Disputed,
+        NoticeState::Contaminated => State::Contaminated,
+    }
 }
 
 fn variant(board: &Board, row: &Row) -> Option<String> {
     let parts: Vec<&str> = row.variant.iter().map(|(_, value)| value).collect();
     let several = || board.rows.iter().filter(|other| other.model == row.model).nth(1).is_some();
     (!parts.is_empty() && several()).then(|| parts.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_holds_all_intervals() {
+        let scale = Scale::of([(10.0, Some(1.0)), (20.0, None)].into_iter()).unwrap();
+        assert_eq!(scale.bar(10.0, Some(1.0)), Some(Bar { low: 0, at: 9, high: 18 }));
+        assert_eq!(scale.bar(20.0, None), Some(Bar { low: 100, at: 100, high: 100 }));
+        assert_eq!(scale.bar(f64::NAN, None), None);
+        assert!(Scale::of([(3.0, None), (3.0, None)].into_iter()).is_none(), "nothing lies between equal numbers");
+        assert!(Scale::of(std::iter::empty()).is_none());
+    }
 }

@@ -7,7 +7,7 @@ use crate::board::definition::{Aggregate, Role};
 use crate::board::standing::relation_key;
 use crate::board::{Board, Cell, Row, Status};
 use crate::language::Language;
-use crate::ledger::{Anchor, EntryIx, Stored};
+use crate::ledger::{Anchor, EntryIx, Notice, NoticeState, Stored};
 use crate::page::Site;
 use crate::record::{Date, Metric, Origin, Part, Place, Protocol, Reporter, WebUrl};
 use foldhash::HashMap;
@@ -21,7 +21,8 @@ use std::sync::Arc;
 /// The columns before those of the board; the parts of a model's variant are in the order of [`Part::all`].
 const HEADER: &str = "place,model,name,revision,precision,quantisation,effort,scaffold,provider,composite,standard_error,best_place,worst_place,covered,ranked_columns";
 
-/// One line for each row: place, model, composite, coverage, and each column's score in the column's unit, unrounded.
+/// One line for each row: place, model, composite, coverage, and each column's score in the column's unit, unrounded. A
+/// withdrawn score is no score; where anything is said of the board's records, a last column `notices` says it.
 pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
     csv.push_str(HEADER);
     for column in &board.definition.columns {
@@ -32,7 +33,8 @@ pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
             push_field(csv, label.get(Language::En));
         }
     }
-    csv.push('\n');
+    let any_notice = board.rows.iter().any(|row| notices(row).next().is_some());
+    csv.push_str(if any_notice { ",notices\n" } else { "\n" });
     let ranked_columns = board.ranked_columns().count();
     for row in &board.rows {
         if let Status::Ranked { place, .. } = row.status {
@@ -63,8 +65,35 @@ pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
                 let _ = write!(csv, "{}", cell.value);
             }
         }
+        if any_notice {
+            csv.push(',');
+            push_notices(csv, site, board, row);
+        }
         csv.push('\n');
     }
+}
+
+/// The scores of a row of which something is said, with their columns.
+fn notices(row: &Row) -> impl Iterator<Item = (usize, &Cell)> {
+    let counted = row.cells.iter().enumerate().filter_map(|(column, cell)| Some((column, cell.as_ref()?)));
+    counted
+        .chain(row.withdrawn.iter().map(|(column, cell)| (*column, cell)))
+        .filter(|(_, cell)| !cell.notices.is_empty())
+}
+
+/// `quiz withdrawn (60.5); sums disputed`
+fn push_notices(csv: &mut String, site: &Site, board: &Board, row: &Row) {
+    let mut said = String::new();
+    for (column, cell) in notices(row) {
+        let benchmark = &site.catalog.benchmark(board.definition.columns[column].benchmark).id;
+        for notice in &cell.notices {
+            let _ = write!(said, "{}{benchmark} {}", if said.is_empty() { "" } else { "; " }, notice.state.name());
+            if notice.state == NoticeState::Withdrawn {
+                let _ = write!(said, " ({})", cell.value);
+            }
+        }
+    }
+    push_field(csv, &said);
 }
 
 /// Quotes a field where RFC 4180 asks for it, and where a spreadsheet would take it for a formula.
@@ -89,6 +118,9 @@ struct BoardData<'a> {
     pairs: u64,
     critical: f64,
     columns: Vec<ColumnData<'a>>,
+    /// What is said of records; scores refer to them by their numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<NoticeData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -145,12 +177,34 @@ struct RowData<'a> {
     below: Option<BelowData>,
     covered: usize,
     cells: Cells<'a>,
+    /// Scores that count for nothing: their cells are null.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withdrawn: Vec<WithdrawnData<'a>>,
+}
+
+#[derive(Serialize)]
+struct NoticeData<'a> {
+    number: u32,
+    state: NoticeState,
+    since: &'a str,
+    reason: BTreeMap<Language, &'a str>,
+    url: Option<&'a WebUrl>,
+}
+
+#[derive(Serialize)]
+struct WithdrawnData<'a> {
+    /// Index of the column.
+    column: usize,
+    #[serde(flatten)]
+    cell: CellData<'a>,
 }
 
 #[derive(Serialize)]
 struct BelowData {
     lead: f64,
     verdict: &'static str,
+    /// Whether the two were compared over items they share.
+    paired: bool,
     detectable_gap: Option<f64>,
     items: Option<u64>,
 }
@@ -168,6 +222,9 @@ struct CellData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<u64>,
     records: Records<'a>,
+    /// Numbers of notices.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<u32>,
 }
 
 #[derive(Serialize)]
@@ -296,6 +353,7 @@ fn head<'a>(site: &'a Site, board: &'a Board) -> BoardData<'a> {
                 ranked: definition.role == Role::Score,
             })
             .collect(),
+        notices: notice_data(board),
     }
 }
 
@@ -322,11 +380,40 @@ fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> Row
         below: row.certainty.below.map(|below| BelowData {
             lead: below.gap,
             verdict: relation_key(below.relation).trim_start_matches("relation-"),
+            paired: row.certainty.paired,
             detectable_gap: below.resolution.map(|resolution| resolution.detectable_gap),
             items: below.resolution.and_then(|resolution| resolution.items),
         }),
         covered: row.covered,
         cells: Cells { site, contexts, cells: &row.cells },
+        withdrawn: (row.withdrawn.iter())
+            .map(|(column, cell)| WithdrawnData { column: *column, cell: cell_data(site, contexts, cell) })
+            .collect(),
+    }
+}
+
+fn notice_data(board: &Board) -> Vec<NoticeData<'_>> {
+    let all = board.rows.iter().flat_map(notices).flat_map(|(_, cell)| &*cell.notices);
+    let by_number: BTreeMap<u32, &Notice> = all.map(|notice| (notice.number, &**notice)).collect();
+    (by_number.into_values())
+        .map(|notice| NoticeData {
+            number: notice.number,
+            state: notice.state,
+            since: notice.since.as_str(),
+            reason: Language::ALL.into_iter().map(|language| (language, notice.reason.get(language))).collect(),
+            url: notice.url.as_ref(),
+        })
+        .collect()
+}
+
+fn cell_data<'a>(site: &'a Site, contexts: &'a Contexts<'a>, cell: &'a Cell) -> CellData<'a> {
+    CellData {
+        value: cell.value,
+        standard_error: cell.uncertainty.map(|known| known.standard_error),
+        basis: cell.uncertainty.map(|known| known.basis.name()),
+        items: cell.uncertainty.and_then(|known| known.items),
+        records: Records { site, contexts, entries: &cell.entries },
+        notices: cell.notices.iter().map(|notice| notice.number).collect(),
     }
 }
 
@@ -340,15 +427,7 @@ struct Cells<'a> {
 impl Serialize for Cells<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { site, contexts, cells } = *self;
-        serializer.collect_seq(cells.iter().map(|cell| {
-            cell.as_ref().map(|cell| CellData {
-                value: cell.value,
-                standard_error: cell.uncertainty.map(|known| known.standard_error),
-                basis: cell.uncertainty.map(|known| known.basis.name()),
-                items: cell.uncertainty.and_then(|known| known.items),
-                records: Records { site, contexts, entries: &cell.entries },
-            })
-        }))
+        serializer.collect_seq(cells.iter().map(|cell| cell.as_ref().map(|cell| cell_data(site, contexts, cell))))
     }
 }
 
@@ -413,7 +492,10 @@ impl<'a> Contexts<'a> {
     fn of(site: &'a Site, board: &'a Board) -> Self {
         let mut contexts = Self { all: Vec::new(), index: HashMap::default(), used: RefCell::default() };
         let mut values = BTreeMap::new();
-        let cells = board.rows.iter().flat_map(|row| row.cells.iter().flatten());
+        let cells = board
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.iter().flatten().chain(row.withdrawn.iter().map(|(_, cell)| cell)));
         for entry in cells.flat_map(|cell| &cell.entries) {
             let record = &site.ledger.entry(*entry).record;
             contexts.index.entry(Address::of(record)).or_insert_with(|| {

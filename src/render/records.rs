@@ -4,8 +4,10 @@ use super::Interface;
 use super::markup::{push_count, push_text};
 use super::sheet::{Pieces, Text};
 use super::strings::{Argument, Strings};
+use crate::language::Language;
+use crate::ledger::{Notice, NoticeState};
 use crate::page::records::{Conditions, Group, RecordRow, Subject};
-use crate::record::{Date, Field, Items, Place, Unit};
+use crate::record::{Date, Extra, Field, Interval, Items, Place, Unit};
 use std::fmt::Write;
 
 /// The rows of each group, as far as they are the same in all languages.
@@ -50,8 +52,8 @@ fn push_start(html: &mut String, group: &Group, subject: Subject, interface: &In
     }
     html.push_str("</tr></thead><tbody>");
     if columns.has_words() {
-        let mut units = Units { strings, last: None };
-        group.rows.iter().for_each(|row| push_row(html, &group.folder, row, columns, Some(&mut units)));
+        let mut words = Words { language: interface.language, strings, last: None };
+        group.rows.iter().for_each(|row| push_row(html, &group.folder, row, columns, Some(&mut words)));
     }
 }
 
@@ -70,8 +72,11 @@ fn push_end(html: &mut String, group: &Group, strings: &Strings) {
 struct Columns {
     metric: bool,
     standard_error: bool,
+    interval: bool,
     items: bool,
     conditions: bool,
+    notices: bool,
+    extra: bool,
 }
 
 impl Columns {
@@ -80,14 +85,17 @@ impl Columns {
         Self {
             metric: group.metric.is_none(),
             standard_error: any(|row| row.standard_error.is_some()),
+            interval: any(|row| row.interval.is_some()),
             items: any(|row| row.items != Items::default()),
+            extra: any(|row| row.extra.is_some()),
             conditions: any(|row| row.conditions != Conditions::default()),
+            notices: any(|row| !row.notices.is_empty()),
         }
     }
 
-    /// Whether rows hold words of the interface: names of units and of protocol fields.
+    /// Whether rows hold words: names of units and of protocol fields, and the reasons of notices.
     fn has_words(self) -> bool {
-        self.metric || self.conditions
+        self.metric || self.conditions || self.notices
     }
 
     /// The columns' strings and the class attributes of their heads.
@@ -100,8 +108,11 @@ impl Columns {
             ("value", NUMBER, true),
             ("unit", "", self.metric),
             ("standard-error", NUMBER, self.standard_error),
+            ("stated-interval", NUMBER, self.interval),
             ("items", NUMBER, self.items),
             ("protocol", "", self.conditions),
+            ("notices", "", self.notices),
+            ("stated-extra", "", self.extra),
             ("source-place", " class=\"place\"", true),
         ];
         columns.into_iter().filter(|(_, _, shown)| *shown).map(|(key, class, _)| (key, class))
@@ -156,6 +167,13 @@ fn push_caption(html: &mut String, group: &Group, interface: &Interface) {
             html.push_str("</span>");
         }
     }
+    if let Some(extra) = group.extra {
+        html.push_str(" <span class=\"extra\">");
+        push_text(html, &strings.word("stated-extra"));
+        html.push(' ');
+        push_extra(html, extra);
+        html.push_str("</span>");
+    }
     html.push_str(" <span class=\"file\"><code>");
     push_text(html, &group.origin.path);
     let _ = write!(
@@ -177,8 +195,8 @@ fn push_protocol(html: &mut String, protocol: &[(Field, &str)], strings: &String
     }
 }
 
-/// Without `units`, a row has no words.
-fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, mut units: Option<&mut Units>) {
+/// Without `words`, a row has no words.
+fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, mut words: Option<&mut Words>) {
     html.push_str("<tr id=");
     row.anchor.push_to(html);
     html.push_str("><th scope=row><a href=\"");
@@ -202,10 +220,10 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
         push_text(html, &row.metric.name);
     }
     html.push_str("<td class=value>");
-    push_text(html, row.value);
-    if let Some(units) = units.as_mut().filter(|_| columns.metric) {
+    push_value(html, row);
+    if let Some(words) = words.as_mut().filter(|_| columns.metric) {
         html.push_str("<td>");
-        push_text(html, units.name(row.metric.unit));
+        push_text(html, words.unit(row.metric.unit));
     }
     if columns.standard_error {
         html.push_str("<td class=\"number\">");
@@ -214,20 +232,106 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
             push_text(html, error);
         }
     }
+    if columns.interval {
+        html.push_str("<td class=\"number\">");
+        if let Some(interval) = row.interval {
+            push_interval(html, interval);
+        }
+    }
     if columns.items {
         html.push_str("<td class=\"number\">");
         push_items(html, row.items);
     }
-    if let Some(units) = units.filter(|_| columns.conditions) {
+    if let Some(words) = words.as_mut().filter(|_| columns.conditions) {
         html.push_str("<td class=\"protocol\">");
-        push_protocol(html, &row.conditions.protocol, units.strings);
+        push_protocol(html, &row.conditions.protocol, words.strings);
         if let Some(date) = row.conditions.date {
             html.push(' ');
             html.push_str(date.day());
         }
     }
+    if let Some(words) = words.filter(|_| columns.notices) {
+        html.push_str("<td class=\"notices\">");
+        row.notices.iter().for_each(|notice| push_notice(html, notice, words));
+    }
+    if columns.extra {
+        html.push_str("<td class=\"extra\">");
+        if let Some(extra) = row.extra {
+            push_extra(html, extra);
+        }
+    }
     html.push_str("<td class=place>");
     push_place(html, row);
+}
+
+fn push_value(html: &mut String, row: &RecordRow) {
+    let withdrawn = row.notices.first().is_some_and(|notice| notice.state == NoticeState::Withdrawn);
+    if withdrawn {
+        html.push_str("<s>");
+    }
+    push_text(html, row.value);
+    if withdrawn {
+        html.push_str("</s>");
+    }
+}
+
+/// What is said of a record, since when and why.
+fn push_notice(html: &mut String, notice: &Notice, words: &Words) {
+    let state = notice.state.name();
+    let _ = write!(html, "<p><span class=\"state {state}\">");
+    push_text(html, &words.strings.word(&format!("notice-{state}")));
+    html.push_str("</span> <span class=\"since\">");
+    push_text(html, &words.strings.say("notice-since", [("date", Argument::Text(notice.since.as_str()))]));
+    html.push_str("</span> ");
+    push_text(html, notice.reason.get(words.language));
+    if let Some(url) = &notice.url {
+        html.push_str(" <a href=\"");
+        push_text(html, url.as_str());
+        html.push_str("\">");
+        push_text(html, &words.strings.word("notice-source"));
+        html.push_str("</a>");
+    }
+    html.push_str("</p>");
+}
+
+/// The bounds and the level as they are written.
+fn push_interval(html: &mut String, interval: &Interval) {
+    html.push('[');
+    push_text(html, interval.low.text());
+    html.push_str(", ");
+    push_text(html, interval.high.text());
+    html.push(']');
+    if let Some(level) = &interval.level {
+        html.push_str(" <span class=\"detail\">");
+        push_text(html, level.text());
+        html.push_str("</span>");
+    }
+}
+
+/// Most facts that are shown of a file's own, and most characters of each; exports have them all.
+const EXTRA: (usize, usize) = (6, 120);
+
+/// What a file also states, in its own names.
+fn push_extra(html: &mut String, extra: &Extra) {
+    for (index, (name, value)) in extra.iter().take(EXTRA.0).enumerate() {
+        if index > 0 {
+            html.push(' ');
+        }
+        html.push_str("<code>");
+        push_text(html, name);
+        html.push_str(if name.is_empty() { "" } else { ": " });
+        match value.char_indices().nth(EXTRA.1) {
+            Some((end, _)) => {
+                push_text(html, &value[..end]);
+                html.push('…');
+            }
+            None => push_text(html, value),
+        }
+        html.push_str("</code>");
+    }
+    if extra.len() > EXTRA.0 {
+        html.push_str(" …");
+    }
 }
 
 fn push_items(html: &mut String, items: Items) {
@@ -266,14 +370,15 @@ fn push_place(html: &mut String, row: &RecordRow) {
     }
 }
 
-/// Names of units; neighbouring rows mostly have the same.
-struct Units<'a> {
+/// The words of rows; neighbouring rows mostly have the same unit.
+struct Words<'a> {
+    language: Language,
     strings: &'a Strings,
     last: Option<(Unit, String)>,
 }
 
-impl Units<'_> {
-    fn name(&mut self, unit: Unit) -> &str {
+impl Words<'_> {
+    fn unit(&mut self, unit: Unit) -> &str {
         if self.last.as_ref().is_none_or(|(last, _)| *last != unit) {
             self.last = None;
         }

@@ -7,7 +7,6 @@ use super::strings::{Argument, Strings};
 use crate::board::definition::Role;
 use crate::board::{Cell, Status};
 use crate::ledger::Anchor;
-use crate::page::PlaceItem;
 use crate::page::table::{Head, State, Table, TableRow};
 use crate::record::Direction;
 use std::fmt::Write;
@@ -61,9 +60,7 @@ pub(super) fn board(table: &Table, cells: &Cells, title: &str, strings: &Strings
             None => html.push_str("</tbody></table></div>"),
         }
     });
-    let words = State::ALL.map(|state| {
-        Arc::new(Scratch::text(|text| push_text(text, &strings.word(state.key()))))
-    });
+    let words = State::ALL.map(|state| Arc::new(Scratch::text(|text| push_text(text, &strings.word(state.key())))));
     let word = |state: State| Text::Shared(Arc::clone(&words[state as usize]));
     let mut texts = Vec::with_capacity(2 * table.rows.len() + 1);
     for row in 0..table.rows.len() {
@@ -175,9 +172,10 @@ fn push_first_heads(html: &mut String, table: &Table, strings: &Strings, coverag
 
 /// The heads of the facts at a row's end.
 fn push_last_heads(html: &mut String, table: &Table, strings: &Strings) {
-    for (class, key, sort, shown) in
-        [("size", "fact-parameters", "", table.sizes), ("released", "fact-released", " data-sort=\"descending\"", table.dates)]
-    {
+    for (class, key, sort, shown) in [
+        ("size", "fact-parameters", "", table.sizes),
+        ("released", "fact-released", " data-sort=\"descending\"", table.dates),
+    ] {
         if shown {
             let _ = write!(html, "<th scope=\"col\" class=\"fact {class}\"{sort}>");
             push_text(html, &strings.word(key));
@@ -238,7 +236,8 @@ fn push_place(html: &mut String, row: &TableRow) {
         let _ = write!(html, " data-best=\"{best}\" data-worst=\"{worst}\"");
     }
     html.push_str("><td class=\"place\">");
-    let certain = matches!((row.status, row.interval), (Status::Ranked { place, .. }, Some(set)) if set == (place, place));
+    let certain =
+        matches!((row.status, row.interval), (Status::Ranked { place, .. }, Some(set)) if set == (place, place));
     html.push_str(if certain || row.interval.is_none() { "<b>" } else { "<small>" });
     match row.status {
         Status::Ranked { place, shared } => {
@@ -270,73 +269,9 @@ fn push_composite(html: &mut String, table: &Table, row: &TableRow) {
         push_number(html, margin, table.decimals);
         html.push_str("</span>");
     }
-    let Some((low, high)) = table.scale.filter(|(low, high)| low < high) else { return };
-    let share = |value: f64| (100.0 * (value - low) / (high - low)).round().clamp(0.0, 100.0) as u64;
-    let margin = row.margin.unwrap_or(0.0);
-    html.push_str("<span class=\"bar\" style=\"--low:");
-    for (start, value) in [("", composite - margin), (";--at:", composite), (";--high:", composite + margin)] {
-        html.push_str(start);
-        push_count(html, share(value));
-    }
+    let Some(bar) = row.bar else { return };
+    let _ = write!(html, "<span class=\"bar\" style=\"--low:{};--at:{};--high:{}", bar.low, bar.at, bar.high);
     html.push_str("\"></span>");
-}
-
-/// Appends the places of a model: a row for each board.
-pub(super) fn push_places(html: &mut String, places: &[PlaceItem], strings: &Strings) {
-    let words = ["board", "place", "composite", "coverage"].map(|key| strings.word(key));
-    let title = strings.word("places");
-    html.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    push_text(html, &title);
-    html.push_str("\"><table class=\"list\"><caption class=\"hidden\">");
-    push_text(html, &title);
-    html.push_str("</caption><thead><tr>");
-    for (index, word) in words.iter().enumerate() {
-        html.push_str(if index == 0 { "<th scope=\"col\">" } else { "<th scope=\"col\" class=\"number\">" });
-        push_text(html, word);
-        html.push_str("</th>");
-    }
-    html.push_str("</tr></thead><tbody>");
-    for item in places {
-        html.push_str("<tr><th scope=row><a href=\"");
-        html.push_str(&item.href);
-        html.push_str("\">");
-        push_text(html, item.board);
-        html.push_str("</a><td class=number>");
-        match item.status {
-            Status::Ranked { place, shared } => {
-                html.push_str("<b>");
-                push_count(html, u64::from(place));
-                html.push_str("</b>");
-                if shared {
-                    html.push_str("<span class=shared>=</span>");
-                }
-                html.push_str("<span class=of>/ ");
-                push_count(html, item.of as u64);
-                html.push_str("</span>");
-            }
-            other => {
-                html.push_str("<span class=tag>");
-                push_text(html, &strings.word(other.key()));
-                html.push_str("</span>");
-            }
-        }
-        html.push_str("<td class=number>");
-        match item.composite {
-            // Ratings are whole numbers of hundreds and thousands.
-            Some(composite) => push_number(html, composite, if item.coverage.is_some() { 2 } else { 0 }),
-            None => html.push(DASH),
-        }
-        html.push_str("<td class=number>");
-        match item.coverage {
-            Some((covered, columns)) => {
-                push_count(html, covered as u64);
-                html.push('/');
-                push_count(html, columns as u64);
-            }
-            None => html.push(DASH),
-        }
-    }
-    html.push_str("</tbody></table></div>");
 }
 
 fn push_coverage(html: &mut String, table: &Table, row: &TableRow) {
@@ -351,35 +286,16 @@ fn push_coverage(html: &mut String, table: &Table, row: &TableRow) {
 /// The scores of a row; the words for their states are left to a language.
 fn push_cells(cut: &mut Cut, table: &Table, row: &TableRow, words: &mut Vec<State>) {
     let mut states = row.states.as_slice();
-    let mut stand_ins = row.stand_ins.iter().peekable();
     for (column, (cell, head)) in row.cells.iter().zip(&table.columns).enumerate() {
         let (own, rest) = states.split_at(states.partition_point(|(of, _)| *of <= column));
         states = rest;
-        match (cell, stand_ins.next_if(|stand_in| stand_in.column == column)) {
-            (Some(cell), _) => {
-                push_score(cut.text, cell, head, own, &row.href);
-            }
-            (None, Some(stand_in)) => {
-                cut.text.push_str("<td class=\"stand-in\">");
-                push_link(cut.text, &row.href, stand_in.anchor, stand_in.value, head.decimals);
-            }
-            (None, None) => {
-                cut.text.push_str("<td class=none>");
-                cut.text.push(DASH);
-            }
+        match cell {
+            Some(cell) => push_score(cut.text, cell, head, own, &row.href),
+            None => push_gap(cut.text, row, column, head),
         }
-        if own.is_empty() {
-            continue;
+        if !own.is_empty() {
+            push_signs(cut, own, words);
         }
-        cut.text.push_str("<sup>");
-        for (_, state) in own {
-            cut.text.push_str(state.mark());
-            cut.text.push_str("<span class=\"hidden\"> ");
-            cut.end();
-            words.push(*state);
-            cut.text.push_str(" </span>");
-        }
-        cut.text.push_str("</sup>");
     }
 }
 
@@ -388,32 +304,60 @@ fn push_score(html: &mut String, cell: &Cell, head: &Head, states: &[(usize, Sta
     let plain = !best && states.is_empty();
     html.push_str(if plain { "<td class=h" } else { "<td class=\"h" });
     push_count(html, heat(head, cell.value));
+    if best {
+        html.push_str(" best");
+    }
+    for (_, state) in states {
+        html.push(' ');
+        html.push_str(state.name());
+    }
     if !plain {
-        if best {
-            html.push_str(" best");
-        }
-        for (_, state) in states {
-            html.push_str(match state {
-                State::Claimed => " claimed",
-                State::Partial => " partial",
-                State::StandIn => " stand-in",
-                State::PossiblySeen => " seen",
-            });
-        }
         html.push('"');
     }
     html.push('>');
-    push_link(html, model, cell.anchor, cell.value, head.decimals);
+    push_link(html, model, cell.anchor, |html| push_number(html, cell.value, head.decimals));
+}
+
+/// Where there is no score that counts: one that was withdrawn, a record that stands in, or a dash.
+fn push_gap(html: &mut String, row: &TableRow, column: usize, head: &Head) {
+    let withdrawn = row.withdrawn.iter().find(|(of, _)| *of == column);
+    let stand_in = row.stand_ins.iter().find(|stand_in| stand_in.column == column);
+    if let Some((_, cell)) = withdrawn {
+        html.push_str("<td class=withdrawn>");
+        push_link(html, &row.href, cell.anchor, |html| {
+            html.push_str("<s>");
+            push_number(html, cell.value, head.decimals);
+            html.push_str("</s>");
+        });
+    } else if let Some(stand_in) = stand_in {
+        html.push_str("<td class=stand-in>");
+        push_link(html, &row.href, stand_in.anchor, |html| push_number(html, stand_in.value, head.decimals));
+    } else {
+        html.push_str("<td class=none>");
+        html.push(DASH);
+    }
+}
+
+fn push_signs(cut: &mut Cut, states: &[(usize, State)], words: &mut Vec<State>) {
+    cut.text.push_str("<sup>");
+    for (_, state) in states {
+        cut.text.push_str(state.mark());
+        cut.text.push_str("<span class=hidden> ");
+        cut.end();
+        words.push(*state);
+        cut.text.push_str(" </span>");
+    }
+    cut.text.push_str("</sup>");
 }
 
 /// A score, with the way to its record.
-fn push_link(html: &mut String, model: &str, anchor: Anchor, value: f64, decimals: usize) {
+fn push_link(html: &mut String, model: &str, anchor: Anchor, score: impl FnOnce(&mut String)) {
     html.push_str("<a href=\"");
     html.push_str(model);
     html.push('#');
     anchor.push_to(html);
     html.push_str("\">");
-    push_number(html, value, decimals);
+    score(html);
     html.push_str("</a>");
 }
 

@@ -7,6 +7,7 @@
 
 use super::data::Json;
 use super::scratch::Scratch;
+use crate::board::answers::{self, Answers};
 use crate::board::definition::Role;
 use crate::board::{Board, Cell, Row, Status};
 use crate::catalog::card::ModelCard;
@@ -38,6 +39,8 @@ struct View<'a> {
     gap: f64,
     /// Rows of a block.
     block: usize,
+    /// There is a file with the answers of rows: see [`answers`].
+    answers: bool,
     columns: Vec<ColumnView<'a>>,
     /// Organisations that the rows refer to by index.
     organisations: Vec<Texts<'a>>,
@@ -48,7 +51,7 @@ struct View<'a> {
     errors: Vec<Option<Numbers<'a>>>,
     /// By column, a letter for each row: see [`letter`].
     marks: Vec<String>,
-    /// Row, column and what is said of the score there; with its value where it only stands in for a missing one.
+    /// Row, column and what is said of the score there; with its value where it does not count.
     states: Vec<(usize, usize, Option<f64>, Vec<&'static str>)>,
 }
 
@@ -128,9 +131,17 @@ pub(super) fn files(
     json: &Json,
 ) -> serde_json::Result<Vec<(String, Scratch)>> {
     let id = &board.definition.id;
-    let view = view(site, board, table);
+    let answers: BTreeMap<usize, Answers> = (0..board.columns.len())
+        .map(|column| (column, answers::of_column(board, column, &site.ledger)))
+        .filter(|(_, answers)| !answers.is_empty())
+        .collect();
+    let view = View { answers: !answers.is_empty(), ..view(site, board, table) };
     let view = script(&format!("boards/{id}"), |bytes| serde_json::to_writer(bytes, &view))?;
     let mut files = vec![(format!("data/boards/{id}.js"), view)];
+    if !answers.is_empty() {
+        let text = script(&format!("boards/{id}/answers"), |bytes| serde_json::to_writer(bytes, &answers))?;
+        files.push((format!("data/boards/{id}.answers.js"), text));
+    }
     for (index, block) in json.blocks.iter().enumerate() {
         let block = script(&format!("boards/{id}/{index}"), |bytes| json.write_block(bytes, block))?;
         files.push((format!("data/boards/{id}.{index}.js"), block));
@@ -163,6 +174,7 @@ fn view<'a>(site: &'a Site, board: &'a Board, table: &'a Table) -> View<'a> {
         critical: board.reckoning.critical,
         gap: board.reckoning.gap,
         block: BLOCK,
+        answers: false,
         columns: (0..board.columns.len()).map(|index| column_view(site, board, table, index)).collect(),
         rows: rows.map(|(row, shown)| row_view(site, row, shown.variant.as_deref(), &mut organisations)).collect(),
         organisations: organisations.names,
@@ -176,9 +188,10 @@ fn view<'a>(site: &'a Site, board: &'a Board, table: &'a Table) -> View<'a> {
 fn states(index: usize, row: &TableRow) -> Vec<(usize, usize, Option<f64>, Vec<&'static str>)> {
     let of_cell = |same: &[(usize, State)]| {
         let column = same[0].0;
-        let stand_in = row.stand_ins.iter().find(|stand_in| stand_in.column == column);
-        let value = stand_in.filter(|_| row.cells[column].is_none()).map(|stand_in| stand_in.value);
-        (index, column, value, same.iter().map(|(_, state)| state.key()).collect())
+        let withdrawn = row.withdrawn.iter().find(|(of, _)| *of == column).map(|(_, cell)| cell.value);
+        let stand_in = || row.stand_ins.iter().find(|stand_in| stand_in.column == column).map(|found| found.value);
+        let value = if row.cells[column].is_some() { None } else { withdrawn.or_else(stand_in) };
+        (index, column, value, same.iter().map(|(_, state)| state.name()).collect())
     };
     row.states.chunk_by(|a, b| a.0 == b.0).map(of_cell).collect()
 }

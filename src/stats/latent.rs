@@ -28,6 +28,27 @@ pub struct Abilities {
     pub converged: bool,
 }
 
+impl Abilities {
+    /// The standard error of a row's ability, from those of its scores; `errors` has one for each column, `None` where
+    /// the row has no score. `None` without scores, or where all of them lie at an end of their curves.
+    ///
+    /// The curves are taken as known, so that an ability is a function of the row's own scores: by the implicit function
+    /// theorem, `∂C/∂s_b = g_b / Σ g²` with `g_b = a_b σ'(a_b (C − D_b))`, the curvature of the residuals left out (Gauss and
+    /// Newton), and the errors of the scores are independent (delta method). Errors of the curves are shared by all rows:
+    /// they stretch the scale more than they change an order.
+    pub fn error(&self, row: usize, errors: &[Option<f64>]) -> Option<f64> {
+        let ability = *self.abilities.get(row)?;
+        let gradient = |column: usize| {
+            let share = 1.0 / (1.0 + (-self.slopes[column] * (ability - self.difficulties[column])).exp());
+            self.slopes[column] * share * (1.0 - share)
+        };
+        let there = errors.iter().enumerate().filter_map(|(column, error)| Some((gradient(column), (*error)?)));
+        let (sum, variance) =
+            there.fold((0.0, 0.0), |(sum, variance), (g, error)| (sum + g * g, variance + (g * error).powi(2)));
+        (sum > 0.0).then(|| variance.sqrt() / sum).filter(|error| error.is_finite())
+    }
+}
+
 /// Why a table has no abilities. Rows and columns count from 0.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unfit {
@@ -449,6 +470,61 @@ mod tests {
         };
         let row = |row| (0..columns).map(|column| there(row, column).then(|| score(row, column))).collect::<Vec<_>>();
         Matrix::from_rows(&(0..rows).map(row).collect::<Vec<_>>()).unwrap()
+    }
+
+    #[test]
+    fn an_error_is_that_of_the_scores_over_the_slope_of_the_curve() {
+        let fit = Abilities {
+            abilities: vec![0.0],
+            difficulties: vec![0.0, 0.0],
+            slopes: vec![1.0, 2.0],
+            residual: 0.0,
+            converged: true,
+        };
+        // σ'(0) = ¼: an error of 0.01 in the score is one of 0.04 in the ability, and half of it where the slope is 2.
+        assert_close(&[fit.error(0, &[Some(0.01), None]).unwrap()], &[0.04], 1e-12);
+        assert_close(&[fit.error(0, &[None, Some(0.01)]).unwrap()], &[0.02], 1e-12);
+        // g = (¼, ½): √((0.01 / 4)² + (0.01 / 2)²) / (1/16 + 1/4)
+        let both = 0.01 * (0.0625_f64 + 0.25).sqrt() / 0.3125;
+        assert_close(&[fit.error(0, &[Some(0.01), Some(0.01)]).unwrap()], &[both], 1e-12);
+        assert_eq!((fit.error(0, &[None, None]), fit.error(1, &[Some(0.1), None])), (None, None));
+    }
+
+    #[test]
+    fn intervals_of_differences_cover_the_truth_in_simulation() {
+        const ITEMS: f64 = 400.0;
+        let truth = exact(12, 15, |row, column| (row + column) % 4 != 0);
+        let ability = |row: usize| row as f64 * 0.37 % 3.0 - 1.5;
+        let covered = super::super::random::rounds(
+            300,
+            11,
+            || (),
+            |(), random| {
+                let mut noise = vec![0.0; 12 * 15];
+                super::super::random::fill_normal(random, &mut noise);
+                let error = |score: f64| (score * (1.0 - score) / ITEMS).sqrt();
+                let drawn = |row: usize, column: usize| {
+                    let score = truth.get(row, column)?;
+                    Some((score + error(score) * noise[15 * row + column]).clamp(0.0, 1.0))
+                };
+                let rows: Vec<Vec<Option<f64>>> =
+                    (0..12).map(|row| (0..15).map(|column| drawn(row, column)).collect()).collect();
+                let fit = abilities(&Matrix::from_rows(&rows).unwrap(), 0).unwrap();
+                let errors = |row: usize| rows[row].iter().map(|score| score.map(error)).collect::<Vec<_>>();
+                // On the true scale: the fitted one is stretched by the errors of its anchor.
+                let stretch = (fit.abilities[8] - fit.abilities[0]) / (ability(8) - ability(0));
+                let pairs = (1..11).filter(|row| *row != 8 && *row != 7);
+                let held = pairs.clone().filter(|row| {
+                    let found = fit.abilities[*row] - fit.abilities[row + 1];
+                    let error =
+                        fit.error(*row, &errors(*row)).unwrap().hypot(fit.error(row + 1, &errors(row + 1)).unwrap());
+                    (found - stretch * (ability(*row) - ability(row + 1))).abs() < 1.96 * error
+                });
+                held.count() as f64 / pairs.count() as f64
+            },
+        );
+        let share = super::super::mean(&covered).unwrap();
+        assert!((0.93..0.97).contains(&share), "{share}");
     }
 
     #[test]

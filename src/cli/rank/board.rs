@@ -3,7 +3,7 @@
 use super::table::{aligned, grouped, piped, quoted, ranks, rounded};
 use super::{Format, rated};
 use crate::board::standing::relation_key;
-use crate::board::{AnyBoard, Board, Row, Status};
+use crate::board::{AnyBoard, Board, Evidence, Row, Status};
 use crate::catalog::Catalog;
 use crate::cli::{PROBLEMS, count, print, say};
 use crate::diagnostic::terminal::printable;
@@ -87,11 +87,12 @@ impl Standings<'_> {
             certainty.below.map_or_else(blank, |below| number(below.gap.abs())),
             certainty.below.map_or_else(blank, |below| {
                 let verdict = relation_name(below.relation);
+                let paired = if self.labels_pairs() && !certainty.paired { ", unpaired" } else { "" };
                 let resolution = below.resolution.filter(|_| below.relation != Relation::Separated);
                 let detectable = resolution.map(|known| format!(", {} detectable", number(known.detectable_gap)));
                 let items = resolution.and_then(|known| known.items);
                 let items = items.map(|items| format!(", {} items would decide", grouped(items)));
-                format!("{verdict}{}{}", detectable.unwrap_or_default(), items.unwrap_or_default())
+                format!("{verdict}{paired}{}{}", detectable.unwrap_or_default(), items.unwrap_or_default())
             }),
         ]
     }
@@ -101,6 +102,11 @@ impl Standings<'_> {
         let name = &self.catalog.model(row.model).name;
         let several = self.board.rows.iter().filter(|other| other.model == row.model).nth(1).is_some();
         if several && !parts.is_empty() { format!("{name} ({})", parts.join(", ")) } else { name.to_string() }
+    }
+
+    /// Whether the pairs of the board are compared in two ways.
+    fn labels_pairs(&self) -> bool {
+        self.board.reckoning.evidence == Evidence::SomeSharedItems
     }
 
     fn notes(&self) -> Vec<String> {
@@ -180,6 +186,7 @@ impl Standings<'_> {
             "below": certainty.below.map(|below| json!({
                 "lead": below.gap,
                 "verdict": relation_name(below.relation),
+                "paired": certainty.paired,
                 "detectable_gap": below.resolution.map(|known| known.detectable_gap),
                 "items": below.resolution.and_then(|known| known.items),
             })),

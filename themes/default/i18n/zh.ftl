@@ -20,6 +20,25 @@ script-descending = 降序
 script-filter = 筛选
 script-filtered = 显示{ $rows }行
 
+## 搜索
+
+script-search = 搜索
+script-search-placeholder = 模型、基准、榜单，或任意文字
+script-search-close = 关闭搜索
+script-search-results = 搜索结果
+script-search-help = 可搜名称、别名和全站正文。方向键选择，回车打开。
+script-search-board = 榜单
+script-search-model = 模型
+script-search-benchmark = 基准
+script-search-article = 文章
+script-search-more = 显示全部{ $count }条
+script-search-count = 共{ $count }条结果
+script-search-none = 没有找到“{ $query }”。
+script-search-instead = 已按“{ $words }”查找
+script-search-reading = 正文仍在载入
+script-search-failed = 搜索无法载入。
+script-search-and = {" · "}
+
 ## 列表
 
 boards-title = 榜单
@@ -94,13 +113,117 @@ table-pages-label = 本表分页
 table-rows = 第{ $first }至{ $last }行，共{ $listed }行
 legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
 legend-bar = 综合分及其95%区间，各行同一刻度
+legend-bar-rating = 评分及其95%区间，各行同一刻度
 legend-digits = 分数的小数位数以标准误为限；点分数可看原始记录，那里有全部数位。
+
+## 撤回与争议
+
+notices = 撤回、争议与污染
+notices-rule = 撤回的分数加删除线保留，不计入综合分、名次和列最佳。有争议的分数在解决之前照常计入。已披露训练数据与测试数据有重合的（污染）同样照常计入：披露不影响名次。
+notice-withdrawn = 已撤回
+notice-disputed = 有争议
+notice-contaminated = 有污染
+notice-since = { $date }起
+notice-until = { $date }解决
+notice-source = 详情
+
+## 变动
+
+changes-title = 变动
+changes-description = 新增了什么，哪些分数被撤回或有争议，榜单名次因何而动。
+changes-boards = 各榜单的日期
+changes-dates = 分数从测量之日起算；未注明的，从来源获取之日起算。一个榜单的分数若有多个日期，就按每个日期重算名次。
+changes-several = { $first }至{ $last }共{ $dates }个日期。最近一次：名次变动{ $moved }个，分数有新增或变化的模型{ $reasons }个。
+changes-one = 有日期的{ $count }个分数同为{ $date }，没有更早的状态可比。
+changes-none = 分数均无日期，没有更早的状态可比。
+changes-undated = { $records }个分数中有{ $count }个没有日期。
+changes-battles = 投票合在一起计算评分，不按日期重算名次。
+changes-what = 变动与原因
+changes-sources = 来源（按日期）
+changes-source = 来源
+changes-votes = 投票
+board-changes-title = { $board }：变动与原因
+board-changes-description = 各个日期的名次，以及每次变动的原因：分数是新增、更正还是撤回。
+changes-rule = 每个日期的榜单，由当时已有的分数和声明按现在的方法算出；当时的方法已不可知，所以这里没有方法变更一项。分数从测量之日起算；未注明的，从来源获取之日起算。名次若只在该模型的95%范围内移动，不能说明它变好或变差了。
+changes-rule-undated = 没有日期的分数从一开始就计入。
+changes-chosen = 分数共有{ $dates }个日期，这里均匀取{ $steps }个。
+changes-records = { $records }个分数
+changes-undated-count = { $count }个没有日期
+changes-places = 各日期的名次
+changes-more-models = 另有{ $count }个有名次的模型未列出。
+changes-steps = 逐日变动
+changes-then = 当时的榜单
+changes-today = 现在的榜单
+changes-dates-label = 日期
+changes-first = 最早的日期，没有可比的状态。
+changes-more-scores = 另有{ $count }个分数
+changes-nothing = 榜上的分数和名次都没有变化。
+changes-of = { $date }的变动
+changes-why = 原因
+changes-new = 新增
+changes-new-unranked = 新增，无名次
+changes-same = { $place }，未变
+changes-to = 变为
+changes-within = 在范围内，不足为据
+changes-more = 另有{ $count }项变动未列出。
+cause-added = { $column }：新增{ $after }
+cause-corrected = { $column }：{ $before }更正为{ $after }
+cause-replaced = { $column }：{ $before } → { $after }，采用较新的记录
+cause-withdrawn = { $column }：{ $before }被撤回
+cause-restored = { $column }：{ $after }恢复计入
+cause-joined = { $column }：{ $after }现在与多数分数可比
+cause-set-aside = { $column }：{ $before }不再与多数分数可比
+cause-others = 仅其他模型有变
+board-at-title = { $board }（截至{ $date }）
+board-at-description = 用截至{ $date }已有的分数，按现在的方法算出的名次。
+changes-past = 这是截至{ $date }的榜单，之后的分数不计入。
 
 ## 图表
 
 chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
 chart-column = { $board }：{ $column }（{ $all }个模型，图中{ $shown }个）
+chart-ties = 。底色连成一片的，名次并列。
 chart-chance = 随机水平
+chart-unit = { $name }（{ $unit }）
+chart-interval = 95%区间
+chart-data = 图中数据
+chart-data-of = 数据：{ $chart }
+chart-size-title = 分数与参数量
+chart-released-title = 分数与发布日期
+chart-verdicts-title = 谁确实比谁强
+chart-stability-title = 名次稳不稳
+chart-coverage-title = 哪些分数齐全
+chart-size = { $board }：分数与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个参数量不详
+}）。混合专家模型按全部专家计。
+chart-released = { $board }：分数与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个发布日期不详
+}）。
+chart-frontier = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强出误差范围。
+chart-frontier-without-noise = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强；误差不详。
+chart-frontier-is = 前沿：{ $models }
+chart-on-frontier = 在前沿上
+chart-axis-size = 参数量（B＝十亿，对数刻度）
+chart-verdicts = { $board }：{ $all }个有名次的模型中的前{ $shown }个，行与列相比。所有模型对一并检验，水平5%。
+chart-verdicts-are = 强于（按序号）：{ $models }
+chart-better = 强于
+chart-cannot-tell = 分不出高下
+chart-worse = 弱于
+chart-number = 序号
+chart-stability = { $board }：{ $all }个有名次的模型中前{ $shown }个的名次。右侧：各列权重随机取值时，该模型居首的比例。
+chart-first = 居首
+chart-coverage = { $board }：{ $columns-of }列中的{ $columns }列，{ $all }个模型中的{ $shown }个
+chart-coverage-is = { $cells }格中有{ $measured }格为实测。
+chart-beside = 评测方式不同
+chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组，图中{ $shown }组）。*为超出误差。评测方式不同的，差距说明不了谁对谁错，详见表中的协议差异。
+chart-last-rating = 最新评分
+chart-lowest = 最低
+chart-highest = 最高
+script-chart-line = { $head }：{ $cell }
+script-chart-save = 将“{ $chart }”存为{ $kind }
+script-chart-tools = 保存此图
 
 ## 榜单页
 
@@ -140,15 +263,16 @@ aggregate-category-balanced-mean-formula = 先在每组列内取平均，再对�
 aggregate-mean-win-rate-formula = 在每一列里，胜过一个有名次的模型计一胜，同分计半胜：(低于它的 + ½ · 同分的) / (n − 1)；综合分是各列胜率的平均，规则出自HELM（arXiv:2211.09110）。胜率取决于表里有哪些模型，不能跨表比较。每列都有分数的模型才排名。
 aggregate-borda-formula = 在每一列里，胜过一个有名次的模型得一分，同分得半分，综合分是各列得分之和，即MTEB所用的波达计数。与MTEB不同，缺分不当作末位：每列都有分数的模型才排名。得分取决于表里有哪些模型。
 aggregate-pooled-sd-distance-formula = 在每一列里，以该列所有分数的标准差s为单位，量出与最高分的距离：1 + (最高分 − x) / s；综合分是各列的平均，越小越好，处处第一则为1。这是EuroEval的排名分。
-aggregate-latent-ability-formula = 把每个分数看作σ(a · (C − D))：C是模型的能力，D和a是该列的难度和区分度，用带少量惩罚的最小二乘一并拟合，因此缺项不同的模型也能放在一起比。刻度由第一列确定（难度0，区分度1）。这是Epoch能力指数的做法，前提是能力大体只有一个维度。
+aggregate-latent-ability-formula = 把每个分数看作σ(a · (C − D))：C是模型的能力，D和a是该列的难度和区分度，用带少量惩罚的最小二乘一并拟合，因此缺项不同的模型也能放在一起比。刻度由第一列确定（难度0，区分度1）。这是Epoch能力指数的做法，前提是能力大体只有一个维度。能力值的误差由该模型各分数的误差推算，各列的曲线视为已知。
 aggregate-none-formula = 各列测的不是一回事，不合成总分，也不排名次。
 method-coverage = 至少要有{ $percent }%的排名列有分数，才给名次。缺的分数不按零分算。
 method-coverage-all = 每个排名列都有分数，才给名次。缺的分数不按零分算。
 certainty-rule = 检验分不出高下的模型名次并列：全部{ $family }对一并控制在5%的水平，差距要超过{ $critical }个标准误才算分出高下。区间是95%联合名次区间。综合分相等的一律并列。
 evidence-shared-items = 参与排名的每个分数都附有逐题结果，两个模型只在双方都答过的题上比较。
+evidence-some-shared-items = 部分模型附有逐题结果：两个模型都有时，只在双方都答过的题上比较；否则按各自分数的标准误比较，当作各答各的题，偏保守，这样的两两比较标为“非配对”。
 evidence-standard-errors = 两个模型按各自分数的标准误比较，当作各答各的题。其实题目大多相同，所以这样偏保守；有逐题结果做配对检验，能分出更多高下。
 evidence-columns = 分数本身的误差无从得知，只能在列与列之间比较：把各列看作从许多同类基准里抽出来的，看一个模型是否几乎处处领先。列数只有{ $columns }，结论较粗，也说明不了换一批题分数会怎样。
-evidence-none-aggregate = 名次有多可靠无从说起：单个分数的误差推算不到这种综合分上，列与列之间也没有作比较。名次只按综合分排列，不另造区间。
+evidence-none-aggregate = 名次有多可靠无从说起：没有已知的单项误差能推算到这种综合分上，列与列之间也没有作比较。名次只按综合分排列，不另造区间。
 evidence-none = 数据里没有逐题结果、标准误或题数，列数也太少，无从判断分数有多可靠。名次只按综合分排列，不另造区间。
 basis-items = 标准误由逐题得分算出。
 basis-stated = 标准误取自结果文件。
@@ -168,6 +292,8 @@ certainty-without = 去掉任一列后的名次
 certainty-first = 随机权重下居首
 certainty-notes = 可检出差距：有八成把握能发现的最小真实差距。所需题数：要确认这么大的领先，需要多少道题。最后一列：在各列权重的所有取法中，该模型排第一的比例。
 certainty-shown = 这里列出前{ $count }个，全部见数据文件。
+paired = 配对
+unpaired = 非配对
 relation-separated = 分出高下
 relation-tied = 持平
 relation-underpowered = 数据不足
@@ -213,8 +339,11 @@ bytes = { $count }字节
 
 ## 表格脚本
 
-script-claimed = { claimed }
-script-partial = { partial }
+script-state-withdrawn = { notice-withdrawn }
+script-state-disputed = { notice-disputed }
+script-state-contaminated = { notice-contaminated }
+script-state-claimed = { claimed }
+script-state-partial = { partial }
 script-state-stand-in = { state-stand-in }
 script-state-possibly-seen = { state-possibly-seen }
 script-status-below-coverage = { status-below-coverage }
@@ -369,7 +498,7 @@ script-kind-vision-language = { kind-vision-language }
 
 not-in-catalog = 目录里还没有它的卡片，只在结果文件中出现过。
 aliases = 其他写法
-relatives = 同系列
+relatives = 变体与同系列模型
 places = 名次
 records = 记录
 records-more = 该文件另有{ $count }条记录，见各模型的页面。
@@ -468,6 +597,63 @@ fact-dataset = 数据集
 yes = 是
 no = 否
 
+## 模型页
+
+profile = 与同榜模型相比
+profile-intro = 每个分数放进榜上同一列里看：一条刻度代表一个模型，圆点是本模型，横线是95%区间（知道误差才画），越靠右越好。“更差”“分不出”“更好”三栏是其余模型的个数；差距超出95%的误差范围才算数，逐对判断，不作多重比较校正。
+profile-caption = { $board }：本模型的各项分数与其他模型相比
+profile-field = 在该列所有分数中的位置
+profile-worse = 更差
+profile-alike = 分不出
+profile-better = 更好
+profile-untested = 没有横线的分数误差未知，个数只按数值大小统计。
+family = 同系列
+variants-intro = 记录里区分了本模型的下列变体。每个变体在榜上各占一行，互不代替。
+variant-none = 未注明变体
+variant-records = { $count }条记录
+mentions = 提到它的文章
+stated-interval = 文件所给区间
+stated-extra = 文件另注
+
+## 基准页
+
+fact-organisation = 制作者
+fact-human = 人的成绩
+kin = 容易混淆的基准，放在一起看
+ways = 都是怎么测的
+ways-intro = 名字一样，测法不同，分数就不是一回事。来源、指标和文件写明的协议全都一致的记录归为一行，数值照录原文。
+ways-source = 来源
+ways-range = 最低–最高
+leaders = 谁领先，从何时起
+leaders-intro = 按榜上的列分开看，因为只有同一列的协议才一致。名次区间是分数在本列真实名次的可能范围（95%，所有模型一起算），凡是从1起的都可能是最好的。
+leaders-caption = { $board }：最高的几个分数
+leaders-tied = { $count ->
+    [1] 有1个模型明显领先
+   *[other] 有{ $count }个模型都可能最好
+}
+leaders-untested = 分数最高的几个（误差未知）
+leaders-more = 这里列出其中前{ $count }个。
+leaders-headroom = 距满分{ $points }个百分点
+leaders-parts = 展开只含部分题目的{ $count }列
+steps = 最高分的变化
+steps-caption = { $board }：最高分的变化
+steps-gain = 提高
+steps-undated = 有{ $count }个模型不知发布日期，未计入。
+
+## 机构
+
+nav-organisations = 机构
+organisations-title = 机构
+organisations-description = 本站的模型和基准出自哪些机构。
+organisation-description = ：模型、基准和上榜名次。
+organisation-models = { $count }个模型
+organisation-places = 新发布的在前。名次写作“第几/共几”，后面是名次区间，即真实名次可能落在的范围（95%）。
+by-organisation = 按机构看
+fact-families = 系列
+fact-first-released = 最早发布
+fact-last-released = 最近发布
+fact-open-models = 开放权重
+
 ## 自报与实测
 
 claims = 自报与实测
@@ -498,6 +684,83 @@ part-quantisation = 量化
 part-effort = 推理强度
 part-scaffold = 智能体框架
 part-provider = 服务商
+
+## 对比
+
+nav-compare = 对比
+compare-title = 模型对比
+compare-description = 同一榜单上最多六个模型并排对比。每项基准都说明哪个更好，或者数据分不出高下，以及数据能看出多大的差距。
+compare-needs-script = 选择模型需要JavaScript，当前没有启用。下列榜单不用脚本也能看：每个榜单都写明检验分出了哪些模型的高下、差距多大。
+compare-method = 怎样对比
+compare-method-cells = 只比同一列的分数，而榜单只把评测协议相同的分数放进一列。越低越好的列，分低者胜。
+compare-method-test = 每个差距都用两个分数的标准误做双侧检验，按两个模型各答各的题计算。实际上它们答的多半是同一批题，所以这样算偏保守。
+compare-method-items = 评测记录了每道题对错的，就在两个模型共同的题目上配对比较：对只有一方答对的题做精确McNemar检验，并注明“配对”。
+compare-method-family = 页面上的全部比较（每一列里的每一对模型）用Holm法一并检验：其中哪怕错判一次“更好”的概率也不超过5%。模型或列越多，对每一次比较的要求越高。
+compare-method-detectable = “分不出”不等于“一样好”。可检出差距是检验有八成把握发现的最小真实差距。
+compare-method-untested = 不知道分数误差时不做检验，也不判胜负。
+compare-method-composite = 总体结论就是榜单自己的结论：榜单上所有模型两两一并检验，与这里选了哪些模型无关。
+compare-boards = 这里可以对比分数榜单。对战榜单按谁胜过谁给模型评级，对比见各榜单自己的页面。
+compare-models = { $count }个模型
+script-compare-board = 榜单
+script-compare-model = 模型
+script-compare-add = 添加模型
+script-compare-chosen = 参与对比的模型
+script-compare-reference = 参照
+script-compare-as-reference = 设为参照
+script-compare-remove = 移除{ $model }
+script-compare-full = 最多{ $most }个
+script-compare-hint = 请从榜单中选两到{ $most }个模型。
+script-compare-first = 选前三名
+script-compare-neighbours = 加上名次相邻的模型
+script-compare-nothing = 没有找到模型
+script-compare-failed = 榜单数据加载失败。
+script-compare-announce = 正在对比：{ $models }
+script-compare-copy = 复制链接
+script-compare-copied = 已复制
+script-compare-not-copied = 复制失败，请从地址栏复制
+script-compare-csv = 下载CSV
+script-compare-to-board = 查看榜单
+script-compare-missing = 无数据
+script-compare-unranked = 未排名
+script-compare-overall = 总体
+script-compare-by-standard-errors = 榜单根据分数的标准误，把所有模型两两一并检验：差距要超过其{ $critical }个标准误才算分出高下。
+script-compare-by-shared-items = 榜单在共同的题目上把所有模型两两一并检验。
+script-compare-by-columns = 分数的误差不详，所以榜单按列比较，把各列看作同类基准中的抽样：差距要超过其{ $critical }个标准误才算分出高下。
+script-compare-by-ranges = 榜单对全部模型一并得出95%名次区间，两个模型的区间不相交才算分出高下。
+script-compare-by-none = 数据没有说明综合分有多可靠，不做检验。
+script-compare-place = 名次
+script-compare-range = 95%区间
+script-compare-composite = 综合分
+script-compare-covered = 列数
+script-compare-difference = 差距
+script-compare-verdict = 结论
+script-compare-detectable = 可检出差距
+script-compare-better = 更好
+script-compare-worse = 更差
+script-compare-winner = { $model }更好
+script-compare-unsure = 分不出
+script-compare-tied = 持平
+script-compare-untested = 无法检验
+script-compare-paired = 按{ $all }道共同题目配对：都对{ $both }，只有本模型对{ $one }，只有参照对{ $other }，都错{ $neither }
+script-compare-from = 可检出{ $gap }以上
+script-compare-by-column = 逐项基准
+script-compare-column = 基准
+script-compare-lower = 越低越好
+script-compare-rule = 按5%的水平一并检验（Holm法），共比较{ $tested }次，分出高下{ $told }次。差距大约要超过其{ $critical }个标准误才算分出高下。
+script-compare-no-errors = 这些分数的误差不详，因此不做检验，也不判胜负。
+script-compare-signs = ±是95%区间的一半。差距都是与参照模型相比。‡由模型开发者自己公布，†只在部分题目上评测。
+script-compare-intervals = 分数与区间
+script-compare-intervals-of = 分数与95%区间，单位：{ $unit }
+script-compare-intervals-note = 虚线是随机猜测的得分。两个模型有没有差别以结论为准：区间有重叠，差距也可能已经分得出。
+script-compare-unknown-unit = 未说明
+script-compare-pairs = 两两对比
+script-compare-pairs-intro = 行中的模型与列中的模型相比，更好、分不出、更差的各有几列。
+script-compare-counts = 更好{ $better }，分不出{ $unsure }，更差{ $worse }，未检验{ $untested }
+script-compare-and-untested = 未检验{ $untested }
+script-compare-radar = 能力轮廓
+script-compare-radar-intro = 中心是随机猜测的水平，外圈是满分。面积没有意义：轴的顺序一变，面积就变。
+script-compare-radar-few = 这里取所选模型都有分数的前八列。
+script-compare-radar-table = 从随机猜测到满分走完的比例（%）
 
 ## 文章
 

@@ -11,4 +11,9 @@ for (const table of document.querySelectorAll("table")) {
   if (table.dataset.filter) filterable(table);
 }
 const place = document.querySelector("header.top > .wide");
-if (place) themeButton(place);
+if (place) {
+  searchButton(place);
+  themeButton(place);
+}
+const comparison = document.getElementById("compare");
+if (comparison) comparePage(comparison);
