@@ -93,6 +93,8 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     if renderer.is_complete() {
         made.pages = Press { tree: &tree, site: &site, renderer: &renderer, sink, progress }.print(&mut diagnostics)?;
     }
+    // Nobody waits until the memory of millions of records is given back.
+    rayon::spawn(move || drop(site));
     Ok((made, diagnostics.sorted()))
 }
 

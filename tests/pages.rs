@@ -75,6 +75,21 @@ fn a_record_shows_its_stated_interval_and_what_else_its_file_states() {
 }
 
 #[test]
+fn a_model_is_compared_with_its_family_where_they_share_a_board() {
+    let family =
+        |name: &str| format!("name = 'Model {name}'\nfamily = 'F'\naliases = ['{}-raw']\n", name.to_lowercase());
+    let site = Site::with_board()
+        .file("data/models/org/a.toml", family("A"))
+        .file("data/models/org/b.toml", family("B"))
+        .file("data/models/org/c.toml", family("C"));
+    site.build();
+    let link = r#"href="../../compare.html?board=main&amp;models=org/a,org/b""#;
+    let page = site.page("en/models/org/a.html");
+    assert!(page.contains(link), "{page}");
+    assert!(!site.page("en/models/org/c.html").contains("compare.html?"), "no board has it");
+}
+
+#[test]
 fn variants_that_records_tell_apart_are_listed_and_the_family_is_too() {
     let scores = "model,benchmark,value,unit,metric,quantisation\n\
         a-raw,quiz,60.5,percent,acc,int4\na-raw,sums,40,percent,acc,int4\na-raw,quiz,62,percent,acc,\n";

@@ -662,9 +662,9 @@ fn a_board_of_battles_rates_places_and_says_what_does_not_count() {
     let csv = site.page("data/boards/votes.csv");
     assert!(csv.contains("1,1,org/a,Model A,,,,,,,1095.4242509"), "{csv}");
     assert!(site.page("zh/boards/votes.html").contains("对战榜：名次与评分"));
-    assert!(text(&site.page("en/models/org/a.html")).contains("Votes1/ 21095—"));
+    assert!(text(&site.page("en/models/org/a.html")).contains("1–21095±197—"));
     let places = text(&site.page("en/index.html"));
-    assert!(places.contains("1Model AOrganisation1095±1971–2"), "{places}");
+    assert!(places.contains("1 1–2Model AOrganisation1095±197"), "{places}");
 }
 
 #[test]

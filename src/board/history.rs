@@ -239,11 +239,10 @@ impl<'a> Score<'a> {
 
 impl Comparison<'_> {
     fn changes(&self) -> Vec<Change> {
-        let key = |row: &Row| -> RowKey { (row.model, Arc::clone(&row.variant)) };
-        let before: HashMap<RowKey, &Row> = self.before.rows.iter().map(|row| (key(row), row)).collect();
-        let after: HashMap<RowKey, &Row> = self.after.rows.iter().map(|row| (key(row), row)).collect();
-        let there = self.after.rows.iter().map(|row| (before.get(&key(row)).copied(), Some(row)));
-        let gone = self.before.rows.iter().filter(|row| !after.contains_key(&key(row))).map(|row| (Some(row), None));
+        let before: HashMap<RowKey, &Row> = self.before.rows.iter().map(|row| (row.key(), row)).collect();
+        let after: HashMap<RowKey, &Row> = self.after.rows.iter().map(|row| (row.key(), row)).collect();
+        let there = self.after.rows.iter().map(|row| (before.get(&row.key()).copied(), Some(row)));
+        let gone = self.before.rows.iter().filter(|row| !after.contains_key(&row.key())).map(|row| (Some(row), None));
         let mut changes: Vec<Change> =
             there.chain(gone).filter_map(|(before, after)| self.change(before, after)).collect();
         changes.sort_by_key(|change| change.causes.is_empty());

@@ -32,6 +32,7 @@ use crate::stats::ranks::FirstPairs;
 use definition::{Aggregate, ColumnDefinition, Preference, Role, Subsets};
 use foldhash::HashMap;
 use guard::{Agreement, Beside};
+use smallvec::SmallVec;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -144,11 +145,9 @@ pub struct Cell {
     /// In the unit of the column.
     pub value: f64,
     /// The records behind it: one, or one for each subset.
-    pub entries: Vec<EntryIx>,
+    pub entries: SmallVec<[EntryIx; 2]>,
     /// The first record's anchor on the model's page.
     pub anchor: Anchor,
-    /// Digits after the point that the record has in the column's unit; absent for a mean over several records.
-    pub decimals: Option<usize>,
     /// A record behind it is stated by the model's maker.
     pub claimed: bool,
     /// A record behind it was measured on part of the items.
@@ -247,7 +246,7 @@ fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: 
         }
         let mut most_decimals = Some(0);
         for (key, cell) in cells(&definition, column, &judged.comparable, view) {
-            most_decimals = most_decimals.zip(cell.decimals).map(|(most, decimals)| most.max(decimals));
+            most_decimals = most_decimals.zip(decimals(&cell, ledger)).map(|(most, decimals)| most.max(decimals));
             let row = rows.entry(key).or_insert_with(|| Filling::of(definition.columns.len()));
             match cell.is_withdrawn() {
                 true => row.withdrawn.push((index, cell)),
@@ -303,7 +302,7 @@ fn is_candidate(column: &ColumnDefinition, entry: &Entry) -> bool {
     let provenance = entry.record;
     let reporter = column.reporter.is_none_or(|reporter| reporter == provenance.reporter);
     let metric = column.metric.as_ref().is_none_or(|metric| **metric == *entry.record.metric.name);
-    reporter && metric && in_subsets(&column.subsets, entry.subset)
+    reporter && metric && in_subsets(&column.subsets, entry.subset())
 }
 
 /// MTEB calls a benchmark without parts the subset `default`.
@@ -319,14 +318,20 @@ fn in_subsets(subsets: &Subsets, subset: Option<&str>) -> bool {
 }
 
 /// What tells rows apart.
-type RowKey = (ModelIx, Arc<Variant>);
+type RowKey<'a> = (ModelIx, &'a Arc<Variant>);
 
 /// The cells of a column, one for each model and variant that has all its parts.
-fn cells(board: &Definition, column: &ColumnDefinition, comparable: &[EntryIx], view: View) -> Vec<(RowKey, Cell)> {
+fn cells<'a>(
+    board: &Definition,
+    column: &ColumnDefinition,
+    comparable: &[EntryIx],
+    view: View<'a>,
+) -> Vec<(RowKey<'a>, Cell)> {
     let mut sorted: Vec<(EntryIx, Entry)> =
         comparable.iter().map(|entry| (*entry, view.ledger.entry(*entry))).collect();
-    sorted
-        .sort_by(|(ix_a, a), (ix_b, b)| compare_rows(a, b).then_with(|| a.subset.cmp(&b.subset)).then(ix_a.cmp(ix_b)));
+    sorted.sort_by(|(ix_a, a), (ix_b, b)| {
+        compare_rows(a, b).then_with(|| a.subset().cmp(&b.subset())).then(ix_a.cmp(ix_b))
+    });
     sorted
         .chunk_by(|(_, a), (_, b)| compare_rows(a, b) == Ordering::Equal)
         .filter_map(|row| Some((row_key(&row[0].1), cell(board, column, row, view)?)))
@@ -338,14 +343,21 @@ fn compare_rows(a: &Entry, b: &Entry) -> Ordering {
     a.model.cmp(&b.model).then_with(|| if Arc::ptr_eq(one, other) { Ordering::Equal } else { one.cmp(other) })
 }
 
-fn row_key(entry: &Entry) -> RowKey {
-    (entry.model, Arc::clone(&entry.record.model.variant))
+impl Row {
+    /// What tells it apart.
+    fn key(&self) -> RowKey<'_> {
+        (self.model, &self.variant)
+    }
+}
+
+fn row_key<'a>(entry: &Entry<'a>) -> RowKey<'a> {
+    (entry.model, &entry.record.model.variant)
 }
 
 /// A cell from the records of one row, which are ordered by subset.
 fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)], view: View) -> Option<Cell> {
-    let mut parts = Vec::with_capacity(1);
-    for same in row.chunk_by(|(_, a), (_, b)| a.subset == b.subset) {
+    let mut parts: SmallVec<[&(EntryIx, Entry); 1]> = SmallVec::new();
+    for same in row.chunk_by(|(_, a), (_, b)| a.subset() == b.subset()) {
         let better = |next: &Entry, best: &Entry| preferred(board, next, best, view);
         let chosen = same.iter().reduce(|best, next| if better(&next.1, &best.1) { next } else { best })?;
         parts.push(chosen);
@@ -355,18 +367,17 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)],
         Subsets::Named(names) => parts.len() == names.len(),
         Subsets::Count(count) => parts.len() == *count,
     };
-    let values: Option<Vec<f64>> =
+    let values: Option<SmallVec<[f64; 1]>> =
         parts.iter().map(|(_, entry)| shown(&entry.record.value, entry.record.metric.unit)).collect();
     let value = crate::stats::mean(&values?)?;
     let vouched = column.items.filter(|_| parts.len() == 1);
-    let uncertainties: Option<Vec<Uncertainty>> =
+    let uncertainties: Option<SmallVec<[Uncertainty; 1]>> =
         parts.iter().map(|(_, entry)| uncertainty::of_record(entry, vouched, view.ledger)).collect();
     let any = |holds: fn(&Stored) -> bool| parts.iter().any(|(_, entry)| holds(entry.record));
     complete.then(|| Cell {
         value,
         entries: parts.iter().map(|(entry, _)| *entry).collect(),
         anchor: parts[0].1.anchor(),
-        decimals: if let [(_, only)] = parts.as_slice() { Some(decimals(only.record)) } else { None },
         claimed: any(|record| record.reporter == Reporter::Claimed),
         partial: any(|record| record.items.partial() == Some(true)),
         uncertainty: uncertainties.and_then(|parts| Uncertainty::of_mean(&parts)),
@@ -396,10 +407,12 @@ fn preferred(board: &Definition, a: &Entry, b: &Entry, view: View) -> bool {
     by_rules.fold(Ordering::Equal, Ordering::then) == Ordering::Greater
 }
 
-/// The digits after the point of a record's value in the unit a board shows.
-fn decimals(record: &Stored) -> usize {
+/// The digits after the point that a cell's record has in the unit a board shows; `None` for a mean over several records.
+fn decimals(cell: &Cell, ledger: &Ledger) -> Option<usize> {
+    let [only] = cell.entries.as_slice() else { return None };
+    let record = ledger.entry(*only).record;
     let written = record.value.decimals();
-    if record.metric.unit == Unit::Fraction { written.saturating_sub(2) } else { written }
+    Some(if record.metric.unit == Unit::Fraction { written.saturating_sub(2) } else { written })
 }
 
 /// The number a board shows and reckons with; `None` when the file wrote NaN or an infinity.
@@ -447,6 +460,7 @@ impl Board {
         let covered = self.ranked_columns().filter(|(index, _)| cells[*index].is_some()).count();
         let certainty = Certainty::default();
         let (status, stand_ins) = (Status::Unranked, Vec::new());
+        let variant = Arc::clone(variant);
         let mut row = Row { model, variant, status, composite: None, certainty, covered, cells, stand_ins, withdrawn };
         row.status = standing::status(self, &row, catalog);
         row

@@ -30,7 +30,7 @@ pub(super) fn fill(board: &mut Board, view: View) {
     }
     fit.sort_by_key(|beside| beside.differences.len());
     let rows = board.rows.iter().enumerate();
-    let rows: HashMap<RowKey, usize> = rows.map(|(index, row)| ((row.model, row.variant.clone()), index)).collect();
+    let rows: HashMap<RowKey, usize> = rows.map(|(index, row)| (row.key(), index)).collect();
     let mut of_rows: Vec<Vec<StandIn>> = vec![Vec::new(); board.rows.len()];
     for beside in fit {
         let entry = view.ledger.entry(beside.entry);

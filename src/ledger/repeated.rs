@@ -39,7 +39,7 @@ fn identity(records: &Records, a: &Resolved, b: &Resolved) -> Ordering {
     names(a).cmp(&names(b)).then_with(|| {
         let (a, b) = (records.entry(a), records.entry(b));
         let (one, other) = (a.record, b.record);
-        (a.subset.cmp(&b.subset))
+        (a.subset().cmp(&b.subset()))
             .then_with(|| compare_shared(&one.metric, &other.metric))
             .then_with(|| compare_shared(&one.protocol, &other.protocol))
             .then_with(|| compare_shared(&one.model.variant, &other.model.variant))
@@ -80,7 +80,7 @@ fn contradicting(first: &Entry, second: &Entry) -> Diagnostic {
 
 fn describe(entry: &Entry) -> String {
     let record = entry.record;
-    let subset = entry.subset.map_or(String::new(), |subset| format!(" [{subset}]"));
+    let subset = entry.subset().map_or(String::new(), |subset| format!(" [{subset}]"));
     format!("{} on {}{subset}, {} = {}", record.model.raw, record.benchmark, record.metric.name, record.value)
 }
 

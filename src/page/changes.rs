@@ -304,8 +304,8 @@ fn model(here: &Here, index: ModelIx) -> Link {
 /// The parts of a variant, where the board of today has several rows of the model.
 fn variant(board: &Board, model: ModelIx, variant: &Variant) -> Option<String> {
     let parts: Vec<&str> = variant.iter().map(|(_, value)| value).collect();
-    let several = board.rows.iter().filter(|row| row.model == model).nth(1).is_some();
-    (several && !parts.is_empty()).then(|| parts.join(" · "))
+    let several = || board.rows.iter().filter(|row| row.model == model).nth(1).is_some();
+    (!parts.is_empty() && several()).then(|| parts.join(" · "))
 }
 
 /// The places at all steps of the rows that have one today, and then of those that had one before.

@@ -167,7 +167,7 @@ fn row<'a>(
             (&model.name, &model.id)
         }
     };
-    let subset = entry.subset.filter(|subset| *subset != "default");
+    let subset = entry.subset().filter(|subset| *subset != "default");
     RecordRow {
         name,
         id,

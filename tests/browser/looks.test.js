@@ -26,10 +26,14 @@ for (const board of BOARDS) {
   test(`the charts of ${board} are visible and named, and their texts stay inside and apart`, (t) =>
     inPage(t, {}, async (page) => {
       await page.goto(DISK + board);
-      const charts = page.locator("main svg");
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      });
+      const charts = page.locator("figure.chart svg");
       const count = await charts.count();
       assert.ok(count > 0, "the board has a chart");
-      assert.equal(await page.locator("main").getByRole("img", { name: /\S/ }).count(), count, "every chart has a name");
+      const named = page.locator("figure.chart svg").and(page.getByRole("group", { name: /\S/ }));
+      assert.equal(await named.count(), count, "every chart has a name");
       for (const chart of await charts.all()) {
         assert.ok(await chart.isVisible());
         assert.deepEqual(await chart.evaluate(misplacedTexts), []);
@@ -62,11 +66,13 @@ function misplacedTexts(chart) {
 }
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-  test(`the texts of charts and the hottest cells can be read, ${colorScheme}`, (t) =>
+  test(`the texts of charts and tinted cells can be read, ${colorScheme}`, (t) =>
     inPage(t, { colorScheme }, async (page) => {
       await page.goto(`${DISK}en/${KINDS.board}`);
       const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       const inks = await page.locator("main svg text").evaluateAll((texts) => texts.map((text) => getComputedStyle(text).fill));
+      const cells = await page.locator("td[class^=h]").evaluateAll((cells) =>
+      const inks = await page.locator("figure.chart svg text").evaluateAll((texts) => texts.map((text) => getComputedStyle(text).fill));
       const cells = await page.locator("td.h9").evaluateAll((cells) =>
         cells.map((cell) => ({
           ink: getComputedStyle(cell.querySelector("a") ?? cell).color,
@@ -84,7 +90,7 @@ test("the marks of charts have other colours in the dark", (t) =>
     await page.goto(`${DISK}en/${KINDS.board}`);
     const colours = async (colorScheme) => {
       await page.emulateMedia({ colorScheme });
-      return page.locator("main svg :is(text, circle, polyline)").evaluateAll((marks) =>
+      return page.locator("figure.chart svg :is(text, circle, path):not(.hit)").evaluateAll((marks) =>
         marks.map((mark) => `${mark.localName} ${getComputedStyle(mark).fill} ${getComputedStyle(mark).stroke}`),
       );
     };

@@ -32,7 +32,7 @@ pub enum State {
 
 /// Most rows and columns.
 const ROWS: usize = 30;
-const COLUMNS: usize = 30;
+const COLUMNS: usize = 24;
 
 /// `None` where all cells are alike: there is nothing to see.
 pub(super) fn of_board(here: &Here, board: &Board, table: &Table) -> Option<Coverage> {

@@ -70,10 +70,10 @@ impl Labels {
         let sides = [(x + side, y, Side::Right), (x - side, y, Side::Left)];
         let ends = [(x, y - raise, Side::Centre), (x, y + raise, Side::Centre)];
         let corners = [
-            (x, y - raise, Side::Right),
-            (x, y + raise, Side::Right),
-            (x, y - raise, Side::Left),
-            (x, y + raise, Side::Left),
+            (x + GAP, y - raise, Side::Right),
+            (x + GAP, y + raise, Side::Right),
+            (x - GAP, y - raise, Side::Left),
+            (x - GAP, y + raise, Side::Left),
         ];
         let places = sides.into_iter().chain(ends).chain(corners).map(|(x, y, side)| {
             let left = match side {
