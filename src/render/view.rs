@@ -51,7 +51,7 @@ struct View<'a> {
     errors: Vec<Option<Numbers<'a>>>,
     /// By column, a letter for each row: see [`letter`].
     marks: Vec<String>,
-    /// Row, column and what is said of the score there; with its value where it only stands in for a missing one.
+    /// Row, column and what is said of the score there; with its value where it does not count.
     states: Vec<(usize, usize, Option<f64>, Vec<&'static str>)>,
 }
 
@@ -188,9 +188,10 @@ fn view<'a>(site: &'a Site, board: &'a Board, table: &'a Table) -> View<'a> {
 fn states(index: usize, row: &TableRow) -> Vec<(usize, usize, Option<f64>, Vec<&'static str>)> {
     let of_cell = |same: &[(usize, State)]| {
         let column = same[0].0;
-        let stand_in = row.stand_ins.iter().find(|stand_in| stand_in.column == column);
-        let value = stand_in.filter(|_| row.cells[column].is_none()).map(|stand_in| stand_in.value);
-        (index, column, value, same.iter().map(|(_, state)| state.key()).collect())
+        let withdrawn = row.withdrawn.iter().find(|(of, _)| *of == column).map(|(_, cell)| cell.value);
+        let stand_in = || row.stand_ins.iter().find(|stand_in| stand_in.column == column).map(|found| found.value);
+        let value = if row.cells[column].is_some() { None } else { withdrawn.or_else(stand_in) };
+        (index, column, value, same.iter().map(|(_, state)| state.name()).collect())
     };
     row.states.chunk_by(|a, b| a.0 == b.0).map(of_cell).collect()
 }

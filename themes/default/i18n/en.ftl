@@ -405,8 +405,11 @@ bytes = { $count } B
 
 ## Table script
 
-script-claimed = { claimed }
-script-partial = { partial }
+script-state-withdrawn = { notice-withdrawn }
+script-state-disputed = { notice-disputed }
+script-state-contaminated = { notice-contaminated }
+script-state-claimed = { claimed }
+script-state-partial = { partial }
 script-state-stand-in = { state-stand-in }
 script-state-possibly-seen = { state-possibly-seen }
 script-status-below-coverage = { status-below-coverage }

@@ -73,7 +73,7 @@
  * @property {(number | null)[][]} values
  * @property {((number | null)[] | null)[]} errors Standard errors; `null` for a column without any.
  * @property {string[]} marks A letter for each row: `-` missing, `c` claimed, `p` part of the items, `b` both, `.` none.
- * @property {[number, number, number | null, string[]][]} states Row, column and what is said of the score there; with its value where it only stands in for a missing one.
+ * @property {[number, number, number | null, string[]][]} states Row, column and what is said of the score there; with its value where it does not count.
  */
 
 /**

@@ -27,6 +27,7 @@ const sortable = (table) => {
     });
     for (const other of heads) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", direction);
+    table.classList.toggle("out-of-order", !head.matches(".place") || direction === "descending");
     body.append(...keys.map((key) => key.row));
     announce(say("sorted", { column: name, direction: say(direction), rows: rows.length }));
   };

@@ -5,12 +5,15 @@
 /** Rows that are ready above and below those in sight. */
 const READY = 10;
 
-/** The sign and the class of what is said of a score. @type {Record<string, [string, string]>} */
+/** The signs of what is said of a score. @type {Record<string, string>} */
 const SIGNS = {
-  claimed: ["\u2021", "claimed"],
-  partial: ["\u25d0", "partial"],
-  "state-stand-in": ["\u2020", "stand-in"],
-  "state-possibly-seen": ["\u25b3", "seen"],
+  withdrawn: "\u00d7",
+  disputed: "?",
+  contaminated: "\u25b2",
+  "possibly-seen": "\u25b3",
+  "stand-in": "\u2020",
+  claimed: "\u2021",
+  partial: "\u25d0",
 };
 
 /** @param {string} text */
@@ -32,11 +35,15 @@ const rowWriter = ({ view }, heads) => {
     const state = said.get(row * columns.length + at);
     const value = values[at][row] ?? state?.[2] ?? null;
     if (value === null) return '<td class="none">\u2014</td>';
-    const signs = (state?.[3] ?? []).map((key) => SIGNS[key]);
-    const names = signs.map(([, name]) => ` ${name}`).join("");
-    const own = values[at][row] === null ? "stand-in" : `h${heat(at, value)}${value === best[at] ? " best" : ""}${names}`;
-    const marks = signs.map(([mark], place) => `${mark}<span class="hidden"> ${say(state?.[3][place] ?? "")} </span>`).join("");
-    return `<td class="${own}"><a href="${link(row)}">${numberText(value, columns[at].decimals)}</a>${marks && `<sup>${marks}</sup>`}</td>`;
+    const names = state?.[3] ?? [];
+    const counts = values[at][row] !== null;
+    const withdrawn = !counts && names.includes("withdrawn");
+    const own = counts
+      ? [`h${heat(at, value)}`, ...(value === best[at] ? ["best"] : []), ...names].join(" ")
+      : withdrawn ? "withdrawn" : "stand-in";
+    const marks = names.map((name) => `${SIGNS[name]}<span class="hidden"> ${say(`state-${name}`)} </span>`).join("");
+    const number = numberText(value, columns[at].decimals);
+    return `<td class="${own}"><a href="${link(row)}">${withdrawn ? `<s>${number}</s>` : number}</a>${marks && `<sup>${marks}</sup>`}</td>`;
   };
   const fact = (/** @type {string | undefined} */ text) => (text ? `<td class="fact">${escaped(text)}</td>` : '<td class="none">\u2014</td>');
   return (ranking) => {

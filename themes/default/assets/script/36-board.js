@@ -84,6 +84,7 @@ const boardTable = async (section, table) => {
     for (const button of table.querySelectorAll("[data-pin]")) {
       button.setAttribute("aria-pressed", String(choice.pins.has(/** @type {HTMLElement} */ (button).dataset.pin ?? "")));
     }
+    table.classList.toggle("out-of-order", choice.sort !== "place" || choice.reversed);
     own.hidden = weights === "";
     showSort();
     showColumns();
