@@ -1,17 +1,20 @@
 //! The whole program: from a site's folder to its pages.
 
-use crate::board::{self, AnyBoard, AnyDefinition, definition};
+use crate::board::{self, AnyBoard, AnyDefinition, Board, definition};
 use crate::catalog::{self, Catalog};
 use crate::content::{self, Article, Fragment};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::export;
+use crate::glossary;
 use crate::language::Language;
 use crate::ledger::{self, Ledger};
 use crate::lint;
-use crate::output::Sink;
+use crate::output::{Keep, Sink};
 use crate::page::records::Group;
 use crate::page::route::{self, Route};
 use crate::page::{self, Here, Mention, Mentions, Site, Subject};
-use crate::render::{Cells, Rendered, Renderer, Rows};
+use crate::record::id::Id;
+use crate::render::{Argument, Cells, Rendered, Renderer, Rows};
 use crate::search::{self, Words};
 use crate::settings::{self, Settings};
 use crate::tree::{self, Tree};
@@ -77,9 +80,12 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
         lint::numbers(&ledger, &catalog, &mut diagnostics);
     }
     let claims = board::claims::all(&ledger, &catalog, &mut diagnostics);
+    let histories = board::history::all(&boards, &ledger, &catalog);
     let articles = content::index(&tree, &mut diagnostics);
+    let glossary = glossary::read(&tree, &mut diagnostics);
     let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
-    let site = Site::new(settings, catalog, ledger, boards, claims, articles);
+    let site = Site::new(settings, catalog, ledger, boards, claims, histories, articles, glossary);
+    page::check_glossary(&site, site.settings.languages[0], &mut diagnostics);
     let mut made = Made {
         boards: site.boards.len(),
         models: site.catalog.models().len(),
@@ -92,7 +98,28 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     if renderer.is_complete() {
         made.pages = Press { tree: &tree, site: &site, renderer: &renderer, sink, progress }.print(&mut diagnostics)?;
     }
+    // Nobody waits until the memory of millions of records is given back.
+    rayon::spawn(move || drop(site));
     Ok((made, diagnostics.sorted()))
+}
+
+/// The page of the board `id` as one file, made by a whole build; `None` where the site has errors.
+pub fn single_file(root: &Path, id: &str, language: Option<Language>) -> Result<(Option<String>, Diagnostics)> {
+    let mut diagnostics = Diagnostics::default();
+    let tree = Tree::list(root, &mut diagnostics)?;
+    let options = Options { languages: language.into_iter().collect(), ..Options::default() };
+    let Some(settings) = settings(&tree, &options, &mut diagnostics) else {
+        return Ok((None, diagnostics));
+    };
+    let id = Id::new(id).map_err(|reason| anyhow::anyhow!("{id:?} {reason}"))?;
+    let page = Route::Board(id.clone()).path(settings.languages[0]);
+    let kept = Keep::new(|path: &str| path == page || path.starts_with("assets/") || page::is_data_of(&id, path));
+    let (_, diagnostics) = build(root, &options, &kept, &())?;
+    if diagnostics.errors() > 0 {
+        return Ok((None, diagnostics));
+    }
+    let file = export::single_file(&page, &kept.into_files(), settings.base_url.as_deref())?;
+    Ok((Some(file), diagnostics))
 }
 
 /// Reads what a site in the folder `root` records, and no further: for commands that make no pages.
@@ -231,6 +258,9 @@ impl Press<'_> {
         for asset in &self.renderer.assets {
             self.sink.put(&asset.file, &[&asset.bytes])?;
         }
+        for (file, bytes) in self.renderer.offline(&self.site.settings)? {
+            self.sink.put(&file, &[&bytes])?;
+        }
         for path in self.tree.below(content::CONTENT, "") {
             match page::media_file(path).map(|file| (file, self.tree.bytes(path))) {
                 Some((file, Ok(bytes))) => self.sink.put(&file, &[&bytes])?,
@@ -252,6 +282,7 @@ impl Press<'_> {
             files.iter().try_for_each(|(file, text)| self.sink.put(file, &[text]))
         })?;
         self.site.settings.languages.par_iter().try_for_each(|language| self.search(*language))?;
+        self.sink.put(page::INDEX, &[&self.renderer.index(self.site)?])?;
         match self.renderer.opening(&self.site.settings) {
             Ok(sheet) => self.sink.put(route::OPENING, &sheet.parts())?,
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -281,11 +312,16 @@ impl Press<'_> {
             let rows = self.renderer.rows(&groups);
             Alike::Records(groups, rows)
         };
+        let cells = |board: &'s Board, page: usize| {
+            Alike::Cells(self.renderer.cells(&page::table::part(here, board, page::rows_of(page))))
+        };
         let alike = match route {
             Route::Board(id) => match self.site.board_by_id(id.as_str()) {
-                Some(AnyBoard::Scores(board)) => {
-                    Some(Alike::Cells(self.renderer.cells(&page::table::table(here, board, usize::MAX))))
-                }
+                Some(AnyBoard::Scores(board)) => Some(cells(board, 1)),
+                _ => None,
+            },
+            Route::BoardRows(id, number) => match self.site.board_by_id(id.as_str()) {
+                Some(AnyBoard::Scores(board)) => Some(cells(board, *number)),
                 _ => None,
             },
             Route::Model(id) => {
@@ -299,7 +335,12 @@ impl Press<'_> {
     }
 
     fn page(&self, here: &Here, route: &Route, alike: &Alike, mentions: &Mentions) -> Option<Rendered> {
-        let word = |key: &str| self.renderer.strings(here.language).word(key);
+        let strings = self.renderer.strings(here.language);
+        let word = |key: &str| strings.word(key);
+        let say = |key: &str, board: &Board, date: &str| {
+            let title = board.definition.title.get(here.language);
+            strings.say(key, [("board", Argument::Text(title)), ("date", Argument::Text(date))])
+        };
         let (site, renderer) = (self.site, self.renderer);
         Some(match (route, alike) {
             (Route::Home, _) => renderer.home(&page::home(here)),
@@ -316,12 +357,34 @@ impl Press<'_> {
             (Route::Organisation(id), _) => {
                 renderer.organisation(&page::organisation(here, id, &word("organisation-description"))?)
             }
+            (Route::Datasets, _) => {
+                renderer.datasets(&page::datasets(here, &word("datasets-title"), &word("datasets-description")))
+            }
+            (Route::Glossary, _) => {
+                renderer.glossary(&page::glossary(here, &word("glossary-title"), &word("glossary-description")))
+            }
+            (Route::Data, _) => renderer.data(&page::data(here, &word("data-title"), &word("data-description"))),
             (Route::Benchmarks, _) => {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
                 renderer.benchmarks(&page::benchmarks(here, &title, &description))
             }
             (Route::Compare, _) => {
                 renderer.compare(&page::compare(here, &word("compare-title"), &word("compare-description")))
+            }
+            (Route::Changes, _) => {
+                renderer.changes(&page::changes(here, &word("changes-title"), &word("changes-description")))
+            }
+            (Route::BoardChanges(id), _) => {
+                let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
+                let (title, description) =
+                    (say("board-changes-title", board, ""), say("board-changes-description", board, ""));
+                renderer.board_changes(&page::board_changes(here, board, &title, &description)?)
+            }
+            (Route::BoardAt(id, date), _) => {
+                let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
+                let (title, description) =
+                    (say("board-at-title", board, date), say("board-at-description", board, date));
+                renderer.board_at(&page::board_at(here, board, date, &title, &description)?)
             }
             (Route::Articles, _) => {
                 renderer.articles(&page::articles(here, &word("articles-title"), &word("articles-description")))
@@ -335,6 +398,10 @@ impl Press<'_> {
                 (AnyBoard::Scores(board), Alike::Cells(cells)) => renderer.board(&page::board(here, board), cells),
                 (AnyBoard::Battles(board), _) => renderer.battles(&page::battles(here, board)),
                 _ => return None,
+            },
+            (Route::BoardRows(id, number), Alike::Cells(cells)) => match site.board_by_id(id.as_str())? {
+                AnyBoard::Scores(board) => renderer.board_rows(&page::board_rows(here, board, *number), cells),
+                AnyBoard::Battles(_) => return None,
             },
             (Route::Model(id), Alike::Records(records, rows)) => {
                 let model = site.catalog.model_by_id(id.as_str())?;

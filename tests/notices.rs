@@ -1,4 +1,4 @@
-//! Withdrawn, disputed and contaminated scores, and what the pages make of them.
+//! Withdrawn, disputed and contaminated scores, what the pages make of them, and what moved on boards and why.
 #![allow(clippy::disallowed_methods, reason = "tests write the sites they build")]
 
 mod support;
@@ -27,7 +27,7 @@ fn a_withdrawn_score_stays_struck_and_counts_for_nothing() {
     // Without the withdrawn 70, B has its 30.5 alone: what was a tie at 50.25 is none.
     assert_eq!(
         rows[1..],
-        ["|1|Model AOrganisation|50.25|1|2/2|60.5|40.0", "|2|Model BOrganisation|30.50|2|1/2|70.0|30.5"]
+        ["|1|Model AOrganisation|50.25|2/2|60.5|40.0", "|2|Model BOrganisation|30.50|1/2|70.0× withdrawn |30.5"]
     );
     assert!(page.contains("<s>70.0</s>"), "{page}");
     let best = page.split("<td").find(|cell| cell.contains("60.5")).unwrap();
@@ -62,7 +62,10 @@ fn the_pages_of_model_and_benchmark_strike_a_withdrawn_score_and_say_why() {
         assert!(other.is_none_or(|other| !page.contains(other)), "{path}: the other model's score is not withdrawn");
     }
     let rows = table(&site.page("en/boards/main.html"), "board");
-    assert_eq!(rows[2], "|—|Model BOrganisation|—|0/2|70.0|30.5", "a row of nothing but withdrawn scores stays");
+    assert_eq!(
+        rows[2], "|—|Model BOrganisationtoo few scores|—|0/2|70.0× withdrawn |30.5× withdrawn ",
+        "a row of nothing but withdrawn scores stays"
+    );
 }
 
 #[test]
@@ -73,7 +76,7 @@ fn disputed_and_contaminated_scores_are_marked_and_count() {
         let page = site.page("en/boards/main.html");
         let rows = table(&page, "board");
         assert_eq!(rows[1], "|1=|Model AOrganisation|50.25|2/2|60.5|40.0");
-        assert_eq!(rows[2], format!("|1=|Model BOrganisation|50.25|2/2|70.0{mark}|30.5"));
+        assert_eq!(rows[2], format!("|1=|Model BOrganisation|50.25|2/2|70.0{mark} {state} |30.5"));
         assert!(site.page("data/boards/main.csv").contains(&format!(",70,30.5,quiz {state}\n")));
     }
 }
@@ -152,4 +155,128 @@ fn what_a_notice_names_must_exist_and_select_something() {
     ] {
         assert!(problems.contains(expected), "{expected} in {problems}");
     }
+}
+
+/// Scores of four dates: a newer run of B and a third model, a withdrawal, a correction.
+fn with_history() -> Site {
+    let scores = "model,benchmark,value,unit,metric,shots,date\n\
+        org/a,quiz,60,percent,acc,5,2024-01-05\norg/a,sums,40,percent,acc,5,2024-01-05\n\
+        org/b,quiz,70,percent,acc,5,2024-01-05\norg/b,sums,34,percent,acc,5,2024-01-05\n\
+        org/b,quiz,50,percent,acc,5,2024-03-01\n\
+        org/c,quiz,90,percent,acc,5,2024-03-01\norg/c,sums,50,percent,acc,5,2024-03-01\n";
+    let corrected = "model,benchmark,value,unit,metric,shots,date\n\
+        org/b,sums,44,percent,acc,5,2024-06-10\norg/c,quiz,30,percent,acc,5,2024-06-10\n";
+    let notice = |model: &str, benchmark: &str, since: &str, reason: &str| {
+        format!(
+            "[[notices]]\nstate = 'withdrawn'\nfile = 'data/results/run/scores.csv'\nmodel = '{model}'\n\
+             benchmark = '{benchmark}'\nsince = '{since}'\nreason = '{reason}'\n"
+        )
+    };
+    let notices =
+        notice("org/c", "quiz", "2024-05-02", "Wrong prompt") + &notice("org/b", "sums", "2024-06-10", "Typo");
+    Site::with_board()
+        .file("data/models/org/c.toml", "name = 'Model C'\n")
+        .file("data/results/run/scores.csv", scores)
+        .file("data/results/run/zz.csv", corrected)
+        .file("data/notices/n.toml", notices)
+}
+
+/// The rows of the table of changes of a date.
+fn changes(page: &str, date: &str) -> Vec<String> {
+    let start = page.find(&format!("id=\"d{date}\"")).unwrap_or_else(|| panic!("no step {date} in {page}"));
+    table(&page[start..], "list changes")[1..].to_vec()
+}
+
+#[test]
+fn the_board_of_a_past_date_shows_the_places_of_then() {
+    let site = with_history();
+    assert_eq!(site.build().problems(), "");
+    let places = |path: &str| table(&site.page(path), "board")[1..].to_vec();
+    assert_eq!(
+        places("en/boards/main@2024-01-05.html"),
+        ["|1|Model BOrganisation|52.0|2/2", "|2|Model AOrganisation|50.0|2/2"]
+    );
+    assert_eq!(places("en/boards/main@2024-03-01.html")[0], "|1|Model COrganisation|70.0|2/2");
+    assert_eq!(places("en/boards/main@2024-05-02.html")[2], "|— 1|Model COrganisationtoo few scores|—|1/2");
+    assert_eq!(
+        places("en/boards/main.html"),
+        [
+            "|1|Model AOrganisation|50.0|2/2|60|40",
+            "|2|Model BOrganisation|47.0|2/2|50|44",
+            "|3|Model COrganisation|40.0|2/2|30|50",
+        ]
+    );
+    assert!(!site.out().join("en/boards/main@2024-06-10.html").exists(), "the last date is the board itself");
+    let site = site.file("tianti.toml", "title = 'T'\ndescription = 'D'\nbase_url = 'https://example.org/'\n");
+    site.build();
+    let past = site.page("zh/boards/main@2024-01-05.html");
+    assert!(past.contains("<meta name=\"robots\" content=\"noindex\">") || past.contains("content=noindex"), "{past}");
+    assert!(past.contains("https://example.org/zh/boards/main.html"), "the canonical page is that of today");
+}
+
+#[test]
+fn every_change_of_a_place_has_its_reason() {
+    let site = with_history();
+    site.build();
+    let page = site.page("en/boards/main~changes.html");
+    assert_eq!(
+        changes(&page, "2024-03-01"),
+        ["|Model C|new→to1|Quiz: 90 addedSums: 50 added", "|Model B|1→to3|Quiz: 70 → 50, a newer record",]
+    );
+    assert_eq!(
+        changes(&page, "2024-05-02"),
+        [
+            "|Model C|1→to—|Quiz: 90 withdrawnWrong prompt",
+            "|Model A|2→to1|only others changed",
+            "|Model B|3→to2|only others changed",
+        ]
+    );
+    assert_eq!(
+        changes(&page, "2024-06-10"),
+        ["|Model B|2, as before|Sums: 34 corrected to 44Typo", "|Model C|—→to3|Quiz: 30 added"]
+    );
+    assert_eq!(
+        table(&page, "list places-by-date"),
+        [
+            "|Model|2024-01-05|2024-03-01|2024-05-02|2024-06-10",
+            "|Model A|2|2|1|1",
+            "|Model B|1|3|2|2",
+            "|Model C|—|1|—|3",
+        ]
+    );
+    let zh = text(&site.page("zh/boards/main~changes.html"));
+    assert!(zh.contains("Sums：34更正为44"), "{zh}");
+}
+
+#[test]
+fn a_move_within_the_range_is_called_no_evidence() {
+    let scores = "model,benchmark,value,unit,metric,shots,standard_error,date\n\
+        org/a,quiz,50,percent,acc,5,1.2,2024-01-05\norg/b,quiz,56,percent,acc,5,1.2,2024-01-05\n\
+        org/c,quiz,53,percent,acc,5,1.2,2024-03-01\n";
+    let board = "title = 'T'\nsummary = 'S'\naggregate = 'mean'\n[[columns]]\nbenchmark = 'quiz'\n";
+    let site = Site::new().file("data/results/s.csv", scores).file("data/boards/main.toml", board);
+    site.build();
+    let changes = changes(&site.page("en/boards/main~changes.html"), "2024-03-01");
+    assert!(
+        changes.contains(&"|Model A|2→to3 within the range: no evidence|only others changed".to_owned()),
+        "{changes:?}"
+    );
+}
+
+#[test]
+fn a_board_of_one_date_says_so_and_has_no_past() {
+    let site = Site::with_board()
+        .file("data/results/run/source.toml", "name = 'The source'\nretrieved = '2024'\nreporter = 'measured'\n");
+    site.build();
+    let page = site.page("en/changes.html");
+    assert!(text(&page).contains("All 4 dated scores have one date, 2024"), "{page}");
+    assert!(
+        table(&page, "list sources").contains(&"|2024|The source|4|—".to_owned()),
+        "{:?}",
+        table(&page, "list sources")
+    );
+    let board = site.page("en/boards/main.html");
+    assert!(board.contains("../changes.html#board-main"), "{board}");
+    let files = site.built();
+    assert!(files.iter().all(|(path, _)| !path.contains('@') && !path.contains('~')));
 }

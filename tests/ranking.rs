@@ -76,6 +76,33 @@ fn six_items_that_only_one_solves_separate_two_and_five_do_not() {
 }
 
 #[test]
+fn the_answers_behind_paired_verdicts_are_there_for_the_script() {
+    let header = "model,benchmark,value,unit,metric,standard_error\n";
+    let site = with_items([16, 10])
+        .file("data/results/table/x.csv", format!("{header}org/c,humaneval,0.05,fraction,pass@1,0.1\n"));
+    let (site, _) = rank(site, OVER_ITEMS);
+    site.build();
+    let script = site.page("data/boards/b.answers.js");
+    let json =
+        script.strip_prefix(r#"(self.tianti??={})["boards/b/answers"]="#).and_then(|rest| rest.strip_suffix(';'));
+    let answers: Value = serde_json::from_str(json.unwrap()).unwrap();
+    let of = |row: &str| answers["0"][row].as_str().unwrap_or_default().to_owned();
+    let both: Vec<(char, char)> = of("0").chars().zip(of("1").chars()).collect();
+    let count = |pair| both.iter().filter(|both| **both == pair).count();
+    assert_eq!([('1', '1'), ('1', '0'), ('0', '1'), ('0', '0')].map(count), [10, 6, 0, 4]);
+    assert_eq!(answers["0"].as_object().unwrap().len(), 2, "nothing is known of the third row's items");
+    assert!(site.page("data/boards/b.js").contains(r#""answers":true"#));
+}
+
+#[test]
+fn a_board_without_item_results_has_no_file_of_answers() {
+    let site = Site::with_board();
+    site.build();
+    assert!(!site.out().join("data/boards/main.answers.js").exists());
+    assert!(site.page("data/boards/main.js").contains(r#""answers":false"#));
+}
+
+#[test]
 fn a_row_without_item_results_is_compared_unpaired_and_the_others_stay_paired() {
     let header = "model,benchmark,value,unit,metric,standard_error\n";
     let third = |score: f64| {

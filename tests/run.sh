@@ -40,6 +40,9 @@ node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.ex
 step "npm ci"
 npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund </dev/null
 
+step "Types of the theme's script"
+npm run types --silent --prefix tests/browser
+
 step "cargo fmt --check"
 cargo fmt --check
 
@@ -65,8 +68,12 @@ site=$(mktemp -d)
 trap 'rm -rf "$site"' EXIT
 cargo run --release --quiet -- build --out "$site"
 
+alone=$(mktemp -d)
+trap 'rm -rf "$site" "$alone"' EXIT
+cargo run --release --quiet -- export --single-file open-llm-v1 --lang en --out "$alone/board.html"
+
 step "Browser tests; pictures of failures go to tests/browser/out"
 rm -rf tests/browser/out
-TIANTI_SITE=$site npm test --silent --prefix tests/browser </dev/null
+TIANTI_SITE=$site TIANTI_SINGLE_FILE=$alone/board.html npm test --silent --prefix tests/browser </dev/null
 
 step "All tests passed"

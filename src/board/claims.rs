@@ -10,7 +10,7 @@ use super::guard::shared_unit;
 use super::{shown, uncertainty};
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ledger::{Entry, EntryIx, Ledger};
+use crate::ledger::{Entry, EntryIx, Ledger, Moment};
 use crate::record::id::Id;
 use crate::record::{Field, Part, Reporter, Unit, Value};
 use crate::stats::error::Level;
@@ -78,12 +78,13 @@ const MOST_PAIRS: usize = 100_000;
 /// The pairs of every benchmark that has any. A pass over the entries finds the benchmarks with claims, which are mostly
 /// few. Benchmarks with more candidates than are looked at become diagnostics.
 pub fn all(ledger: &Ledger, catalog: &Catalog, diagnostics: &mut Diagnostics) -> BTreeMap<BenchmarkIx, Vec<Pair>> {
+    // Most sites have none, and in the order of files that is seen soonest.
+    if !ledger.files().par_iter().flatten_iter().any(|record| record.reporter == Reporter::Claimed) {
+        return BTreeMap::new();
+    }
     let claims = ledger.entries().filter(|(_, entry)| entry.record.reporter == Reporter::Claimed);
     let mut entries: BTreeMap<BenchmarkIx, Vec<EntryIx>> =
         claims.map(|(_, entry)| (entry.benchmark, Vec::new())).collect();
-    if entries.is_empty() {
-        return BTreeMap::new();
-    }
     for (ix, entry) in ledger.entries() {
         if let Some(of_benchmark) = entries.get_mut(&entry.benchmark) {
             of_benchmark.push(ix);
@@ -116,7 +117,7 @@ fn too_many(pair: &Pair, candidates: usize, benchmark: &Id, ledger: &Ledger) -> 
 fn pairs(entries: &[EntryIx], ledger: &Ledger) -> (Vec<Pair>, usize) {
     let mut sides: BTreeMap<Subject, Sides> = BTreeMap::new();
     let entries = entries.iter().map(|ix| (*ix, ledger.entry(*ix)));
-    for (ix, entry) in entries.filter(|(_, entry)| !ledger.notices.withdraw(entry)) {
+    for (ix, entry) in entries.filter(|(_, entry)| !ledger.notices.withdraw(entry, Moment::Today)) {
         let sides = match entry.record.reporter {
             Reporter::Claimed => &mut sides.entry(subject(&entry)).or_default().claimed,
             Reporter::Measured => &mut sides.entry(subject(&entry)).or_default().measured,
@@ -154,7 +155,7 @@ struct Sides<'a> {
 type Subject<'a> = (ModelIx, Option<&'a str>);
 
 fn subject<'a>(entry: &Entry<'a>) -> Subject<'a> {
-    (entry.model, entry.subset.filter(|subset| *subset != "default"))
+    (entry.model, entry.subset().filter(|subset| *subset != "default"))
 }
 
 /// A record with a number to compare.

@@ -8,7 +8,8 @@
 use super::definition::{ColumnDefinition, Definition, UnknownRule};
 use crate::ledger::{EntryIx, Ledger};
 use crate::record::{Field, Metric, Protocol, Unit};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the comparable records of a column have in common.

@@ -251,10 +251,8 @@ fn shared_places(ranking: &Ranking) -> Vec<u32> {
 
 /// Rows × ranked columns.
 fn scores(board: &Board, rows: &[usize], columns: &[usize]) -> Option<Matrix> {
-    let row = |row: &usize| -> Vec<Option<f64>> {
-        columns.iter().map(|column| Some(board.rows[*row].cells[*column].as_ref()?.value)).collect()
-    };
-    Matrix::from_rows(&rows.iter().map(row).collect::<Vec<_>>()).ok()
+    let value = |row: usize, column: usize| Some(board.rows[rows[row]].cells[columns[column]].as_ref()?.value);
+    Matrix::from_cells(rows.len(), columns.len(), value).ok()
 }
 
 /// The board's rule over its ranked columns; `None` for one that has no points.
@@ -290,10 +288,8 @@ fn rule(board: &Board, columns: &[usize], scores: &Matrix) -> Option<rules::Aggr
 }
 
 fn by_ability(board: &Board, rows: &[usize], columns: &[usize]) -> Option<Ranked> {
-    let shares = |row: &usize| -> Vec<Option<f64>> {
-        columns.iter().map(|column| Some(board.rows[*row].cells[*column].as_ref()?.value / 100.0)).collect()
-    };
-    let table = Matrix::from_rows(&rows.iter().map(shares).collect::<Vec<_>>()).ok()?;
+    let share = |row: usize, column: usize| Some(board.rows[rows[row]].cells[columns[column]].as_ref()?.value / 100.0);
+    let table = Matrix::from_cells(rows.len(), columns.len(), share).ok()?;
     let fit = latent::abilities(&table, 0).ok().filter(|fit| fit.converged)?;
     let errors = |row: &usize| -> Vec<Option<f64>> {
         let error =

@@ -34,9 +34,9 @@ impl Position {
             offset -= 1;
         }
         let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
         Self {
-            line: 1 + before.bytes().filter(|&byte| byte == b'\n').count() as u32,
+            line: 1 + memchr::memchr_iter(b'\n', &before.as_bytes()[..line_start]).count() as u32,
             column: 1 + before[line_start..].chars().count() as u32,
         }
     }

@@ -82,7 +82,7 @@ const PLAIN: Entries<16> = [
 const ADDED: Entries<9> = [
     ("model_id", Kind::Text, |records, entry| text(records.catalog.model(entry.model).id.as_str())),
     ("benchmark_id", Kind::Text, |records, entry| text(records.catalog.benchmark(entry.benchmark).id.as_str())),
-    ("benchmark_part", Kind::Text, |_, entry| entry.subset.map(Cow::Borrowed)),
+    ("benchmark_part", Kind::Text, |_, entry| entry.subset().map(Cow::Borrowed)),
     ("source", Kind::Text, |_, entry| text(&entry.record.origin.source.id)),
     ("file", Kind::Text, |_, entry| text(&entry.record.origin.path)),
     ("file_sha256", Kind::Text, |_, entry| text(&entry.record.origin.sha256)),

@@ -46,7 +46,7 @@ pub fn eval_results(records: Records, sink: &dyn Sink) -> Result<Exported> {
 fn score(entry: &Entry, dataset: &str, value: &Json) -> String {
     let text = |text: &str| Json::from(text).to_string();
     let provenance = entry.record;
-    let task = entry.subset.unwrap_or("default");
+    let task = entry.subset().unwrap_or("default");
     let mut item = format!("- dataset:\n    id: {}\n    task_id: {}\n  value: {value}\n", text(dataset), text(task));
     if let Some(date) = provenance.date.as_ref().filter(|date| date.day().len() == 10) {
         item.push_str(&format!("  date: {}\n", text(date.day())));

@@ -3,6 +3,7 @@
 use super::Reading;
 use super::text_table::{Cell, TextTable};
 use crate::diagnostic::Position;
+use memchr::{memchr, memchr_iter};
 use std::borrow::Cow;
 
 /// A comma-separated file.
@@ -177,9 +178,9 @@ impl<'a> Iterator for Rows<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-            let end = rest.find('\n').unwrap_or(rest.len());
+            let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
             let line = &rest[..end];
-            if !line.contains('"') {
+            if memchr(b'"', line.as_bytes()).is_none() {
                 self.at += end + 1;
                 self.line += 1;
                 if line.trim().is_empty() {
@@ -213,8 +214,7 @@ impl<'a> Iterator for Rows<'a> {
 fn plain_cells(line: &str) -> Cells<'_> {
     let mut cells = Vec::with_capacity(16);
     let mut start = 0;
-    let commas = line.bytes().enumerate().filter(|(_, byte)| *byte == b',').map(|(at, _)| at);
-    for end in commas.chain([line.len()]) {
+    for end in memchr_iter(b',', line.as_bytes()).chain([line.len()]) {
         cells.push((Cow::Borrowed(trimmed(&line[start..end])), start));
         start = end + 1;
     }

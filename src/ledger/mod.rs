@@ -21,12 +21,13 @@ use crate::tree::Tree;
 use battles::Kept;
 pub use battles::{BattleFile, Contestant, Vote};
 use foldhash::HashMap;
-pub use notices::{Notice, NoticeState, Notices};
+pub use notices::{Moment, Notice, NoticeState, Notices};
 use rayon::prelude::*;
 pub(crate) use repeated::located;
+use sha2::{Digest, Sha256};
 use snapshots::Snapshots;
 use source::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use stored::Store;
@@ -44,9 +45,8 @@ pub struct EntryIx(u32);
 pub struct Entry<'a> {
     pub model: ModelIx,
     pub benchmark: BenchmarkIx,
-    /// The record's own subset, or the one its benchmark's name implied.
-    pub subset: Option<&'a str>,
     pub record: &'a Stored,
+    implied_subset: Option<&'a str>,
     /// The FNV-1a hash of its file's path.
     path_hash: u64,
 }
@@ -59,10 +59,13 @@ impl Anchor {
     const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
 
     /// `r` and nine digits to the base 32.
-    pub fn push_to(self, text: &mut String) {
+    pub fn digits(self) -> [u8; 10] {
         let digit = |place: usize| Self::DIGITS[(self.0 >> (5 * place)) as usize % 32];
-        let bytes: [u8; 10] = std::array::from_fn(|index| if index == 0 { b'r' } else { digit(9 - index) });
-        text.push_str(std::str::from_utf8(&bytes).unwrap_or_default());
+        std::array::from_fn(|index| if index == 0 { b'r' } else { digit(9 - index) })
+    }
+
+    pub fn push_to(self, text: &mut String) {
+        text.push_str(std::str::from_utf8(&self.digits()).unwrap_or_default());
     }
 }
 
@@ -74,7 +77,12 @@ impl std::fmt::Display for Anchor {
     }
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// The record's own subset, or the one its benchmark's name implied.
+    pub fn subset(&self) -> Option<&'a str> {
+        self.record.subset.as_deref().or(self.implied_subset)
+    }
+
     /// An anchor that stays the same as long as the record keeps its place in its file: 45 bits of the FNV-1a hash of
     /// path and place.
     pub fn anchor(&self) -> Anchor {
@@ -99,8 +107,8 @@ fn fnv(hash: u64, bytes: &[u8]) -> u64 {
 pub struct Ledger {
     records: Records,
     entries: Vec<Resolved>,
-    /// Source id and benchmark → the range of their entries.
-    ranges: BTreeMap<(Arc<str>, BenchmarkIx), std::ops::Range<usize>>,
+    /// Benchmark and source id → the range of their entries.
+    ranges: BTreeMap<(BenchmarkIx, Arc<str>), std::ops::Range<usize>>,
     pub files: usize,
     /// Of each file that has any.
     pub battles: Vec<BattleFile>,
@@ -131,7 +139,7 @@ impl ItemEntry {
             && scores.metric.name == record.metric.name
             && scores.metric.unit == record.metric.unit
             && scores.model.variant == record.model.variant
-            && whole(self.subset()) == whole(entry.subset)
+            && whole(self.subset()) == whole(entry.subset())
     }
 
     /// The scores' own subset, or the one their benchmark's name implied.
@@ -169,8 +177,8 @@ impl Records {
         Entry {
             model: resolved.model,
             benchmark: resolved.benchmark,
-            subset: record.subset.as_deref().or_else(|| resolved.implied_subset.map(implied)),
             record,
+            implied_subset: resolved.implied_subset.map(implied),
             path_hash: self.path_hashes[resolved.file as usize],
         }
     }
@@ -200,14 +208,32 @@ impl Ledger {
         let wanted =
             move |source: &str| sources.is_empty() || sources.iter().any(|wanted| source::contains(wanted, source));
         self.ranges
-            .iter()
-            .filter(move |((source, of), _)| *of == benchmark && wanted(source))
+            .range((benchmark, Arc::from(""))..)
+            .take_while(move |((of, _), _)| *of == benchmark)
+            .filter(move |((_, source), _)| wanted(source))
             .flat_map(|(_, range)| range.clone().map(|index| EntryIx(index as u32)))
+    }
+
+    /// A file of each source and benchmark that has records, with the number of these.
+    pub fn origins(&self) -> impl Iterator<Item = (&Origin, usize)> {
+        let first = |range: &std::ops::Range<usize>| &*self.records.entry(&self.entries[range.start]).record.origin;
+        self.ranges.values().map(move |range| (first(range), range.len()))
     }
 
     /// The records of each file as it was read, repeated ones included.
     pub fn files(&self) -> &[Vec<Stored>] {
         &self.records.by_file
+    }
+
+    /// The SHA-256 of the paths and hashes of all files that records or battles come from, in lower-case hexadecimal.
+    pub fn fingerprint(&self) -> String {
+        let records = self.files().iter().filter_map(|records| Some(&records.first()?.origin));
+        let origins: BTreeSet<_> = records.chain(self.battles.iter().map(|file| &file.origin)).collect();
+        let mut hash = Sha256::new();
+        for origin in origins {
+            hash.update(format!("{}\n{}\n", origin.path, origin.sha256));
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The entries of each benchmark in each source.
@@ -218,7 +244,7 @@ impl Ledger {
 
     /// Whether any records come from the folder `source` or one below it.
     pub fn has_source(&self, source: &str) -> bool {
-        self.ranges.keys().any(|(id, _)| source::contains(source, id))
+        self.ranges.keys().any(|(_, id)| source::contains(source, id))
     }
 
     /// Whether any battles come from the folder `source` or one below it.
@@ -281,12 +307,23 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     ordered.sort_unstable();
     ordered.dedup();
     let place = |id: &Arc<str>| ordered.binary_search(&id).unwrap_or_default() as u32;
-    let resolved = files.into_par_iter().zip(&source_ids).enumerate();
-    let mut entries: Vec<Resolved> =
-        resolved.flat_map_iter(|(file, (names, source))| names.into_entries(file as u32, place(source))).collect();
     ledger.notices = Notices::read(tree, catalog, &paths, diagnostics);
-    repeated::settle(&ledger.records, &ledger.notices, &mut entries, diagnostics);
-    ledger.entries = entries;
+    let mut files: Vec<(u32, u32, FileMeanings)> =
+        (0..).zip(&source_ids).zip(files).map(|((file, source), names)| (place(source), file, names)).collect();
+    files.sort_by_key(|(source, ..)| *source);
+    // Nothing is compared across sources.
+    let of_source = |files: &[(u32, u32, FileMeanings)]| {
+        let entries = files.iter().flat_map(|(source, file, names)| names.entries(*file, *source));
+        let (mut entries, mut problems) = (entries.collect(), Diagnostics::default());
+        repeated::settle(&ledger.records, &ledger.notices, &mut entries, &mut problems);
+        (entries, problems)
+    };
+    let settled: Vec<_> = files.par_chunk_by(|a, b| a.0 == b.0).map(of_source).collect();
+    ledger.entries = Vec::with_capacity(settled.iter().map(|(entries, _)| entries.len()).sum());
+    for (mut entries, problems) in settled {
+        ledger.entries.append(&mut entries);
+        diagnostics.extend(problems);
+    }
     ledger.index(&ordered);
     ledger.notices.report(&ledger, diagnostics);
     ledger
@@ -334,7 +371,7 @@ impl Ledger {
         let mut start = 0;
         for chunk in self.entries.chunk_by(|a, b| (a.source, a.benchmark) == (b.source, b.benchmark)) {
             let source = Arc::clone(sources[chunk[0].source as usize]);
-            self.ranges.insert((source, chunk[0].benchmark), start..start + chunk.len());
+            self.ranges.insert((chunk[0].benchmark, source), start..start + chunk.len());
             start += chunk.len();
         }
     }
@@ -367,18 +404,13 @@ impl FileNames {
 impl Distinct {
     fn of<'a>(raw: impl ExactSizeIterator<Item = &'a Arc<str>>) -> Self {
         let mut distinct = Self { names: Vec::new(), of_record: Vec::with_capacity(raw.len()) };
-        let mut index: HashMap<&str, u32> = HashMap::default();
-        let mut last: Option<(&Arc<str>, u32)> = None;
+        // Equal names have one address, since the store keeps each once.
+        let mut index: HashMap<*const u8, u32> = HashMap::default();
         for name in raw {
-            // Neighbours mostly share their names.
-            let at = match last {
-                Some((same, at)) if Arc::ptr_eq(same, name) => at,
-                _ => *index.entry(name).or_insert_with(|| {
-                    distinct.names.push((Arc::clone(name), 0));
-                    distinct.names.len() as u32 - 1
-                }),
-            };
-            last = Some((name, at));
+            let at = *index.entry(name.as_ptr()).or_insert_with(|| {
+                distinct.names.push((Arc::clone(name), 0));
+                distinct.names.len() as u32 - 1
+            });
             distinct.names[at as usize].1 += 1;
             distinct.of_record.push(at);
         }
@@ -416,11 +448,11 @@ impl FileMeanings {
         }
     }
 
-    fn into_entries(self, file: u32, source: u32) -> impl Iterator<Item = Resolved> {
-        let Self { models, benchmarks, model_of, benchmark_of } = self;
-        model_of.into_iter().zip(benchmark_of).enumerate().map(move |(index, (model, benchmark))| {
-            let (benchmark, implied_subset) = benchmarks[benchmark as usize];
-            Resolved { source, benchmark, model: models[model as usize].0, file, index: index as u32, implied_subset }
+    fn entries(&self, file: u32, source: u32) -> impl Iterator<Item = Resolved> {
+        self.model_of.iter().zip(&self.benchmark_of).enumerate().map(move |(index, (model, benchmark))| {
+            let (benchmark, implied_subset) = self.benchmarks[*benchmark as usize];
+            let model = self.models[*model as usize].0;
+            Resolved { source, benchmark, model, file, index: index as u32, implied_subset }
         })
     }
 }

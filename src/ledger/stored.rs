@@ -4,7 +4,7 @@ use crate::record::{
     Date, Extra, Interval, Items, Metric, ModelName, Origin, Place, Protocol, Provenance, Record, Reporter, Value,
     Variant, WebUrl,
 };
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -45,6 +45,12 @@ impl Deref for Stored {
 }
 
 impl Stored {
+    /// The day from which on it counts as known, as precise as it is stated: when it was measured, or else when its source
+    /// was fetched.
+    pub fn day(&self) -> Option<&str> {
+        self.date.as_ref().or(self.origin.source.retrieved.as_ref()).map(Date::day)
+    }
+
     /// The record as it was read.
     pub fn record(&self) -> Record {
         Record {
@@ -83,90 +89,107 @@ struct Known {
     protocols: HashSet<Arc<Protocol>>,
 }
 
-/// Looks values of one file up among those that are known: neighbours mostly have the same.
-struct Lookup<'k, T: ?Sized> {
-    known: &'k mut HashSet<Arc<T>>,
-    /// The value last looked up, and the known one that equals it.
-    last: Option<(Arc<T>, Arc<T>)>,
-}
-
-impl<'k, T: Eq + Hash + ?Sized> Lookup<'k, T> {
-    fn new(known: &'k mut HashSet<Arc<T>>) -> Self {
-        Self { known, last: None }
-    }
-
-    /// The known value that equals `value`, which becomes known if there is none.
-    fn of(&mut self, value: Arc<T>) -> Arc<T> {
-        if let Some((last, known)) = &self.last
-            && Arc::ptr_eq(last, &value)
-        {
-            return Arc::clone(known);
-        }
-        let known = self.known.get(&value).map(Arc::clone).unwrap_or_else(|| {
-            self.known.insert(Arc::clone(&value));
-            Arc::clone(&value)
-        });
-        self.last = Some((value, Arc::clone(&known)));
-        known
-    }
-}
-
-impl<T: Eq + Hash> Lookup<'_, T> {
-    /// As [`Self::of`], of a value that is not shared yet.
-    fn of_owned(&mut self, value: T) -> Arc<T> {
-        match &self.last {
-            Some((_, known)) if **known == value => Arc::clone(known),
-            _ => self.of(Arc::new(value)),
-        }
-    }
-}
-
 impl Store {
     /// The records of a file.
     pub(super) fn keep(&self, records: Vec<Record>) -> Vec<Stored> {
-        let mut last: Option<Arc<Circumstances>> = None;
         let mut store = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Known { texts, variants, models, metrics, protocols } = &mut *store;
-        let (mut variants, mut models) = (Lookup::new(variants), Lookup::new(models));
-        let (mut metrics, mut protocols, mut texts) =
-            (Lookup::new(metrics), Lookup::new(protocols), Lookup::new(texts));
-        let stored = records.into_iter().map(|record| {
-            let Record { model, benchmark, subset, metric, value, standard_error, interval, items, protocol, .. } =
-                record;
-            let (aggregate, extra) = (record.aggregate, record.extra);
-            let Provenance { origin, place, date, reporter, url } = record.provenance;
-            let own = Circumstances {
-                metric: metrics.of(metric),
-                protocol: protocols.of(protocol),
-                origin,
-                standard_error,
-                interval,
-                items,
-                aggregate,
-                date,
-                reporter,
-                url,
-                extra,
-            };
-            let circumstances = match &last {
-                Some(last) if last.is(&own) => Arc::clone(last),
-                _ => Arc::new(own),
-            };
-            last = Some(Arc::clone(&circumstances));
-            let model = ModelName { raw: texts.of(model.raw), variant: variants.of(model.variant) };
-            Stored {
-                model: models.of_owned(model),
-                benchmark: texts.of(benchmark),
-                subset: subset.map(|subset| texts.of(subset)),
-                value,
-                place,
-                circumstances,
-            }
-        });
-        // The collection takes over the memory of the larger records.
-        let mut stored: Vec<Stored> = stored.collect();
-        stored.shrink_to_fit();
+        let mut of_file = OfFile {
+            known: &mut store,
+            models: HashMap::default(),
+            texts: HashMap::default(),
+            circumstances: HashMap::default(),
+            last: None,
+        };
+        let mut stored = Vec::with_capacity(records.len());
+        stored.extend(records.into_iter().map(|record| of_file.stored(record)));
         stored
+    }
+}
+
+/// What the records of a file had so far, by the addresses at which their reader shares it: equal addresses are told
+/// faster than equal values.
+struct OfFile<'k> {
+    known: &'k mut Known,
+    models: HashMap<[*const u8; 2], Arc<ModelName>>,
+    texts: HashMap<*const u8, Arc<str>>,
+    /// The last ones with the same metric and protocol.
+    circumstances: HashMap<[*const u8; 2], Arc<Circumstances>>,
+    last: Option<Arc<Circumstances>>,
+}
+
+impl OfFile<'_> {
+    fn stored(&mut self, record: Record) -> Stored {
+        let Record { model, benchmark, subset, metric, value, standard_error, interval, items, protocol, .. } = record;
+        let (aggregate, extra) = (record.aggregate, record.extra);
+        let Provenance { origin, place, date, reporter, url } = record.provenance;
+        let own = Circumstances {
+            metric,
+            protocol,
+            origin,
+            standard_error,
+            interval,
+            items,
+            aggregate,
+            date,
+            reporter,
+            url,
+            extra,
+        };
+        Stored {
+            model: self.model(model),
+            benchmark: self.text(benchmark),
+            subset: subset.map(|subset| self.text(subset)),
+            value,
+            place,
+            circumstances: self.circumstances(own),
+        }
+    }
+
+    fn model(&mut self, model: ModelName) -> Arc<ModelName> {
+        let at = [address(&model.raw), address(&model.variant)];
+        let make = || {
+            let Known { texts, variants, models, .. } = &mut *self.known;
+            let model = ModelName { raw: known(texts, model.raw), variant: known(variants, model.variant) };
+            known(models, Arc::new(model))
+        };
+        Arc::clone(self.models.entry(at).or_insert_with(make))
+    }
+
+    fn text(&mut self, text: Arc<str>) -> Arc<str> {
+        let at = address(&text);
+        Arc::clone(self.texts.entry(at).or_insert_with(|| known(&mut self.known.texts, text)))
+    }
+
+    fn circumstances(&mut self, own: Circumstances) -> Arc<Circumstances> {
+        let at = [address(&own.metric), address(&own.protocol)];
+        if let Some(same) = self.circumstances.get(&at).filter(|known| known.is_otherwise(&own)) {
+            return Arc::clone(same);
+        }
+        let metric = known(&mut self.known.metrics, own.metric);
+        let protocol = known(&mut self.known.protocols, own.protocol);
+        let own = Circumstances { metric, protocol, ..own };
+        let new = match self.last.take() {
+            Some(last) if last.is(&own) => last,
+            _ => Arc::new(own),
+        };
+        self.last = Some(Arc::clone(&new));
+        self.circumstances.insert(at, Arc::clone(&new));
+        new
+    }
+}
+
+fn address<T: ?Sized>(shared: &Arc<T>) -> *const u8 {
+    Arc::as_ptr(shared).cast()
+}
+
+/// The known value that equals `value`, which becomes known if there is none.
+fn known<T: Eq + Hash + ?Sized>(known: &mut HashSet<Arc<T>>, value: Arc<T>) -> Arc<T> {
+    match known.get(&value) {
+        Some(known) => Arc::clone(known),
+        None => {
+            known.insert(Arc::clone(&value));
+            value
+        }
     }
 }
 
@@ -175,7 +198,12 @@ impl Circumstances {
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.metric, &other.metric)
             && Arc::ptr_eq(&self.protocol, &other.protocol)
-            && Arc::ptr_eq(&self.origin, &other.origin)
+            && self.is_otherwise(other)
+    }
+
+    /// Whether `other` are the same but for metric and protocol, which are not looked at.
+    fn is_otherwise(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.origin, &other.origin)
             && self.standard_error == other.standard_error
             && self.interval == other.interval
             && self.items == other.items

@@ -57,7 +57,7 @@ impl<'a> Source<'a> {
             let record = entry.record;
             self.models.insert(entry.model);
             self.benchmarks.entry(entry.model).or_default().insert(entry.benchmark);
-            columns.entry((entry.subset, &*record.metric, &*record.protocol)).or_default().push(entry);
+            columns.entry((entry.subset(), &*record.metric, &*record.protocol)).or_default().push(entry);
         }
         for ((subset, ..), column) in columns {
             let items = card.and_then(|card| card.items).filter(|_| subset.is_none());

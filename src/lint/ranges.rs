@@ -47,7 +47,7 @@ fn guess<'a>(entry: Entry<'a>, catalog: &Catalog) -> Option<Guess<'a>> {
     let (_, card) = catalog.benchmark(entry.benchmark).card.as_ref()?;
     let chance = card.chance.filter(|chance| *chance > 0.0)?;
     let items = record.items.scored?;
-    points_an_item(&record.metric, &record.benchmark).filter(|_| entry.subset.is_none() && !record.aggregate)?;
+    points_an_item(&record.metric, &record.benchmark).filter(|_| entry.subset().is_none() && !record.aggregate)?;
     let share = record.value.finite()? / f64::from(full(record.metric.unit)?);
     let right = (share * items as f64).round().max(0.0) as u64;
     let likelihood = stats::chance::at_most(right, items, chance)?;

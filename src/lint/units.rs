@@ -20,7 +20,7 @@ pub(super) fn lint(ledger: &Ledger, _: &Catalog) -> Vec<Diagnostic> {
         for entry in
             entries.into_iter().filter(|entry| matches!(entry.record.metric.unit, Unit::Percent | Unit::Unknown))
         {
-            columns.entry((entry.subset, &*entry.record.metric)).or_default().push(entry);
+            columns.entry((entry.subset(), &*entry.record.metric)).or_default().push(entry);
         }
         findings.extend(columns.into_values().flat_map(|column| fractions(&column)));
     }

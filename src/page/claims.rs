@@ -112,7 +112,7 @@ fn row<'a>(here: &Here<'a>, subject: Subject, pair: &Pair) -> Option<ClaimRow<'a
 }
 
 fn detail<'a>(claimed: &Entry<'a>, measured: &Entry<'a>) -> Vec<&'a str> {
-    let subset = claimed.subset.filter(|subset| *subset != "default");
+    let subset = claimed.subset().filter(|subset| *subset != "default");
     let (variant, other) = (&claimed.record.model.variant, &measured.record.model.variant);
     let agreed = |part: Part| variant.get(part).filter(|value| other.get(part) == Some(*value));
     subset.into_iter().chain(Part::all().filter_map(agreed)).collect()

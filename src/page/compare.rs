@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::route::Route;
 use super::{Here, Link};
 use crate::board::AnyBoard;
+use crate::catalog::ModelIx;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -30,6 +31,24 @@ pub fn compare(here: &Here, title: &str, description: &str) -> ComparePage {
         frame: here.frame(&Route::Compare, "compare", title, description),
         boards: here.site.boards.iter().map(|board| compared(here, board)).collect(),
     }
+}
+
+/// Models that the script compares at once.
+const MOST: usize = 6;
+
+/// The address that compares a model with others, on the board of scores that has most of them; `None` if none has any.
+pub(super) fn with_others(here: &Here, model: ModelIx, others: &[ModelIx]) -> Option<String> {
+    let site = here.site;
+    let boards = |model: ModelIx| site.index.rows_of.get(&model).into_iter().flatten().map(|(board, _)| *board);
+    let together = |board: usize| -> Vec<ModelIx> {
+        let there = others.iter().copied().filter(|other| boards(*other).any(|other| other == board));
+        std::iter::once(model).chain(there).take(MOST).collect()
+    };
+    let of_scores = boards(model).filter(|board| matches!(site.boards[*board], AnyBoard::Scores(_)));
+    let all = of_scores.map(|board| (board, together(board))).filter(|(_, models)| models.len() > 1);
+    let (board, models) = all.min_by_key(|(_, models)| std::cmp::Reverse(models.len()))?;
+    let ids: Vec<&str> = models.iter().map(|model| site.catalog.model(*model).id.as_str()).collect();
+    Some(format!("{}?board={}&models={}", here.href(&Route::Compare), site.boards[board].id(), ids.join(",")))
 }
 
 fn compared(here: &Here, board: &AnyBoard) -> ComparedBoard {

@@ -25,6 +25,8 @@ pub struct Frame {
     pub languages: Vec<LanguageLink>,
     /// The page's address on the web, when the base URL is known.
     pub canonical: Option<String>,
+    /// Search engines may list it: it is no lesser form of another page.
+    pub indexed: bool,
     pub repository: Option<String>,
     #[serde(skip)]
     pub surroundings: Arc<Surroundings>,
@@ -75,6 +77,15 @@ pub struct LanguageLink {
     pub current: bool,
 }
 
+impl Frame {
+    /// Says that whoever looks for this page wants `other`.
+    pub(super) fn stands_for(&mut self, here: &Here, other: &Route) {
+        let base = here.site.settings.base_url.as_ref();
+        self.canonical = base.map(|base| format!("{base}{}", other.path(here.language)));
+        self.indexed = false;
+    }
+}
+
 impl Here<'_> {
     /// The frame of the page `route` with this title and description.
     pub(super) fn frame(&self, route: &Route, kind: &'static str, title: &str, description: &str) -> Frame {
@@ -100,6 +111,7 @@ impl Here<'_> {
                 })
                 .collect(),
             canonical: url(self.language),
+            indexed: true,
             repository: settings.repository.clone(),
             surroundings: self.site.navigation.around(settings, route, self.language),
         }
@@ -123,8 +135,8 @@ pub(super) struct Navigation {
 const DEPTHS: std::ops::RangeInclusive<usize> = 1..=3;
 
 impl Navigation {
-    /// `about` is the article of that name, if there is one.
-    pub(super) fn new(settings: &Settings, about: Option<Id>) -> Self {
+    /// `about` is the article of that name, if there is one; `more` is for the foot of pages.
+    pub(super) fn new(settings: &Settings, about: Option<Id>, more: Vec<(&'static str, Route)>) -> Self {
         let mut entries = vec![
             ("boards", Route::Boards),
             ("models", Route::Models),
@@ -133,7 +145,6 @@ impl Navigation {
             ("articles", Route::Articles),
         ];
         entries.extend(about.map(|id| ("about", Route::Article(id))));
-        let more = vec![("organisations", Route::Organisations)];
         let mut navigation = Self { entries, more, laid_out: BTreeMap::new() };
         for language in settings.languages.iter().copied() {
             for depth in DEPTHS {
@@ -144,6 +155,11 @@ impl Navigation {
             }
         }
         navigation
+    }
+
+    /// The pages for the foot of every page, by the names of their interface strings.
+    pub(super) fn more(&self) -> impl Iterator<Item = (&'static str, &Route)> {
+        self.more.iter().map(|(key, route)| (*key, route))
     }
 
     fn around(&self, settings: &Settings, page: &Route, language: Language) -> Arc<Surroundings> {
@@ -174,9 +190,9 @@ impl Navigation {
 /// Whether `page` is the navigation's `entry` or one of the pages it lists.
 fn belongs(page: &Route, entry: &Route) -> bool {
     match (page, entry) {
-        (Route::Board(_), Route::Boards)
+        (Route::Board(_) | Route::BoardRows(..) | Route::BoardChanges(_) | Route::BoardAt(..), Route::Boards)
         | (Route::Model(_) | Route::Organisations | Route::Organisation(_), Route::Models)
-        | (Route::Benchmark(_), Route::Benchmarks) => true,
+        | (Route::Benchmark(_) | Route::Datasets, Route::Benchmarks) => true,
         (Route::Section(..), Route::Articles) => true,
         (Route::Article(id), Route::Articles) => id.as_str().contains('/'),
         _ => page == entry,

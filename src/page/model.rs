@@ -1,6 +1,7 @@
 //! The page of a model.
 
 use super::claims::{self, Claims};
+use super::compare;
 use super::facts::{Fact, Facts};
 use super::frame::Frame;
 use super::lists::{ArticleItem, ModelItem, model_item};
@@ -32,6 +33,8 @@ pub struct ModelPage<'a> {
     pub has_card: bool,
     /// Other models of the family.
     pub relatives: Vec<ModelItem>,
+    /// Where it is compared with some of these.
+    pub compare: Option<String>,
     /// What its records say of its variants, when they tell several apart.
     pub variants: Vec<Variant>,
     /// Articles that link to the page.
@@ -68,6 +71,7 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], ment
     let model = site.catalog.model(index);
     let card = model.card.as_ref().map(|(_, card)| card);
     let summary = card.and_then(|card| card.summary.as_ref()).map(|summary| here.text(summary).to_owned());
+    let relatives = relatives(here, index);
     ModelPage {
         frame: here.frame(
             &Route::Model(model.id.clone()),
@@ -84,7 +88,8 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], ment
         has_card: card.is_some(),
         places: profile::places(here, index),
         profiles: profile::profiles(here, index),
-        relatives: relatives(here, index),
+        relatives: relatives.iter().map(|other| model_item(here, *other)).collect(),
+        compare: compare::with_others(here, index, &relatives),
         variants: variants(here, index),
         mentions: mentions.of(here, Subject::Model(index)),
         claims: claims::of_model(here, index),
@@ -111,13 +116,14 @@ fn facts(card: &ModelCard) -> Vec<Fact> {
         .done()
 }
 
-fn relatives(here: &Here, index: ModelIx) -> Vec<ModelItem> {
+/// The other models of the family, by name.
+fn relatives(here: &Here, index: ModelIx) -> Vec<ModelIx> {
     let site = here.site;
     let card = site.catalog.model(index).card.as_ref();
     let family = card.and_then(|(_, card)| site.index.families.get(card.family.as_ref()?));
     let mut others: Vec<ModelIx> = family.into_iter().flatten().copied().filter(|other| *other != index).collect();
     others.sort_by_cached_key(|other| site.catalog.model(*other).name.to_lowercase());
-    others.into_iter().map(|other| model_item(here, other)).collect()
+    others
 }
 
 fn variants(here: &Here, index: ModelIx) -> Vec<Variant> {

@@ -56,7 +56,7 @@ pub fn ways(here: &Here, benchmark: BenchmarkIx) -> Vec<Way> {
     let ledger = &here.site.ledger;
     let mut all: BTreeMap<Key, Vec<Entry>> = BTreeMap::new();
     for entry in here.site.records_of_benchmark(benchmark).iter().map(|entry| ledger.entry(*entry)) {
-        if entry.subset.is_none_or(|subset| subset == "default") {
+        if entry.subset().is_none_or(|subset| subset == "default") {
             let record = entry.record;
             let protocol = FIELDS.iter().map(|field| record.protocol.get(*field)).collect();
             let source = &*record.origin.source.id;

@@ -72,10 +72,11 @@ impl Value {
 
     /// The digits after the decimal point of the text; for scientific notation, as many as the number needs.
     pub fn decimals(&self) -> usize {
-        if self.text.contains(['e', 'E']) {
+        let text = self.text.as_bytes();
+        if text.iter().any(|byte| matches!(byte, b'e' | b'E')) {
             return self.number.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len());
         }
-        self.text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
+        text.iter().position(|byte| *byte == b'.').map_or(0, |point| text.len() - point - 1)
     }
 
     /// The number times 10^`places`, moved by shifting the decimal point of the text, so that no digit is lost or

@@ -1,17 +1,17 @@
 //! A board's data to download: the table as CSV, and the table with protocol and provenance as JSON, of which [`super::view`]
 //! takes blocks of rows.
 
-use super::markup::push_count;
+use super::markup::push_shortest;
 use super::scratch::Scratch;
 use crate::board::definition::{Aggregate, Role};
 use crate::board::standing::relation_key;
 use crate::board::{Board, Cell, Row, Status};
 use crate::language::Language;
-use crate::ledger::{EntryIx, Notice, NoticeState, Stored};
+use crate::ledger::{Entry, Notice, NoticeState, Stored};
 use crate::page::Site;
 use crate::record::{Date, Metric, Origin, Part, Place, Protocol, Reporter, WebUrl};
 use foldhash::HashMap;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -48,11 +48,11 @@ pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
         }
         csv.push(',');
         if let Some(composite) = row.composite {
-            let _ = write!(csv, "{composite}");
+            push_shortest(csv, composite);
         }
         csv.push(',');
         if let Some(error) = row.certainty.standard_error {
-            let _ = write!(csv, "{error}");
+            push_shortest(csv, error);
         }
         match row.certainty.interval {
             Some(set) => drop(write!(csv, ",{},{}", set.best, set.worst)),
@@ -62,7 +62,7 @@ pub(super) fn push_csv(csv: &mut String, site: &Site, board: &Board) {
         for cell in &row.cells {
             csv.push(',');
             if let Some(cell) = cell {
-                let _ = write!(csv, "{}", cell.value);
+                push_shortest(csv, cell.value);
             }
         }
         if any_notice {
@@ -176,10 +176,6 @@ struct RowData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     below: Option<BelowData>,
     covered: usize,
-    cells: Cells<'a>,
-    /// Scores that count for nothing: their cells are null.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    withdrawn: Vec<WithdrawnData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -192,14 +188,6 @@ struct NoticeData<'a> {
 }
 
 #[derive(Serialize)]
-struct WithdrawnData<'a> {
-    /// Index of the column.
-    column: usize,
-    #[serde(flatten)]
-    cell: CellData<'a>,
-}
-
-#[derive(Serialize)]
 struct BelowData {
     lead: f64,
     verdict: &'static str,
@@ -207,47 +195,6 @@ struct BelowData {
     paired: bool,
     detectable_gap: Option<f64>,
     items: Option<u64>,
-}
-
-#[derive(Serialize)]
-struct CellData<'a> {
-    /// In the column's unit.
-    value: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    standard_error: Option<f64>,
-    records: Records<'a>,
-    /// Numbers of notices.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    notices: Vec<u32>,
-}
-
-#[derive(Serialize)]
-struct RecordData<'a> {
-    /// As the source wrote it.
-    written: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    standard_error: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<u64>,
-    context: usize,
-    #[serde(serialize_with = "place")]
-    place: &'a Place,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a WebUrl>,
-}
-
-fn place<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
-    match place {
-        Place::Pointer(pointer) => serializer.serialize_str(pointer),
-        Place::Cell { line, column } => {
-            let mut text = String::new();
-            push_count(&mut text, u64::from(*line));
-            text.push(':');
-            push_count(&mut text, u64::from(*column));
-            serializer.serialize_str(&text)
-        }
-        line @ Place::Line { .. } => serializer.collect_str(line),
-    }
 }
 
 /// The table with all that is known of each score.
@@ -283,9 +230,11 @@ impl Json {
             for rows in board.rows.chunks(block) {
                 let mut range = bytes.len()..bytes.len();
                 for row in rows {
-                    range.end = listed(bytes, &row_data(site, row, &contexts))?.end;
+                    push_separator(bytes);
+                    push_row(bytes, row, site, &contexts)?;
                 }
                 range.start += usize::from(bytes[range.start] == b',');
+                range.end = bytes.len();
                 blocks.push(Block { rows: range, contexts: contexts.used.take().into_iter().collect() });
             }
             bytes.extend_from_slice(b"]}");
@@ -312,12 +261,21 @@ impl Json {
 
 /// Appends an item of a list, and says where it stands.
 fn listed(bytes: &mut Vec<u8>, item: &impl Serialize) -> serde_json::Result<Range<usize>> {
+    push_separator(bytes);
+    let start = bytes.len();
+    push(bytes, item)?;
+    Ok(start..bytes.len())
+}
+
+/// Appends a comma, unless the list has just begun.
+fn push_separator(bytes: &mut Vec<u8>) {
     if bytes.last() != Some(&b'[') {
         bytes.push(b',');
     }
-    let start = bytes.len();
-    serde_json::to_writer(&mut *bytes, item)?;
-    Ok(start..bytes.len())
+}
+
+fn push<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, value: &T) -> serde_json::Result<()> {
+    serde_json::to_writer(bytes, value)
 }
 
 fn head<'a>(site: &'a Site, board: &'a Board) -> BoardData<'a> {
@@ -342,7 +300,7 @@ fn head<'a>(site: &'a Site, board: &'a Board) -> BoardData<'a> {
     }
 }
 
-fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> RowData<'a> {
+fn row_data<'a>(site: &'a Site, row: &'a Row) -> RowData<'a> {
     let model = site.catalog.model(row.model);
     RowData {
         place: match row.status {
@@ -370,10 +328,6 @@ fn row_data<'a>(site: &'a Site, row: &'a Row, contexts: &'a Contexts<'a>) -> Row
             items: below.resolution.and_then(|resolution| resolution.items),
         }),
         covered: row.covered,
-        cells: Cells { site, contexts, cells: &row.cells },
-        withdrawn: (row.withdrawn.iter())
-            .map(|(column, cell)| WithdrawnData { column: *column, cell: cell_data(site, contexts, cell) })
-            .collect(),
     }
 }
 
@@ -391,50 +345,101 @@ fn notice_data(board: &Board) -> Vec<NoticeData<'_>> {
         .collect()
 }
 
-fn cell_data<'a>(site: &'a Site, contexts: &'a Contexts<'a>, cell: &'a Cell) -> CellData<'a> {
-    CellData {
-        value: cell.value,
-        standard_error: cell.uncertainty.map(|known| known.standard_error),
-        records: Records { site, contexts, entries: &cell.entries },
-        notices: cell.notices.iter().map(|notice| notice.number).collect(),
-    }
-}
-
-/// The cells of a row, turned into data as they are written.
-struct Cells<'a> {
-    site: &'a Site,
-    contexts: &'a Contexts<'a>,
-    cells: &'a [Option<Cell>],
-}
-
-impl Serialize for Cells<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { site, contexts, cells } = *self;
-        serializer.collect_seq(cells.iter().map(|cell| cell.as_ref().map(|cell| cell_data(site, contexts, cell))))
-    }
-}
-
-/// The records of a cell, turned into data as they are written.
-struct Records<'a> {
-    site: &'a Site,
-    contexts: &'a Contexts<'a>,
-    entries: &'a [EntryIx],
-}
-
-impl Serialize for Records<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.entries.iter().map(|entry| {
-            let record = &self.site.ledger.entry(*entry).record;
-            RecordData {
-                written: record.value.text(),
-                standard_error: record.standard_error.as_ref().map(|error| error.text()),
-                items: record.items.scored,
-                context: self.contexts.of_record(record),
-                place: &record.place,
-                url: record.url.as_ref(),
+/// Appends a row: what is known of it, its cells, and the scores that were withdrawn, whose cells are null.
+fn push_row(bytes: &mut Vec<u8>, row: &Row, site: &Site, contexts: &Contexts) -> serde_json::Result<()> {
+    push(bytes, &row_data(site, row))?;
+    bytes.pop(); // The object goes on.
+    bytes.extend_from_slice(b",\"cells\":[");
+    for cell in &row.cells {
+        push_separator(bytes);
+        match cell {
+            Some(cell) => {
+                bytes.push(b'{');
+                push_cell(bytes, cell, site, contexts)?;
             }
-        }))
+            None => bytes.extend_from_slice(b"null"),
+        }
     }
+    bytes.push(b']');
+    if !row.withdrawn.is_empty() {
+        bytes.extend_from_slice(b",\"withdrawn\":[");
+        for (column, cell) in &row.withdrawn {
+            push_separator(bytes);
+            bytes.extend_from_slice(b"{\"column\":");
+            push(bytes, column)?;
+            bytes.push(b',');
+            push_cell(bytes, cell, site, contexts)?;
+        }
+        bytes.push(b']');
+    }
+    bytes.push(b'}');
+    Ok(())
+}
+
+/// Appends the fields of a score, in the unit of its column, and closes the object. There may be millions: the names of fields
+/// cost more than all else where a serialiser writes them.
+fn push_cell(bytes: &mut Vec<u8>, cell: &Cell, site: &Site, contexts: &Contexts) -> serde_json::Result<()> {
+    bytes.extend_from_slice(b"\"value\":");
+    push(bytes, &cell.value)?;
+    if let Some(known) = cell.uncertainty {
+        bytes.extend_from_slice(b",\"standard_error\":");
+        push(bytes, &known.standard_error)?;
+        bytes.extend_from_slice(b",\"basis\":");
+        push(bytes, known.basis.name())?;
+        if let Some(items) = known.items {
+            bytes.extend_from_slice(b",\"items\":");
+            push(bytes, &items)?;
+        }
+    }
+    bytes.extend_from_slice(b",\"records\":[");
+    for entry in &cell.entries {
+        push_separator(bytes);
+        push_record(bytes, &site.ledger.entry(*entry), contexts)?;
+    }
+    bytes.push(b']');
+    if !cell.notices.is_empty() {
+        bytes.extend_from_slice(b",\"notices\":");
+        push(bytes, &cell.notices.iter().map(|notice| notice.number).collect::<Vec<_>>())?;
+    }
+    bytes.push(b'}');
+    Ok(())
+}
+
+/// Appends a record: its numbers as the source wrote them, its context, where it stands on its model's page, and its place.
+fn push_record(bytes: &mut Vec<u8>, entry: &Entry, contexts: &Contexts) -> serde_json::Result<()> {
+    let record = entry.record;
+    bytes.extend_from_slice(b"{\"written\":");
+    push(bytes, record.value.text())?;
+    if let Some(error) = &record.standard_error {
+        bytes.extend_from_slice(b",\"standard_error\":");
+        push(bytes, error.text())?;
+    }
+    if let Some(items) = record.items.scored {
+        bytes.extend_from_slice(b",\"items\":");
+        push(bytes, &items)?;
+    }
+    bytes.extend_from_slice(b",\"context\":");
+    push(bytes, &contexts.of_record(record))?;
+    bytes.extend_from_slice(b",\"anchor\":\"");
+    bytes.extend_from_slice(&entry.anchor().digits());
+    bytes.extend_from_slice(b"\",\"place\":");
+    match &record.place {
+        Place::Pointer(pointer) => push(bytes, pointer)?,
+        Place::Cell { line, column } => {
+            bytes.push(b'"');
+            push(bytes, line)?;
+            bytes.push(b':');
+            push(bytes, column)?;
+            bytes.push(b'"');
+        }
+        line @ Place::Line { .. } => push(bytes, &line.to_string())?,
+    }
+    if let Some(url) = &record.url {
+        bytes.extend_from_slice(b",\"url\":");
+        push(bytes, url)?;
+    }
+    bytes.push(b'}');
+    Ok(())
 }
 
 /// The contexts of a board's records. Readers share what records have in common, so contexts are told apart by address

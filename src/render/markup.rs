@@ -1,6 +1,7 @@
 //! Writing HTML: escaping and numbers.
 
 use pulldown_cmark_escape::escape_html;
+use std::fmt::Write;
 
 /// Appends `text` as HTML text or the value of a quoted attribute.
 pub(super) fn push_text(html: &mut String, text: &str) {
@@ -13,11 +14,46 @@ pub(super) fn push_text(html: &mut String, text: &str) {
 }
 
 /// Appends a whole number.
-pub(super) fn push_count(html: &mut String, count: u64) {
-    if count >= 10 {
-        push_count(html, count / 10);
+pub(super) fn push_count(text: &mut String, count: u64) {
+    push_digits(text, count, 0);
+}
+
+/// Appends the shortest decimal that reads back as `value`, as `{value}` does.
+pub(super) fn push_shortest(text: &mut String, value: f64) {
+    const SCALE: f64 = 1e4;
+    // Of decimals of up to fifteen digits, no two read back as one float: where one of four places does, it is the shortest.
+    let units = (value * SCALE).round();
+    if units == 0.0 || units.abs() >= 1e15 || units / SCALE != value {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{value}");
+        return;
     }
-    html.push(char::from(b'0' + (count % 10) as u8));
+    if value < 0.0 {
+        text.push('-');
+    }
+    let (mut units, mut decimals) = (units.abs() as u64, 4);
+    while decimals > 0 && units.is_multiple_of(10) {
+        (units, decimals) = (units / 10, decimals - 1);
+    }
+    push_digits(text, units, decimals);
+}
+
+/// Appends `units` of 10^−`decimals` as a decimal; `decimals` are at most 9.
+fn push_digits(text: &mut String, units: u64, decimals: usize) {
+    let mut digits = [b'0'; 20];
+    let mut at = digits.len();
+    let mut rest = units;
+    while rest > 0 || digits.len() - at <= decimals {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    let (whole, fraction) = digits[at..].split_at(digits.len() - decimals - at);
+    text.push_str(std::str::from_utf8(whole).unwrap_or_default());
+    if decimals > 0 {
+        text.push('.');
+        text.push_str(std::str::from_utf8(fraction).unwrap_or_default());
+    }
 }
 
 /// Appends `value` rounded to `decimals` digits (at most 9) after the point, half away from zero.
@@ -33,21 +69,7 @@ pub(super) fn push_number(html: &mut String, value: f64, decimals: usize) {
     if value < 0.0 && units > 0 {
         html.push('-');
     }
-    let mut digits = [0_u8; 20];
-    let mut at = digits.len();
-    let mut rest = units;
-    let shown = decimals + 1;
-    while rest > 0 || digits.len() - at < shown {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-    let (whole, fraction) = digits[at..].split_at(digits.len() - decimals - at);
-    html.push_str(std::str::from_utf8(whole).unwrap_or_default());
-    if decimals > 0 {
-        html.push('.');
-        html.push_str(std::str::from_utf8(fraction).unwrap_or_default());
-    }
+    push_digits(html, units.unsigned_abs(), decimals);
 }
 
 #[cfg(test)]
@@ -85,6 +107,20 @@ mod tests {
             let mut html = String::new();
             push_count(&mut html, count);
             assert_eq!(html, count.to_string());
+        }
+    }
+
+    #[test]
+    fn the_shortest_decimal_is_that_of_the_standard_library() {
+        let tricky =
+            [0.0, -0.0, 0.1 + 0.2, 47.0, -47.1, 1e-4, 1e-5, 4_300.000_1, 1e15, 1e22, 5e-324, 99_999_999_999.999_9];
+        let means = (1..1000).map(|score| f64::from(score) / 7.0);
+        let scores = (0..10_000).map(|score| f64::from(score) / 100.0);
+        let bits = (0..1000_u64).map(|number| f64::from_bits(number.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+        for value in tricky.into_iter().chain(means).chain(scores).chain(bits).chain([f64::INFINITY, f64::MAX]) {
+            let mut text = String::new();
+            push_shortest(&mut text, value);
+            assert_eq!(text, value.to_string());
         }
     }
 

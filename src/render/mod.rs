@@ -8,7 +8,9 @@ mod battles;
 mod chart;
 mod claims;
 mod data;
+mod index;
 mod markup;
+mod offline;
 mod profile;
 mod records;
 mod scratch;
@@ -21,7 +23,7 @@ mod view;
 pub use records::Rows;
 pub use scratch::Scratch;
 pub use sheet::Sheet;
-pub use strings::Strings;
+pub use strings::{Argument, Strings};
 pub use table::Cells;
 pub use theme::Asset;
 
@@ -35,8 +37,9 @@ use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
-    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, ComparePage, Frame,
-    HomePage, ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
+    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardAtPage, BoardChangesPage, BoardPage,
+    BoardRowsPage, BoardsPage, ChangesPage, ComparePage, DataPage, DatasetsPage, Frame, GlossaryPage, HomePage,
+    ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -56,6 +59,8 @@ pub struct Renderer {
     /// The parts of pages that were asked for, by the key of their surroundings.
     shared: RwLock<HashMap<SharedKey, Shared>>,
     pub assets: Vec<Asset>,
+    /// The service worker's script.
+    worker: String,
 }
 
 /// Templates and words of one language.
@@ -103,7 +108,14 @@ impl Renderer {
         }
         check_strings(&settings.theme, &languages, diagnostics);
         let complete = settings.languages.iter().all(|language| languages.contains_key(language));
-        Self { languages, complete, marks: Marks::new(), shared: RwLock::default(), assets: theme.assets }
+        Self {
+            languages,
+            complete,
+            marks: Marks::new(),
+            shared: RwLock::default(),
+            assets: theme.assets,
+            worker: theme.worker,
+        }
     }
 
     /// Whether every language of the site can be rendered; if not, the diagnostics say why.
@@ -151,6 +163,11 @@ impl Renderer {
         Ok(Slots::new(&self.marks).into_sheet(text))
     }
 
+    /// The files that let a served site be installed and read without a network, with their paths below `site/`.
+    pub fn offline(&self, settings: &Settings) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+        Ok(offline::files(self, settings, &self.worker)?)
+    }
+
     pub fn home(&self, page: &HomePage) -> Rendered {
         let strings = self.strings(page.frame.language);
         let tables = page
@@ -174,6 +191,18 @@ impl Renderer {
     }
 
     pub fn organisation(&self, page: &OrganisationPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn datasets(&self, page: &DatasetsPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn glossary(&self, page: &GlossaryPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn data(&self, page: &DataPage) -> Rendered {
         self.page(&page.frame, page, [])
     }
 
@@ -205,9 +234,29 @@ impl Renderer {
         self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", written_charts(&page.charts, strings))])
     }
 
+    /// `cells` are those of the page's table.
+    pub fn board_rows(&self, page: &BoardRowsPage, cells: &Cells) -> Rendered {
+        let table = table::board(&page.table, cells, &page.board.name, self.strings(page.frame.language));
+        self.page(&page.frame, page, [("table", Slot::One(table))])
+    }
+
     pub fn battles(&self, page: &BattlesPage) -> Rendered {
         let strings = self.strings(page.frame.language);
         self.page(&page.frame, page, [("charts", written_charts(&page.charts, strings))])
+    }
+
+    pub fn changes(&self, page: &ChangesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn board_changes(&self, page: &BoardChangesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn board_at(&self, page: &BoardAtPage) -> Rendered {
+        let strings = self.strings(page.frame.language);
+        let table = table::board(&page.table, &Cells::new(&page.table), &page.title, strings);
+        self.page(&page.frame, page, [("table", Slot::One(table))])
     }
 
     /// What lists of records have alike in all languages.
@@ -245,6 +294,11 @@ impl Renderer {
         let pieces = std::mem::take(&mut page.pieces).into_iter().enumerate();
         let body = pieces.flat_map(|(index, piece)| written(piece, index, strings));
         self.page(&page.frame, &page, [("body", Slot::One(body.collect()))])
+    }
+
+    /// [`crate::page::INDEX`]
+    pub fn index(&self, site: &Site) -> anyhow::Result<Scratch> {
+        Ok(index::json(site)?)
     }
 
     /// The files with a board's data, below `site/`: those to download, and those for the script. `table` may be that of

@@ -7,14 +7,13 @@
 
 use super::data::Json;
 use super::scratch::Scratch;
-use super::table::Scale;
 use crate::board::answers::{self, Answers};
 use crate::board::definition::Role;
 use crate::board::{Board, Cell, Row, Status};
 use crate::catalog::card::ModelCard;
 use crate::language::{Language, Text};
 use crate::page::Site;
-use crate::page::table::{Head, Table};
+use crate::page::table::{Head, State, Table, TableRow};
 use crate::record::Direction;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -52,6 +51,8 @@ struct View<'a> {
     errors: Vec<Option<Numbers<'a>>>,
     /// By column, a letter for each row: see [`letter`].
     marks: Vec<String>,
+    /// Row, column and what is said of the score there; with its value where it does not count.
+    states: Vec<(usize, usize, Option<f64>, Vec<&'static str>)>,
 }
 
 #[derive(Serialize)]
@@ -117,6 +118,9 @@ struct RowView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<f64>,
     covered: usize,
+    /// Why the board gives it no place, whatever its scores.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
 }
 
 /// The files of a board for the script, below `site/`, with their content in parts.
@@ -177,7 +181,19 @@ fn view<'a>(site: &'a Site, board: &'a Board, table: &'a Table) -> View<'a> {
         values: (0..board.columns.len()).map(|column| values(&board.rows, column)).collect(),
         errors: (0..board.columns.len()).map(|column| errors(&board.rows, column)).collect(),
         marks: (0..board.columns.len()).map(|column| marks(&board.rows, column)).collect(),
+        states: table.rows.iter().enumerate().flat_map(|(index, row)| states(index, row)).collect(),
     }
+}
+
+fn states(index: usize, row: &TableRow) -> Vec<(usize, usize, Option<f64>, Vec<&'static str>)> {
+    let of_cell = |same: &[(usize, State)]| {
+        let column = same[0].0;
+        let withdrawn = row.withdrawn.iter().find(|(of, _)| *of == column).map(|(_, cell)| cell.value);
+        let stand_in = || row.stand_ins.iter().find(|stand_in| stand_in.column == column).map(|found| found.value);
+        let value = if row.cells[column].is_some() { None } else { withdrawn.or_else(stand_in) };
+        (index, column, value, same.iter().map(|(_, state)| state.name()).collect())
+    };
+    row.states.chunk_by(|a, b| a.0 == b.0).map(of_cell).collect()
 }
 
 fn texts(text: &Text) -> Texts<'_> {
@@ -204,7 +220,7 @@ fn column_view<'a>(site: &'a Site, board: &'a Board, table: &'a Table, index: us
         weight: definition.weight,
         decimals: head.decimals,
         chance: head.chance,
-        heat: Scale::of(table, index).ends(),
+        heat: head.heat,
         metric: column.agreement.as_ref().map(|agreement| &*agreement.metric),
         summary: card.map(|card| texts(&card.summary)),
         problems: card.and_then(|card| card.known_problems.as_ref()).map(texts),
@@ -255,6 +271,11 @@ fn row_view<'a>(
         composite: row.composite,
         error: row.certainty.standard_error.map(rounded),
         covered: row.covered,
+        status: match row.status {
+            Status::Excluded => Some("excluded"),
+            Status::Ineligible => Some("ineligible"),
+            Status::Unplaced | Status::Ranked { .. } | Status::BelowCoverage | Status::Unranked => None,
+        },
     }
 }
 

@@ -50,21 +50,30 @@ impl Matrix {
     /// A table from its rows, which all have the same number of cells.
     pub fn from_rows<R: AsRef<[Option<f64>]>>(rows: &[R]) -> Result<Self, Invalid> {
         let columns = rows.first().map_or(0, |row| row.as_ref().len());
-        let mut cells = vec![f64::NAN; rows.len() * columns];
-        for (index, row) in rows.iter().enumerate() {
-            let row = row.as_ref();
-            if row.len() != columns {
-                return Err(Invalid::Ragged { row: index, cells: row.len(), columns });
-            }
-            for (column, cell) in row.iter().enumerate() {
-                let Some(score) = cell else { continue };
+        let ragged = rows.iter().map(|row| row.as_ref().len()).enumerate().find(|(_, cells)| *cells != columns);
+        if let Some((row, cells)) = ragged {
+            return Err(Invalid::Ragged { row, cells, columns });
+        }
+        Self::from_cells(rows.len(), columns, |row, column| rows[row].as_ref()[column])
+    }
+
+    /// A table of the scores that `cell` gives for each row and column.
+    pub fn from_cells(
+        rows: usize,
+        columns: usize,
+        cell: impl Fn(usize, usize) -> Option<f64>,
+    ) -> Result<Self, Invalid> {
+        let mut cells = vec![f64::NAN; rows * columns];
+        for row in 0..rows {
+            for column in 0..columns {
+                let Some(score) = cell(row, column) else { continue };
                 if !score.is_finite() {
-                    return Err(Invalid::NotFinite { row: index, column });
+                    return Err(Invalid::NotFinite { row, column });
                 }
-                cells[column * rows.len() + index] = *score;
+                cells[column * rows + row] = score;
             }
         }
-        Ok(Self { rows: rows.len(), columns, cells })
+        Ok(Self { rows, columns, cells })
     }
 
     /// A table of other scores in the same cells; `convert` gets each column with NaN for gaps, and keeps these.
@@ -80,9 +89,11 @@ impl Matrix {
 
     /// The table without the rows that `keep` does not name.
     pub(super) fn keep_rows(&self, keep: &[usize]) -> Self {
-        let cells =
-            (0..self.columns).flat_map(|column| keep.iter().map(move |row| self.cells[column * self.rows + row]));
-        Self { rows: keep.len(), columns: self.columns, cells: cells.collect() }
+        let mut cells = Vec::with_capacity(keep.len() * self.columns);
+        for column in 0..self.columns {
+            cells.extend(keep.iter().map(|row| self.column(column)[*row]));
+        }
+        Self { rows: keep.len(), columns: self.columns, cells }
     }
 
     pub fn rows(&self) -> usize {

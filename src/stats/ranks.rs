@@ -366,12 +366,10 @@ fn counts_of_dependent(estimates: &Estimates, tested: &[usize], critical: f64) -
         least > 1e-9 * most && gap > critical * most * (1.0 + 1e-12) || pairs.separated(a.0, b.0)
     };
     let nobody = || vec![(0, 0); all.len()];
+    // The tested estimates stand in descending order: only an earlier one can be greater.
     let count = |mut counts: Vec<(u32, u32)>, a: usize| {
         for b in 0..a {
-            if is_greater(&all[a], &all[b]) {
-                counts[a].1 += 1;
-                counts[b].0 += 1;
-            } else if is_greater(&all[b], &all[a]) {
+            if is_greater(&all[b], &all[a]) {
                 counts[b].1 += 1;
                 counts[a].0 += 1;
             }

@@ -108,6 +108,15 @@ test("models are found by keyboard, added, made the reference and removed, and t
     assert.equal(new URL(page.url()).searchParams.get("models"), "01-ai/yi-34b-chat");
   }));
 
+test("more than two models are each compared with the reference", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `${DISK}en/compare.html?${PAIR},01-ai/yi-6b`);
+    const rows = await rowsOf(page, "by-column");
+    assert.deepEqual(rows[0], ["ARC", "65.44 ±2.72", "58.79 ±2.82 −6.65 worse", "55.55 ±2.84 −9.89 worse"]);
+    assert.deepEqual(rows[4], ["TruthfulQA", "55.37 ±3.41", "60.38 ±3.35 +5.01 cannot tell detectable from 8.15", "41.96 ±3.38 −13.41 worse"]);
+    assert.deepEqual((await rowsOf(page, "overall")).map((row) => row[6]), ["", "worse", "worse"]);
+  }));
+
 test("six models are the most, and unknown ones are left out", (t) =>
   inPage(t, {}, async (page) => {
     const rows = SCORES.find(({ board }) => board === "open-llm-v1").rows;

@@ -127,7 +127,7 @@ fn source_data(records: Records, entry: &Entry) -> Json {
     let card = benchmark.card.as_ref().map(|(_, card)| card);
     let details = texts([
         ("benchmark_id", Some(benchmark.id.to_string())),
-        ("benchmark_part", entry.subset.as_ref().map(ToString::to_string)),
+        ("benchmark_part", entry.subset().as_ref().map(ToString::to_string)),
         ("subset", entry.record.subset.as_ref().map(ToString::to_string)),
     ]);
     let mut source =

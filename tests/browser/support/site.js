@@ -28,6 +28,11 @@ export const KINDS = {
   articles: "articles/index.html",
   article: "articles/evaluation/metrics.html",
   about: "about.html",
+  organisations: "orgs/index.html",
+  organisation: "orgs/qwen.html",
+  glossary: "glossary.html",
+  datasets: "datasets.html",
+  data: "data.html",
 };
 
 /** The opening page and a page of every kind in every language, below the site's folder. */
@@ -42,8 +47,10 @@ export const FILES = listFiles("");
 /** Every page of the site. */
 export const PAGES = FILES.filter((file) => file.endsWith(".html"));
 
-/** The pages of single boards. */
-export const BOARDS = PAGES.filter((file) => /^\w+\/boards\/(?!index\.html)/.test(file));
+/** The pages of single boards as they are today, each the first where there are several. */
+export const BOARDS = PAGES.filter((file) => /^\w+\/boards\/(?!index\.html)[^@~]+$/.test(file));
+/** The pages of single boards as they are today. */
+export const BOARDS = PAGES.filter((file) => /^\w+\/boards\/(?!index\.html)[^~@]+$/.test(file));
 
 /** @param {string} folder @returns {string[]} */
 function listFiles(folder) {

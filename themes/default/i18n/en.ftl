@@ -33,11 +33,17 @@ script-search-benchmark = Benchmarks
 script-search-article = Articles
 script-search-more = Show all { $count }
 script-search-count = Results: { $count }
+script-search-many = The best { $count } results
 script-search-none = Nothing here has “{ $query }”.
 script-search-instead = Shown for “{ $words }”
 script-search-reading = Texts are still being read
 script-search-failed = The search could not be loaded.
 script-search-and = {" · "}
+
+## Offline
+
+offline-title = Not saved on this device
+offline-text = There is no network, and this page has not been opened here before. Pages that have been opened are kept.
 
 ## Lists
 
@@ -111,7 +117,7 @@ claimed = claimed by the model’s maker
 partial = measured on part of the items
 missing = no data
 legend-label = Signs in the table
-legend-heat = paler to darker: lower to higher within the column
+legend-heat = paler to darker: from guessing to a full score (from worst to best where there is no such scale)
 legend-best-mark = Bold
 legend-best = best of the column
 legend-beside-mark = Italic head
@@ -132,6 +138,17 @@ chance = Chance
 role-beside = shown, not ranked
 not-stated = not stated
 
+## Table of a board
+
+state-stand-in = measured otherwise: not compared, not counted
+state-possibly-seen = training data end after the benchmark was published
+table-pages-label = Pages of this table
+table-rows = Rows { $first } to { $last } of { $listed }
+legend-ties = place shared, with a bracket: no test tells these rows from the first of them
+legend-bar = composite and its 95% interval, all rows on one scale
+legend-bar-rating = rating and its 95% interval, all rows on one scale
+legend-digits = Scores have no more digits than their standard errors support; each links to its record, which has all.
+
 ## Notices
 
 notices = Notices
@@ -142,6 +159,78 @@ notice-contaminated = contaminated
 notice-since = since { $date }
 notice-until = settled { $date }
 notice-source = Details
+
+## Changes
+
+changes-title = Changes
+changes-description = What is new, what was withdrawn or disputed, and what moved on the boards and why.
+changes-boards = Boards by date
+changes-dates = A score counts from the day on which it was measured, or else from the day on which its source was fetched. Where the scores of a board have several dates, its places are worked out again as of each.
+changes-several = { $dates } dates from { $first } to { $last }. At the last one { $moved ->
+    [one] { $moved } place moved
+   *[other] { $moved } places moved
+}; { $reasons ->
+    [one] { $reasons } model has
+   *[other] { $reasons } models have
+} new or changed scores.
+changes-one = { $count ->
+    [one] Its one dated score has the date { $date }
+   *[other] All { $count } dated scores have one date, { $date }
+}: there is no earlier state to compare with.
+changes-none = No score has a date: there is no earlier state to compare with.
+changes-undated = { $count } of { $records } scores have no date.
+changes-battles = Votes are rated all together; their dates make no earlier places.
+changes-what = What moved and why
+changes-sources = Sources by date
+changes-source = Source
+changes-votes = Votes
+board-changes-title = { $board }: what moved and why
+board-changes-description = Places as of earlier dates, and for each change whether a score was added, corrected or withdrawn.
+changes-rule = Each date shows the board from the scores and notices of that day, by the method of today: what the method was then is not known, so no step is a change of method. A score counts from the day on which it was measured, or else from the day on which its source was fetched. A place that moves within the model’s 95% range is no evidence that the model became better or worse than others.
+changes-rule-undated = Scores without a date count from the start.
+changes-chosen = The scores have { $dates } dates; { $steps } of them are shown, evenly chosen.
+changes-records = { $records ->
+    [one] { $records } score
+   *[other] { $records } scores
+}
+changes-undated-count = { $count } without a date
+changes-places = Places by date
+changes-more-models = { $count ->
+    [one] One more ranked model is not listed.
+   *[other] { $count } more ranked models are not listed.
+}
+changes-steps = Date by date
+changes-then = The board then
+changes-today = The board today
+changes-dates-label = Dates
+changes-first = The first date: nothing to compare with.
+changes-more-scores = { $count ->
+    [one] and one more score
+   *[other] and { $count } more scores
+}
+changes-nothing = No score on the board changed, and no place.
+changes-of = What changed on { $date }
+changes-why = Why
+changes-new = new
+changes-new-unranked = new, without a place
+changes-same = { $place }, as before
+changes-to = to
+changes-within = within the range: no evidence
+changes-more = { $count ->
+    [one] One more change is not listed.
+   *[other] { $count } more changes are not listed.
+}
+cause-added = { $column }: { $after } added
+cause-corrected = { $column }: { $before } corrected to { $after }
+cause-replaced = { $column }: { $before } → { $after }, a newer record
+cause-withdrawn = { $column }: { $before } withdrawn
+cause-restored = { $column }: { $after } counts again
+cause-joined = { $column }: { $after } is now comparable with most others
+cause-set-aside = { $column }: { $before } is no longer comparable with most others
+cause-others = only others changed
+board-at-title = { $board }, as of { $date }
+board-at-description = The places that the scores known by { $date } give, by the method of today.
+changes-past = This is the board as of { $date }. Scores that came later are left out.
 
 ## Charts
 
@@ -314,6 +403,163 @@ files-open = { $count ->
 }
 bytes = { $count } B
 
+## Table script
+
+script-state-withdrawn = { notice-withdrawn }
+script-state-disputed = { notice-disputed }
+script-state-contaminated = { notice-contaminated }
+script-state-claimed = { claimed }
+script-state-partial = { partial }
+script-state-stand-in = { state-stand-in }
+script-state-possibly-seen = { state-possibly-seen }
+script-status-below-coverage = { status-below-coverage }
+script-status-excluded = { status-excluded }
+script-status-ineligible = { status-ineligible }
+script-not-stated = { not-stated }
+script-other-columns = Other columns
+script-query-label = Search the table
+script-query-placeholder = Model, organisation, size:<10 …
+script-query-open-quote = A quotation mark is not closed.
+script-query-no-value = After “{ $term }” a value is missing.
+script-query-no-field = There is no field “{ $field }”; put the words in quotes to look for them.
+script-query-no-number = “{ $term }” needs a number, such as <10 or 3..9.
+script-query-no-date = “{ $term }” needs a date, such as >2024-01.
+script-query-help-open = How to search
+script-query-help = Words are looked for in models, variants and organisations. Fields narrow it down; several terms must all hold.
+script-query-help-org = organisation
+script-query-help-type = type: base, chat, code, embedding
+script-query-help-size = parameters in billions; also >=7, 3..9
+script-query-help-licence = licence
+script-query-help-lang = a language of the model
+script-query-help-released = released after January 2024; released:2024 for the year
+script-query-help-column = score in a column, by its benchmark or its name
+script-query-help-not = without this word; works before fields too
+script-query-help-quotes = these words as they stand
+script-facets = Filters
+script-facet-type = Type
+script-facet-size = Parameters
+script-facet-weights = Weights
+script-facet-licence = Licence
+script-facet-org = Organisation
+script-facet-lang = Languages
+script-facet-year = Released
+script-weights-open = open
+script-weights-closed = closed
+script-columns = Columns
+script-list-comma = { ", " }
+script-density = Rows
+script-density-compact = compact
+script-density-normal = normal
+script-density-roomy = roomy
+script-copy-link = Copy link
+script-link-copied = Link copied
+script-link-in-address = Copy it from the address bar
+script-reset = Reset
+script-rows-of = { $shown } of { $all } rows
+script-chips-label = In force
+script-chip = { $name }: { $value }
+script-chip-hidden = hidden: { $group }
+script-chip-pins = pinned: { $count }
+script-chip-weights = own weights
+script-chip-remove = (remove)
+script-pin = Pin { $model } to the top
+script-compare-pinned = Compare the pinned models
+script-weights = Weights
+script-weights-intro = How much should each column count? 1 counts as the board has it, 0 leaves the column out, 2 counts twice. The table is ranked anew at once.
+script-weight-of = Weight of { $column }
+script-weight-mixed = mixed
+script-weights-reset = Back to the board’s weights
+script-weights-same = These are the board’s own weights.
+script-weights-none = No column counts, so nothing is ranked.
+script-weights-formula = Composite = ({ $terms }) ÷ { $total }, over the scores that are there.
+script-weights-formula-chance = Composite = ({ $terms }) ÷ { $total }, over the scores that are there, each rescaled so that guessing gives 0 and everything right 100.
+script-weights-coverage = A row needs scores in { $percent }% of the columns that count; rows with fewer have no place, and the places their gaps could hide are not reckoned here.
+script-weights-evidence-none = Too little is known of the errors of these scores to test them, so places follow the number alone.
+script-weights-evidence-columns = Rows share a place unless they differ over the columns by more than { $critical } standard errors (95% for all pairs together, Šidák with Student’s t), as on the board.
+script-weights-evidence-simulated = Rows share a place unless they differ by more than { $critical } standard errors: 95% for all pairs together, by simulation with step-down as on the board, with draws of its own, so that a pair on the very edge may fall on the other side.
+script-weights-evidence-bound = Rows share a place unless they differ by more than { $critical } standard errors (95% for all pairs together, Tukey and Kramer), as on the board.
+script-weights-not-shared = The board compares models over the items they share; here only the standard errors are at hand, which separates fewer of them.
+script-weights-gaps = No ranges of places are shown, since some rows have gaps.
+script-own-weights = Your own weighting.
+script-own-weights-note = Places and composites are not the board’s.
+script-metric = { metric }
+script-unit = { unit }
+script-direction = { direction }
+script-lower-is-better = { direction-lower }
+script-items = { items }
+script-chance = { fact-chance }
+script-published = { fact-published }
+script-counts = In the composite
+script-counts-weight = weight { $weight }
+script-counts-not = { role-beside }
+script-own-weight = Your weight
+script-problems = Known problems
+script-to-benchmark = About this benchmark
+script-standard-error = { standard-error }
+script-basis-items = from the scores of the items
+script-basis-stated = stated by the file
+script-basis-count = from the number of items
+script-error-unknown = not known
+script-interval = 95% interval
+script-protocol = { protocol }
+script-reporter = Reported
+script-reporter-measured = { reporter-measured }
+script-reporter-claimed = { reporter-claimed }
+script-reporter-unknown = { reporter-unknown }
+script-date = { date }
+script-source = Source
+script-file = File
+script-source-place = { source-place }
+script-licence = { licence }
+script-mean-of-records = { $value } is the mean of { $count } records; the first of them:
+script-to-record = The record
+script-dispute = Dispute this number
+script-dispute-title = Disputed: { $what }
+script-dispute-body = What is wrong, and how you know:
+script-field-split = { field-split }
+script-field-shots = { field-shots }
+script-field-prompt = { field-prompt }
+script-field-chat_template = { field-chat_template }
+script-field-chain_of_thought = { field-chain_of_thought }
+script-field-tools = { field-tools }
+script-field-judge = { field-judge }
+script-field-pass_k = { field-pass_k }
+script-field-filter = { field-filter }
+script-field-mode = { field-mode }
+script-field-benchmark_version = { field-benchmark_version }
+script-field-dataset_revision = { field-dataset_revision }
+script-field-harness = { field-harness }
+script-field-harness_version = { field-harness_version }
+script-field-harness_commit = { field-harness_commit }
+script-field-limit = { field-limit }
+script-field-repeats = { field-repeats }
+script-field-temperature = { field-temperature }
+script-field-max_tokens = { field-max_tokens }
+script-field-dataset = { field-dataset }
+script-field-concurrency = { field-concurrency }
+script-field-request_rate = { field-request_rate }
+script-field-input_tokens = { field-input_tokens }
+script-field-output_tokens = { field-output_tokens }
+script-field-hardware = { field-hardware }
+script-field-engine = { field-engine }
+script-field-baseline = { field-baseline }
+script-unit-fraction = { unit-fraction }
+script-unit-percent = { unit-percent }
+script-unit-points = { unit-points }
+script-unit-elo = { unit-elo }
+script-unit-seconds = { unit-seconds }
+script-unit-milliseconds = { unit-milliseconds }
+script-unit-tokens-per-second = { unit-tokens-per-second }
+script-unit-requests-per-second = { unit-requests-per-second }
+script-unit-usd = { unit-usd }
+script-unit-count = { unit-count }
+script-unit-unknown = { unit-unknown }
+script-kind-base = { kind-base }
+script-kind-chat = { kind-chat }
+script-kind-code = { kind-code }
+script-kind-embedding = { kind-embedding }
+script-kind-vision-language = { kind-vision-language }
+
 ## Models and benchmarks
 
 not-in-catalog = There is no card for this name yet; it is known only from result files.
@@ -472,6 +718,76 @@ steps-undated = { $count ->
    *[other] { $count } models are left out: when they came out is not known.
 }
 
+## Reference
+
+nav-glossary = Glossary
+nav-datasets = Datasets
+nav-directory = Leaderboards elsewhere
+nav-method = Method
+nav-data = Data and API
+nav-changes = Changes
+more = Look up
+more-glossary = Few-shot, pass@k, rank interval: what the words mean.
+more-organisations = Who makes the models, and where these stand.
+more-datasets = The data behind the benchmarks, and their licences.
+more-directory = What other leaderboards measure, and which are still kept.
+more-method = How this site compares and ranks, and how sure it is.
+more-changes = What is new, what was withdrawn or disputed, and why places moved.
+more-data = Every board as CSV and JSON, its sources, and how to cite it.
+glossary-title = Glossary
+glossary-description = The words of evaluation, each in a few sentences, with where to read on.
+glossary-also = also:
+topic-protocol = Protocol and prompting
+topic-metric = Metrics
+topic-ranking = Statistics and ranking
+topic-battles = Judges and battles
+topic-data = Data and contamination
+datasets-title = Datasets
+datasets-description = The data behind the benchmarks: where they are, in which languages, under which licence, and which benchmarks use them.
+datasets-without = { $count ->
+    [one] One benchmark names no dataset.
+   *[other] { $count } benchmarks name no dataset.
+}
+data-title = Data and API
+data-description = Every board as a file, under addresses that stay; where the numbers come from, under which terms, and how to cite them.
+data-boards = Files
+data-boards-intro = Each board is there as a table (CSV) and with all details (JSON). The files are static, come with the site and need no key; in a program, start from the index, which lists all boards with their files.
+data-index = Index of all boards (JSON)
+data-csv = The CSV of a board of scores
+data-csv-intro = UTF-8, a line for each row of the board, quoted as in RFC 4180. Gaps are empty, never 0.
+data-json = The JSON of a board of scores
+data-json-intro = One object. What many records have alike stands once, in contexts, and records refer to it by index.
+data-column = Column
+data-key = Key
+data-meaning = What it holds
+data-battles-intro = The files of boards of battles hold ratings instead of scores: place, model, rating with its interval, the places it may have and the number of battles; in the JSON also the count of each pair.
+csv-place = the place, from 1; empty for a row without one
+csv-model = the model’s id, the path of its page
+csv-name = its name
+csv-variant = the parts of the variant, as far as the files tell them apart
+csv-composite = the composite, unrounded, in the board’s unit
+csv-standard-error = its standard error, where known
+csv-range = the 95% rank interval, all models together; of a row with too few scores, the places it could have
+csv-covered = how many of the ranked columns have a score, and how many there are
+csv-scores = a column for each of the board’s: the benchmark’s id, with the column’s label where it has one; fractions as percent
+json-board = id, titles and aggregate of the board
+json-evidence = what the intervals rest on, the pairs tested together, and the critical value
+json-columns = benchmark, unit, metric, and whether the column counts
+json-notices = what is said of records (withdrawn, disputed, contaminated), where there is anything
+json-contexts = metric, unit, reporter, date, protocol, and the file: path, SHA-256, bytes, format, source, address, licence, day of retrieval
+json-rows = as in the CSV; for each row also the verdict against the next one, and the cells
+json-cells = the value in the column’s unit, and the records behind it: as written, the place in the file, the context; null for a gap
+data-sources = Sources and their terms
+data-sources-intro = The numbers belong to those who measured them. Before you pass on a table, look at the terms of its source.
+data-licence = Licence
+data-licence-unknown = not stated
+data-records = Records
+data-files = Files
+data-cite = Citing
+data-cite-intro = The version below stands for all result files of this site: it changes whenever one of them does. Name it, and anyone can tell whether a table is still the one you saw. For a single board, put its title before the site’s and use its page’s address.
+data-version = Data version
+data-as-of = Latest retrieval
+
 ## Organisations
 
 nav-organisations = Organisations
@@ -529,6 +845,7 @@ part-provider = Provider
 nav-compare = Compare
 compare-title = Compare models
 compare-description = Up to six models of one board side by side. For each benchmark: which is better, or that the data cannot tell, and how large a difference they would have shown.
+compare-relatives = Compare them on one board
 compare-needs-script = Choosing models takes JavaScript, which is off here. The boards below can be read without it: each says which of its models a test separates, and by how much.
 compare-method = How models are compared
 compare-method-cells = Only scores of one column are compared, and a board puts only scores under the same protocol into a column. Where lower is better, the lower score wins.
@@ -566,7 +883,7 @@ script-compare-missing = no data
 script-compare-unranked = unranked
 script-compare-overall = Overall
 script-compare-by-standard-errors = The board tests all its pairs together, from the standard errors of the scores: a difference must exceed { $critical } standard errors of it.
-script-compare-by-shared-items = The board tests all its pairs together, over the items they share.
+script-compare-by-shared-items = The board tests all its pairs together, over the items they share. Two whose items are not known differ where their 95% ranges of places do not meet.
 script-compare-by-columns = Nothing is known of the errors of the scores, so the board compares over the columns, as if these were drawn from many of their kind: a difference must exceed { $critical } standard errors of it.
 script-compare-by-ranges = Two models differ where their 95% ranges of places, which the board finds for all its models together, do not meet.
 script-compare-by-none = The data do not say how sure the composites are: nothing is tested.

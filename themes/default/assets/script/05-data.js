@@ -48,6 +48,7 @@
  * @property {number} [composite]
  * @property {number} [error] Standard error of the composite.
  * @property {number} covered
+ * @property {string} [status] Why the board gives it no place, whatever its scores: `excluded`, `ineligible`.
  */
 
 /**
@@ -72,6 +73,7 @@
  * @property {(number | null)[][]} values
  * @property {((number | null)[] | null)[]} errors Standard errors; `null` for a column without any.
  * @property {string[]} marks A letter for each row: `-` missing, `c` claimed, `p` part of the items, `b` both, `.` none.
+ * @property {[number, number, number | null, string[]][]} states Row, column and what is said of the score there; with its value where it does not count.
  */
 
 /**
@@ -82,8 +84,11 @@
  * @property {any[]} rows
  */
 
+/** The address of this script; empty where it stands in the page itself, which then is a file of its own. */
+const OWN = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+
 /** Where the site begins: this script lies in its folder `assets/`. */
-const SITE = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+const SITE = new URL("..", OWN || location.href);
 
 /** @type {Map<string, Promise<any>>} */
 const loading = new Map();
@@ -99,6 +104,8 @@ const loading = new Map();
 const data = (key, file) => {
   const known = loading.get(key);
   if (known) return known;
+  const inside = /** @type {any} */ (self).tianti?.[key];
+  if (inside) return Promise.resolve(inside);
   /** @type {Promise<any>} */
   const value = new Promise((done, fail) => {
     const script = document.createElement("script");

@@ -39,6 +39,8 @@ const comparePage = (place) => {
   let view;
   /** @type {Record<string, Record<string, string>>} */
   let answers = {};
+  /** What stands for each row in the address: its model, with a number behind one that comes again. @type {string[]} */
+  let keys = [];
   /** Rows of the view; the first is the reference. @type {number[]} */
   let chosen = [];
 
@@ -66,18 +68,10 @@ const comparePage = (place) => {
   const text = (texts) => texts[language] ?? Object.values(texts)[0];
   /** @param {number} row */
   const nameOf = (row) => view.rows[row].name + (view.rows[row].variant ? ` (${view.rows[row].variant})` : "");
-  /** What stands for a row in the address: its model, with a number behind one that comes again. @param {number} row */
-  const keyOf = (row) => {
-    const { id } = view.rows[row];
-    const times = view.rows.slice(0, row + 1).filter((other) => other.id === id).length;
-    return times > 1 ? `${id}.${times}` : id;
-  };
   /** @param {number} at */
   const mark = (at) => html`<svg class="series s${at}" viewBox="-7 -7 14 14" width="13" height="13" aria-hidden="true"><path d="${SHAPES[at]}"/></svg>`;
   /** @param {number} at */
   const modelHead = (at) => html`<span class="named">${mark(at)}<a href="models/${view.rows[chosen[at]].id}.html">${nameOf(chosen[at])}</a></span>`;
-  /** @param {number} at */
-  const unitOf = (at) => place.getAttribute(`data-${view.columns[at].unit}`) || "";
   /** Decimals of differences in a column. @param {number} at */
   const decimalsOf = (at) => Math.max(1, view.columns[at].decimals);
 
@@ -108,20 +102,11 @@ const comparePage = (place) => {
       const [e, f] = [view.rows[a].error, view.rows[b].error];
       return e && f ? Math.hypot(e, f) : undefined;
     }
-    if (view.evidence !== "columns" || !/^(weighted-|category-balanced-)?mean$/.test(view.aggregate)) return undefined;
-    const ranked = view.columns.map((_, at) => at).filter((at) => view.columns[at].ranked);
-    /** @param {number} at */
-    const weight = (at) => {
-      if (view.aggregate === "weighted-mean") return view.columns[at].weight;
-      const group = JSON.stringify(view.columns[at].group);
-      const same = (/** @type {number} */ other) => JSON.stringify(view.columns[other].group) === group;
-      return view.aggregate === "mean" ? 1 : 1 / ranked.filter(same).length;
-    };
-    const total = ranked.reduce((sum, at) => sum + weight(at), 0);
-    const gaps = ranked.map((at) => compare(at, a, b)?.difference ?? NaN);
-    const mean = gaps.reduce((sum, gap, at) => sum + weight(ranked[at]) * gap, 0) / total;
-    const squares = gaps.reduce((sum, gap, at) => sum + (weight(ranked[at]) * (gap - mean)) ** 2, 0);
-    return Math.sqrt((squares * ranked.length) / (ranked.length - 1)) / total || undefined;
+    if (view.evidence !== "columns" || view.aggregate !== "mean") return undefined;
+    const gaps = view.columns.flatMap(({ ranked }, at) => (ranked ? (compare(at, a, b)?.difference ?? NaN) : []));
+    const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+    const squares = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0);
+    return Math.sqrt(squares / gaps.length / (gaps.length - 1)) || undefined;
   };
 
   /**
@@ -138,7 +123,7 @@ const comparePage = (place) => {
     const winner = difference > 0 === view.higher ? "better" : "worse";
     // Over shared items the board tests as this page does, where it has a single column.
     const ranked = view.columns.flatMap((column, at) => (column.ranked ? at : []));
-    const pair = view.evidence === "shared-items" && ranked.length === 1 ? compare(ranked[0], a, b) : undefined;
+    const pair = view.evidence.endsWith("shared-items") && ranked.length === 1 ? compare(ranked[0], a, b) : undefined;
     const error = pair?.items ? pair.error : compositeError(a, b);
     if (error) {
       const detectable = (view.critical + POWER) * error;
@@ -213,9 +198,8 @@ const comparePage = (place) => {
   const verdictTag = (verdict, at) => {
     const kind = { better: "separated", worse: "separated", tied: "tied", unsure: "underpowered", untested: "not-tested" }[verdict];
     const winner = verdict === "better" ? at : 0;
-    const named = chosen.length === 2 && kind === "separated";
-    const words = named ? say("compare-winner", { model: nameOf(chosen[winner]) }) : say(`compare-${verdict}`);
-    return html`<span class="verdict relation-${kind}">${words}</span>`;
+    if (chosen.length > 2 || kind !== "separated") return html`<span class="verdict relation-${kind} ${verdict}">${say(`compare-${verdict}`)}</span>`;
+    return html`<span class="verdict relation-${kind}">${mark(winner)}${say("compare-winner", { model: nameOf(chosen[winner]) })}</span>`;
   };
 
   const overall = () => {
@@ -235,7 +219,7 @@ const comparePage = (place) => {
     });
     const heads = ["place", "range", "composite", "covered", "difference"];
     const tested = pairs.some((pair) => pair?.error);
-    const basis = tested ? view.evidence : view.evidence === "none" ? "none" : "ranges";
+    const basis = tested ? view.evidence.replace("some-", "") : view.evidence === "none" ? "none" : "ranges";
     const named = heads.map((key) => head(key, true));
     return section(
       "overall",
@@ -258,7 +242,7 @@ const comparePage = (place) => {
         const sign = { c: "‡", p: "†", b: "‡†" }[view.marks[column][row]];
         const pair = two || !at ? undefined : studied.of(nth, at, 0);
         const from = pair?.verdict === "unsure" && pair.detectable && say("compare-from", { gap: number(pair.detectable, decimals) });
-        const against = pair && html`<span class="against">${signed(pair.difference, decimals)} ${verdictTag(pair.verdict, at)}${from && html`<span class="detail">${from}</span>`}${itemsOf(pair)}</span>`;
+        const against = pair && html`<span class="against">${signed(pair.difference, decimals)} ${verdictTag(pair.verdict, at)}${from ? html`<span class="detail">${from}</span>` : ""}${itemsOf(pair)}</span>`;
         return numberCell([number(value, definition.decimals), sign && html`<sup>${sign}</sup>`, margin(view.errors[column]?.[row], decimals), against]);
       });
       const against = two ? pairCells(studied.of(nth, 1, 0), 1, decimals) : "";
@@ -294,14 +278,13 @@ const comparePage = (place) => {
     return section("pairs", say("compare-pairs-intro"), table("pairs", [head("model"), modelHeads()], rows));
   };
 
-  const legend = () => html`<ul class="legend">${chosen.map((row, at) => html`<li>${mark(at)}<span>${nameOf(row)}</span></li>`)}</ul>`;
+  const legend = () => html`<ul class="compared-key">${chosen.map((row, at) => html`<li>${mark(at)}<span>${nameOf(row)}</span></li>`)}</ul>`;
 
   /** Each score with its interval, columns of one unit on one scale. @param {ReturnType<typeof study>} studied @param {number} width */
   const intervals = (studied, width) => {
-    /** @type {Map<string, number[]>} */
-    const units = new Map();
-    for (const column of studied.columns) units.set(view.columns[column].unit, [...(units.get(view.columns[column].unit) || []), column]);
-    return [...units.values()].map((columns) => {
+    const units = new Set(studied.columns.map((column) => view.columns[column].unit));
+    return [...units].map((unit) => {
+      const columns = studied.columns.filter((column) => view.columns[column].unit === unit);
       const ends = columns.flatMap((column) => [
         view.columns[column].chance ?? [],
         ...chosen.flatMap((row) => {
@@ -321,10 +304,10 @@ const comparePage = (place) => {
       const band = 30 + lead * chosen.length;
       const height = 26 + band * columns.length;
       const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-      const unit = unitOf(columns[0]);
+      const sign = place.getAttribute(`data-${unit}`) || "";
       const grid = Array.from({ length: high - low + 1 }, (_, nth) => {
         const at = x((low + nth) * step);
-        return html`<path class="grid" d="M${at} 22V${height}"/><text x="${at}" y="14" text-anchor="middle" class="muted">${number((low + nth) * step, decimals)}${unit === "%" ? unit : ""}</text>`;
+        return html`<path class="grid" d="M${at} 22V${height}"/><text x="${at}" y="14" text-anchor="middle" class="muted">${number((low + nth) * step, decimals)}${unit === "percent" ? sign : ""}</text>`;
       });
       const bands = columns.map((column, nth) => {
         const top = 26 + band * nth;
@@ -339,8 +322,8 @@ const comparePage = (place) => {
         });
         return html`<path class="rule" d="M0 ${top}H${width}"/>${chance === undefined ? "" : html`<path class="chance" d="M${x(chance)} ${top + 20}V${top + band - 3}"/>`}<text x="0" y="${top + 15}">${text(label)}</text>${points}`;
       });
-      const caption = say("compare-intervals-of", { unit: unit || say("compare-unknown-unit") });
-      return html`<figure class="chart"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${caption}">${grid}${bands}</svg><figcaption>${caption}</figcaption></figure>`;
+      const caption = say("compare-intervals-of", { unit: sign || say("compare-unknown-unit") });
+      return html`<figure class="compared-chart"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${caption}">${grid}${bands}</svg><figcaption>${caption}</figcaption></figure>`;
     });
   };
 
@@ -379,7 +362,7 @@ const comparePage = (place) => {
       const points = drawn.map((_, nth) => html`<path d="${SHAPES[model]}" transform="translate(${at(nth, share(nth)).map((part) => part.toFixed(1)).join(" ")})"/>`);
       return html`<g class="series s${model}"><path class="line" d="${outline(share)}"/>${points}</g>`;
     });
-    return html`<figure class="chart"><svg viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="img" aria-label="${say("compare-radar")}">${rings}${names}${lines}</svg></figure>`;
+    return html`<figure class="compared-chart"><svg viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="img" aria-label="${say("compare-radar")}">${rings}${names}${lines}</svg></figure>`;
   };
 
   /** @param {ReturnType<typeof axes>} drawn */
@@ -410,7 +393,7 @@ const comparePage = (place) => {
   const others = [...document.querySelectorAll("nav.languages a")].map((link) => [/** @type {any} */ (link), link.getAttribute("href") || ""]);
 
   const writeAddress = () => {
-    const models = chosen.map((row) => encodeURIComponent(keyOf(row))).join(",").replaceAll("%2F", "/");
+    const models = chosen.map((row) => encodeURIComponent(keys[row])).join(",").replaceAll("%2F", "/");
     const search = `?board=${encodeURIComponent(view.id)}${models && `&models=${models}`}`;
     history.replaceState(null, "", search + location.hash);
     for (const [link, href] of others) link.href = href + search;
@@ -465,8 +448,8 @@ const comparePage = (place) => {
     announce(say("compare-announce", { models: chosen.map(nameOf).join(", ") || "0" }));
   };
 
-  /** Loads a board and chooses the rows with these keys. @param {string} id @param {string[]} keys */
-  const load = async (id, keys) => {
+  /** Loads a board and chooses the rows with these keys. @param {string} id @param {string[]} wanted */
+  const load = async (id, wanted) => {
     boardField.value = id;
     try {
       const next = await boardData(id);
@@ -476,8 +459,13 @@ const comparePage = (place) => {
       results.textContent = say("compare-failed");
       return;
     }
-    const known = view.rows.map((_, row) => keyOf(row));
-    choose(keys.map((key) => known.indexOf(key)).filter((row) => row >= 0));
+    /** @type {Map<string, number>} */
+    const times = new Map();
+    keys = view.rows.map(({ id }) => {
+      times.set(id, (times.get(id) ?? 0) + 1);
+      return times.get(id) === 1 ? id : `${id}.${times.get(id)}`;
+    });
+    choose(wanted.map((key) => keys.indexOf(key)).filter((row) => row >= 0));
   };
 
   // The field with suggestions
@@ -542,7 +530,7 @@ const comparePage = (place) => {
   });
   found.addEventListener("pointerdown", (event) => event.preventDefault());
   found.addEventListener("click", (event) => take(/** @type {Element} */ (event.target).closest("li") || undefined));
-  boardField.addEventListener("change", () => load(boardField.value, view ? chosen.map(keyOf) : []));
+  boardField.addEventListener("change", () => load(boardField.value, view ? chosen.map((row) => keys[row]) : []));
   chooser.addEventListener("submit", (event) => event.preventDefault());
 
   /** The comparison as CSV: a line for each score, compared with that of the reference. */
@@ -558,8 +546,8 @@ const comparePage = (place) => {
       chosen.map((row, at) => {
         const { id, label, unit } = view.columns[column];
         const pair = at ? studied.of(nth, at, 0) : undefined;
-        const score = [id, label.en ?? text(label), unit, keyOf(row), view.values[column][row], view.errors[column]?.[row]];
-        return [...score, at ? keyOf(chosen[0]) : "", pair?.difference, pair?.error, pair?.p, pair?.verdict, pair?.detectable];
+        const score = [id, label.en ?? text(label), unit, keys[row], view.values[column][row], view.errors[column]?.[row]];
+        return [...score, at ? keys[chosen[0]] : "", pair?.difference, pair?.error, pair?.p, pair?.verdict, pair?.detectable];
       }),
     );
     const names = "benchmark,column,unit,model,score,standard_error,reference,difference,difference_error,p,verdict,detectable_gap".split(",");
@@ -598,7 +586,7 @@ const comparePage = (place) => {
     }
   });
 
-  const wanted = new URLSearchParams(location.search);
-  const known = boards.find(({ id }) => id === wanted.get("board")) ?? boards[0];
-  load(known.id, (wanted.get("models") ?? "").split(",").filter(Boolean));
+  const asked = new URLSearchParams(location.search);
+  const known = boards.find(({ id }) => id === asked.get("board")) ?? boards[0];
+  load(known.id, asked.get("models")?.split(",") ?? []);
 };
