@@ -12,6 +12,8 @@
 //! 6. [`page`] says which pages exist and what each shows.
 //! 7. [`render`] turns a page into bytes, by a theme, and [`output`] writes them: all or nothing.
 //!
+//! [`search`] is what a reader's browser gets to search all of it.
+//!
 //! For `tianti check`, [`lint`] looks for numbers that cannot be what they say.
 //! [`battles`] rates the models of files of pairwise comparisons, by [`stats::battles`].
 //!
@@ -40,6 +42,7 @@ pub mod pipeline;
 pub mod pull;
 pub mod record;
 pub mod render;
+pub mod search;
 pub mod settings;
 pub mod snapshot;
 pub mod stats;

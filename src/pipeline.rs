@@ -1,6 +1,6 @@
 //! The whole program: from a site's folder to its pages.
 
-use crate::board::{self, AnyBoard, AnyDefinition, definition};
+use crate::board::{self, AnyBoard, AnyDefinition, Board, definition};
 use crate::catalog::{self, Catalog};
 use crate::content::{self, Article, Fragment};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -12,7 +12,8 @@ use crate::output::Sink;
 use crate::page::records::Group;
 use crate::page::route::{self, Route};
 use crate::page::{self, Here, Mention, Mentions, Site, Subject};
-use crate::render::{Cells, Rendered, Renderer, Rows};
+use crate::render::{Argument, Cells, Rendered, Renderer, Rows};
+use crate::search::{self, Words};
 use crate::settings::{self, Settings};
 use crate::tree::{self, Tree};
 use anyhow::Result;
@@ -77,10 +78,11 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
         lint::numbers(&ledger, &catalog, &mut diagnostics);
     }
     let claims = board::claims::all(&ledger, &catalog, &mut diagnostics);
+    let histories = board::history::all(&boards, &ledger, &catalog);
     let articles = content::index(&tree, &mut diagnostics);
     let glossary = glossary::read(&tree, &mut diagnostics);
     let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
-    let site = Site::new(settings, catalog, ledger, boards, claims, articles, glossary);
+    let site = Site::new(settings, catalog, ledger, boards, claims, histories, articles, glossary);
     page::check_glossary(&site, site.settings.languages[0], &mut diagnostics);
     let mut made = Made {
         boards: site.boards.len(),
@@ -214,7 +216,8 @@ impl Press<'_> {
         self.progress.pages(pages);
         self.files(diagnostics)?;
         let of_articles = languages.par_iter().flat_map(|language| {
-            (0..self.site.articles.len()).into_par_iter().map(|article| self.article(article, *language))
+            let blocks = (0..self.site.articles.len()).into_par_iter().chunks(search::BLOCK).enumerate();
+            blocks.map(|(block, articles)| self.articles(block, &articles, *language))
         });
         let gather = |one: Result<Printed>, other: Result<Printed>| Ok(one?.and(other?));
         let nothing = || Ok(Printed::default());
@@ -253,6 +256,7 @@ impl Press<'_> {
             files.iter().try_for_each(|(file, text)| self.sink.put(file, &[text]))
         })?;
         self.sink.put(page::INDEX, &[&self.renderer.index(self.site)?])?;
+        self.site.settings.languages.par_iter().try_for_each(|language| self.search(*language))?;
         match self.renderer.opening(&self.site.settings) {
             Ok(sheet) => self.sink.put(route::OPENING, &sheet.parts())?,
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -282,11 +286,16 @@ impl Press<'_> {
             let rows = self.renderer.rows(&groups);
             Alike::Records(groups, rows)
         };
+        let cells = |board: &'s Board, page: usize| {
+            Alike::Cells(self.renderer.cells(&page::table::part(here, board, page::rows_of(page))))
+        };
         let alike = match route {
             Route::Board(id) => match self.site.board_by_id(id.as_str()) {
-                Some(AnyBoard::Scores(board)) => {
-                    Some(Alike::Cells(self.renderer.cells(&page::table::table(here, board, usize::MAX))))
-                }
+                Some(AnyBoard::Scores(board)) => Some(cells(board, 1)),
+                _ => None,
+            },
+            Route::BoardRows(id, number) => match self.site.board_by_id(id.as_str()) {
+                Some(AnyBoard::Scores(board)) => Some(cells(board, *number)),
                 _ => None,
             },
             Route::Model(id) => {
@@ -300,7 +309,12 @@ impl Press<'_> {
     }
 
     fn page(&self, here: &Here, route: &Route, alike: &Alike, mentions: &Mentions) -> Option<Rendered> {
-        let word = |key: &str| self.renderer.strings(here.language).word(key);
+        let strings = self.renderer.strings(here.language);
+        let word = |key: &str| strings.word(key);
+        let say = |key: &str, board: &Board, date: &str| {
+            let title = board.definition.title.get(here.language);
+            strings.say(key, [("board", Argument::Text(title)), ("date", Argument::Text(date))])
+        };
         let (site, renderer) = (self.site, self.renderer);
         Some(match (route, alike) {
             (Route::Home, _) => renderer.home(&page::home(here)),
@@ -328,6 +342,24 @@ impl Press<'_> {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
                 renderer.benchmarks(&page::benchmarks(here, &title, &description))
             }
+            (Route::Compare, _) => {
+                renderer.compare(&page::compare(here, &word("compare-title"), &word("compare-description")))
+            }
+            (Route::Changes, _) => {
+                renderer.changes(&page::changes(here, &word("changes-title"), &word("changes-description")))
+            }
+            (Route::BoardChanges(id), _) => {
+                let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
+                let (title, description) =
+                    (say("board-changes-title", board, ""), say("board-changes-description", board, ""));
+                renderer.board_changes(&page::board_changes(here, board, &title, &description)?)
+            }
+            (Route::BoardAt(id, date), _) => {
+                let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
+                let (title, description) =
+                    (say("board-at-title", board, date), say("board-at-description", board, date));
+                renderer.board_at(&page::board_at(here, board, date, &title, &description)?)
+            }
             (Route::Articles, _) => {
                 renderer.articles(&page::articles(here, &word("articles-title"), &word("articles-description")))
             }
@@ -341,6 +373,10 @@ impl Press<'_> {
                 (AnyBoard::Battles(board), _) => renderer.battles(&page::battles(here, board)),
                 _ => return None,
             },
+            (Route::BoardRows(id, number), Alike::Cells(cells)) => match site.board_by_id(id.as_str())? {
+                AnyBoard::Scores(board) => renderer.board_rows(&page::board_rows(here, board, *number), cells),
+                AnyBoard::Battles(_) => return None,
+            },
             (Route::Model(id), Alike::Records(records, rows)) => {
                 let model = site.catalog.model_by_id(id.as_str())?;
                 renderer.model(&page::model(here, model, records, mentions), rows)
@@ -353,10 +389,30 @@ impl Press<'_> {
         })
     }
 
-    fn article(&self, index: usize, language: Language) -> Result<Printed> {
+    /// What the search needs but the words of articles: the names of all documents, and the words of the others.
+    fn search(&self, language: Language) -> Result<()> {
+        let documents = page::search::documents(&Here { site: self.site, language, path: "" });
+        let blocks = 1 + self.site.articles.len().div_ceil(search::BLOCK);
+        self.sink.put(&search::names_file(language), &[&search::names(language, &documents, blocks)])?;
+        let others = documents.iter().take(documents.len() - self.site.articles.len());
+        let words: Vec<Words> =
+            others.map(|document| Words { lines: document.text.to_string(), ..Words::default() }).collect();
+        self.sink.put(&search::words_file(language, 0), &[&search::words(language, 0, &words)])
+    }
+
+    /// The pages of a block of articles and the words on them.
+    fn articles(&self, block: usize, articles: &[usize], language: Language) -> Result<Printed> {
+        let made = articles.par_iter().map(|article| self.article(*article, language));
+        let (printed, words): (Vec<Printed>, Vec<Words>) = made.collect::<Result<Vec<_>>>()?.into_iter().unzip();
+        let block = block + 1;
+        self.sink.put(&search::words_file(language, block), &[&search::words(language, block, &words)])?;
+        Ok(printed.into_iter().fold(Printed::default(), Printed::and))
+    }
+
+    fn article(&self, index: usize, language: Language) -> Result<(Printed, Words)> {
         let article: &Article = &self.site.articles[index];
         let Some((written_in, version)) = article.version(language) else {
-            return Ok(Printed::default());
+            return Ok(Default::default());
         };
         let mut printed = Printed::default();
         let bytes = self.tree.bytes(&version.path);
@@ -364,7 +420,7 @@ impl Press<'_> {
             Ok(text) => text,
             Err(diagnostic) => {
                 printed.problems.push(diagnostic);
-                return Ok(printed);
+                return Ok((printed, Words::default()));
             }
         };
         let path = Route::Article(article.id.clone()).path(language);
@@ -378,11 +434,12 @@ impl Press<'_> {
         let mut body = content::body(&version.path, text, labels, &resolve, &mut printed.problems);
         let headings = body.headings.iter().map(|heading| hash(&heading.id)).collect();
         printed.headings.push(((index, language), headings));
+        let words = page::search::words(&body);
         let fragments = std::mem::take(&mut body.fragments).into_iter();
         printed.fragments.extend(fragments.map(|fragment| (Arc::clone(&version.path), language, fragment)));
         printed.mentions.extend(mentioned.take().into_iter().map(|subject| (language, subject, index)));
         let page = page::article(&here, article, written_in, body, &mut printed.problems);
-        self.put(&path, self.renderer.article(page), printed)
+        Ok((self.put(&path, self.renderer.article(page), printed)?, words))
     }
 
     fn put(&self, path: &str, rendered: Rendered, mut printed: Printed) -> Result<Printed> {

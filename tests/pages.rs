@@ -222,7 +222,8 @@ fn the_glossary_has_its_terms_in_both_languages_and_articles_can_link_to_them() 
     let site = Site::new().file("data/glossary.toml", glossary).file("content/notes/a.en.md", article);
     site.build();
     let page = site.page("en/glossary.html");
-    let (protocol, ranking) = (page.find("id=\"topic-protocol\"").unwrap(), page.rfind("id=\"topic-ranking\"").unwrap());
+    let (protocol, ranking) =
+        (page.find("id=\"topic-protocol\"").unwrap(), page.rfind("id=\"topic-ranking\"").unwrap());
     assert!(protocol < ranking && page.contains("A &lt; B?"));
     let tie = &page[page.find("id=\"tie\"").expect("the anchor")..];
     for link in [

@@ -10,6 +10,9 @@ use serde::Deserialize;
 pub struct Body {
     pub segments: Vec<Segment>,
     pub headings: Vec<Heading>,
+    /// The words, without markup: what stands before the first heading, then what stands below each, with a line for
+    /// each. The headings' own words are not among them.
+    pub words: String,
     /// Links to headings of other articles, which can be checked only when those have been read.
     pub fragments: Vec<Fragment>,
 }

@@ -120,12 +120,16 @@ impl<'a> Pass<'a, '_> {
                 self.events.push(mention);
             }
             Event::Text(text) => {
-                self.heading_text(&text);
+                self.words(&text);
                 self.events.push(Event::Text(text));
             }
             Event::Code(code) => {
-                self.heading_text(&code);
+                self.words(&code);
                 self.events.push(Event::Code(code));
+            }
+            Event::HardBreak => {
+                self.space();
+                self.events.push(Event::HardBreak);
             }
             other => self.events.push(other),
         }
@@ -140,6 +144,7 @@ impl<'a> Pass<'a, '_> {
                     self.diagnostics.push(warning.hint("the title is the first level; start with ##"));
                 }
                 self.heading = Some((self.events.len(), String::new()));
+                self.body.words.push('\n');
                 let level = level.max(HeadingLevel::H2);
                 self.events.push(Event::Start(Tag::Heading {
                     level,
@@ -195,6 +200,9 @@ impl<'a> Pass<'a, '_> {
     }
 
     fn end_tag(&mut self, tag: TagEnd) {
+        if is_block(&tag) {
+            self.space();
+        }
         match tag {
             TagEnd::Heading(level) => self.end_heading(level),
             TagEnd::Link | TagEnd::Image => {
@@ -229,9 +237,19 @@ impl<'a> Pass<'a, '_> {
         self.events.push(Event::End(TagEnd::Heading(level)));
     }
 
-    fn heading_text(&mut self, text: &str) {
-        if let Some((_, heading)) = &mut self.heading {
-            heading.push_str(text);
+    /// Words of the heading at hand, or else of the text.
+    fn words(&mut self, text: &str) {
+        match &mut self.heading {
+            Some((_, heading)) => heading.push_str(text),
+            None => self.body.words.push_str(text),
+        }
+    }
+
+    /// Sets the words that follow apart from those before.
+    fn space(&mut self) {
+        let words = &mut self.body.words;
+        if self.heading.is_none() && !words.is_empty() && !words.ends_with([' ', '\n']) {
+            words.push(' ');
         }
     }
 
@@ -261,6 +279,11 @@ impl<'a> Pass<'a, '_> {
         match EmbedKind::parse(info, code) {
             Some(parsed) => self.embed(parsed, range.start),
             None => {
+                code.split_whitespace().for_each(|word| {
+                    self.space();
+                    self.words(word);
+                });
+                self.space();
                 let class =
                     if info.is_empty() { String::new() } else { format!(" class=\"language-{}\"", escaped(info)) };
                 self.markup(format!("<pre tabindex=\"0\"><code{class}>{}</code></pre>\n", escaped(code)));
@@ -343,6 +366,7 @@ impl<'a> Pass<'a, '_> {
             _ => None,
         };
         if !(before.is_some_and(is_wide) && after.is_some_and(is_wide)) {
+            self.space();
             self.events.push(Event::SoftBreak);
         }
     }
@@ -457,6 +481,14 @@ pub fn broken_fragment(path: &Arc<str>, article: &str, heading: &str, position: 
     Diagnostic::error("broken-link", Arc::clone(path), format!("{article} has no heading #{heading}"))
         .at(position)
         .hint("the anchor of a heading is its text in lower case, with - for spaces and without punctuation")
+}
+
+/// Whether the words after the end of this stand apart from those before.
+fn is_block(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition
+    )
 }
 
 /// Han characters, kana and full-width punctuation: scripts that put no space between words.

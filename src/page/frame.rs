@@ -25,6 +25,8 @@ pub struct Frame {
     pub languages: Vec<LanguageLink>,
     /// The page's address on the web, when the base URL is known.
     pub canonical: Option<String>,
+    /// Search engines may list it: it is no lesser form of another page.
+    pub indexed: bool,
     pub repository: Option<String>,
     #[serde(skip)]
     pub surroundings: Arc<Surroundings>,
@@ -75,6 +77,15 @@ pub struct LanguageLink {
     pub current: bool,
 }
 
+impl Frame {
+    /// Says that whoever looks for this page wants `other`.
+    pub(super) fn stands_for(&mut self, here: &Here, other: &Route) {
+        let base = here.site.settings.base_url.as_ref();
+        self.canonical = base.map(|base| format!("{base}{}", other.path(here.language)));
+        self.indexed = false;
+    }
+}
+
 impl Here<'_> {
     /// The frame of the page `route` with this title and description.
     pub(super) fn frame(&self, route: &Route, kind: &'static str, title: &str, description: &str) -> Frame {
@@ -100,6 +111,7 @@ impl Here<'_> {
                 })
                 .collect(),
             canonical: url(self.language),
+            indexed: true,
             repository: settings.repository.clone(),
             surroundings: self.site.navigation.around(settings, route, self.language),
         }
@@ -129,6 +141,7 @@ impl Navigation {
             ("boards", Route::Boards),
             ("models", Route::Models),
             ("benchmarks", Route::Benchmarks),
+            ("compare", Route::Compare),
             ("articles", Route::Articles),
         ];
         entries.extend(about.map(|id| ("about", Route::Article(id))));
@@ -177,7 +190,7 @@ impl Navigation {
 /// Whether `page` is the navigation's `entry` or one of the pages it lists.
 fn belongs(page: &Route, entry: &Route) -> bool {
     match (page, entry) {
-        (Route::Board(_), Route::Boards)
+        (Route::Board(_) | Route::BoardRows(..) | Route::BoardChanges(_) | Route::BoardAt(..), Route::Boards)
         | (Route::Model(_) | Route::Organisations | Route::Organisation(_), Route::Models)
         | (Route::Benchmark(_) | Route::Datasets, Route::Benchmarks) => true,
         (Route::Section(..), Route::Articles) => true,

@@ -25,6 +25,8 @@ pub struct HomePage<'a> {
     pub counts: Counts,
     /// What the foot of every page leads to, said in a few words here.
     pub more: Vec<MoreItem>,
+    /// The page of changes.
+    pub changes: String,
     #[serde(skip)]
     pub tables: Vec<Table<'a>>,
 }
@@ -189,6 +191,7 @@ pub fn home<'a>(here: &Here<'a>) -> HomePage<'a> {
         boards: site.boards.iter().map(|board| board_item(here, board)).collect(),
         tables: site.boards.iter().map(|board| table::first_rows(here, board, HOME_ROWS)).collect(),
         more: site.navigation.more().map(|(key, route)| MoreItem { key, href: here.href(route) }).collect(),
+        changes: here.href(&Route::Changes),
         counts: Counts {
             boards: site.boards.len(),
             models: site.catalog.models().len(),

@@ -9,9 +9,11 @@ mod battles;
 mod benchmark;
 mod board;
 mod certainty;
+mod changes;
 pub mod chart;
 pub mod claims;
 mod column;
+mod compare;
 mod data;
 mod facts;
 mod frame;
@@ -24,19 +26,22 @@ mod organisation;
 mod profile;
 pub mod records;
 pub mod route;
+pub mod search;
 pub mod table;
 mod ways;
 
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
-pub use board::{BoardPage, board, data_files};
+pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, rows_of};
+pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
+pub use compare::{ComparePage, compare};
 pub use data::{DataPage, DatasetsPage, INDEX, data, datasets, version};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use glossary::{GlossaryPage, check_glossary, glossary};
 pub use lists::{
-    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,
-    home, models, section,
+    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, PageLink, Section, SectionPage, articles,
+    benchmarks, boards, home, models, section,
 };
 pub use mentions::{Mention, Mentions, Subject};
 pub use model::{ModelPage, model};
@@ -46,6 +51,7 @@ pub use profile::{Place, Profile, ProfileRow, STRIP, Strip};
 
 use crate::board::AnyBoard;
 use crate::board::claims::Pair;
+use crate::board::history::History;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::content::Article;
 use crate::glossary::Term;
@@ -68,6 +74,8 @@ pub struct Site {
     pub ledger: Ledger,
     pub boards: Vec<AnyBoard>,
     pub claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
+    /// Of the boards whose records have several dates.
+    pub histories: BTreeMap<Id, History>,
     pub articles: Vec<Article>,
     pub glossary: Vec<Term>,
     index: Index,
@@ -103,6 +111,7 @@ impl Site {
         ledger: Ledger,
         boards: Vec<AnyBoard>,
         claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
+        histories: BTreeMap<Id, History>,
         articles: Vec<Article>,
         glossary: Vec<Term>,
     ) -> Self {
@@ -151,7 +160,20 @@ impl Site {
         let more = more(&index, !glossary.is_empty());
         let about = Id::new("about").ok().filter(|id| index.article_ids.contains_key(id));
         let navigation = frame::Navigation::new(&settings, about, more);
-        Self { settings, catalog, ledger, boards, claims, articles, glossary, index, reading, navigation, sections }
+        Self {
+            settings,
+            catalog,
+            ledger,
+            boards,
+            claims,
+            histories,
+            articles,
+            glossary,
+            index,
+            reading,
+            navigation,
+            sections,
+        }
     }
 
     pub fn board_by_id(&self, id: &str) -> Option<&AnyBoard> {
@@ -221,7 +243,9 @@ pub fn routes(site: &Site) -> Vec<Route> {
         Route::Organisations,
         Route::Benchmarks,
         Route::Datasets,
+        Route::Compare,
         Route::Articles,
+        Route::Changes,
         Route::Data,
     ];
     if !site.glossary.is_empty() {
@@ -230,7 +254,16 @@ pub fn routes(site: &Site) -> Vec<Route> {
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }
-    routes.extend(site.boards.iter().map(|board| Route::Board(board.id().clone())));
+    for board in &site.boards {
+        routes.push(Route::Board(board.id().clone()));
+        if let AnyBoard::Scores(board) = board {
+            routes.extend((2..=board::pages(board)).map(|page| Route::BoardRows(board.definition.id.clone(), page)));
+        }
+    }
+    for (id, history) in &site.histories {
+        routes.push(Route::BoardChanges(id.clone()));
+        routes.extend(history.past().map(|step| Route::BoardAt(id.clone(), step.date.clone())));
+    }
     routes.extend(site.catalog.models().map(|(_, model)| Route::Model(model.id.clone())));
     routes.extend(site.catalog.benchmarks().map(|(_, benchmark)| Route::Benchmark(benchmark.id.clone())));
     routes.extend(site.catalog.organisations.keys().cloned().map(Route::Organisation));

@@ -3,7 +3,7 @@
 use super::Here;
 use super::route::Route;
 use crate::catalog::{BenchmarkIx, ModelIx};
-use crate::ledger::{Anchor, Entry, EntryIx, Notice};
+use crate::ledger::{Anchor, Entry, EntryIx, Moment, Notice};
 use crate::record::id::Id;
 use crate::record::{Date, Extra, Field, Interval, Items, Metric, Origin, Place, Reporter, WebUrl};
 use serde::Serialize;
@@ -187,7 +187,7 @@ fn row<'a>(
             date: record.date.as_ref().filter(|_| shared.date.is_none()),
         },
         aggregate: record.aggregate,
-        notices: here.site.ledger.notices.of(entry),
+        notices: here.site.ledger.notices.of(entry, Moment::Today),
         place: &record.place,
         anchor: entry.anchor(),
         url: record.url.as_ref(),

@@ -22,7 +22,7 @@ mod view;
 pub use records::Rows;
 pub use scratch::Scratch;
 pub use sheet::Sheet;
-pub use strings::Strings;
+pub use strings::{Argument, Strings};
 pub use table::Cells;
 pub use theme::Asset;
 
@@ -36,9 +36,9 @@ use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
-    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, DataPage,
-    DatasetsPage, Frame, GlossaryPage, HomePage, ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece,
-    SectionPage, Site, Surroundings,
+    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardAtPage, BoardChangesPage, BoardPage,
+    BoardRowsPage, BoardsPage, ChangesPage, ComparePage, DataPage, DatasetsPage, Frame, GlossaryPage, HomePage,
+    ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -195,6 +195,10 @@ impl Renderer {
         self.page(&page.frame, page, [])
     }
 
+    pub fn compare(&self, page: &ComparePage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
     pub fn articles(&self, page: &ArticlesPage) -> Rendered {
         self.page(&page.frame, page, [])
     }
@@ -215,9 +219,29 @@ impl Renderer {
         self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", written_charts(&page.charts, strings))])
     }
 
+    /// `cells` are those of the page's table.
+    pub fn board_rows(&self, page: &BoardRowsPage, cells: &Cells) -> Rendered {
+        let table = table::board(&page.table, cells, &page.board.name, self.strings(page.frame.language));
+        self.page(&page.frame, page, [("table", Slot::One(table))])
+    }
+
     pub fn battles(&self, page: &BattlesPage) -> Rendered {
         let strings = self.strings(page.frame.language);
         self.page(&page.frame, page, [("charts", written_charts(&page.charts, strings))])
+    }
+
+    pub fn changes(&self, page: &ChangesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn board_changes(&self, page: &BoardChangesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn board_at(&self, page: &BoardAtPage) -> Rendered {
+        let strings = self.strings(page.frame.language);
+        let table = table::board(&page.table, &Cells::new(&page.table), &page.title, strings);
+        self.page(&page.frame, page, [("table", Slot::One(table))])
     }
 
     /// What lists of records have alike in all languages.

@@ -24,6 +24,8 @@ pub struct ClaimPoint {
     pub claimed: Number,
     pub measured: Number,
     pub gap: Number,
+    /// Who measured.
+    pub source: String,
     /// Whether the gap exceeds noise; `None` if that was not tested.
     pub beyond_noise: Option<bool>,
 }
@@ -48,6 +50,7 @@ pub fn of_claims(of: &str, claims: &claims::Claims) -> Option<Claims> {
             claimed: row.claimed.number,
             measured: row.measured.number,
             gap: row.gap,
+            source: row.source.to_owned(),
             beyond_noise: row.noise.is_exceeded(),
         })
         .collect();

@@ -1,8 +1,8 @@
 //! What charts are drawn on: a plotters backend that writes SVG to stand in a page.
 //!
 //! Colours are classes, which the theme's style sheet fills, so that charts follow light and dark. Shapes of one class
-//! that follow each other become one path. Without fonts at build time text is measured by rule: a Han character is as
-//! wide as it is high, a Latin one a bit over half.
+//! that follow each other become one path. Without fonts at build time text is measured by rule, after a wide one: a Han
+//! character is as wide as it is high, a Latin one mostly over half.
 
 use super::super::markup::push_text;
 use plotters::coord::Shift;
@@ -21,6 +21,8 @@ pub(super) const FONT: i32 = 12;
 pub(super) enum Ink {
     /// Text.
     Ink,
+    /// Text among the marks.
+    Name,
     Muted,
     Grid,
     /// What the chart is about.
@@ -35,8 +37,9 @@ pub(super) enum Ink {
     Hit,
 }
 
-const INKS: [(Ink, &str); 8] = [
+const INKS: [(Ink, &str); 9] = [
     (Ink::Ink, "ink"),
+    (Ink::Name, "name"),
     (Ink::Muted, "muted"),
     (Ink::Grid, "grid"),
     (Ink::Accent, "accent"),
@@ -136,10 +139,10 @@ impl Sketch<'_> {
 pub(super) fn width(text: &str) -> i32 {
     let em = |c: char| match c {
         c if c as u32 >= 0x2e80 => 1.0,
-        c if c.is_ascii_uppercase() => 0.68,
-        'm' | 'w' | '%' => 0.86,
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | '.' | ',' | ' ' | '-' | '(' | ')' | '·' => 0.38,
-        _ => 0.57,
+        'm' | 'w' | 'M' | 'W' | '%' => 0.98,
+        c if c.is_ascii_uppercase() => 0.71,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ' ' | '-' | '(' | ')' | '·' => 0.38,
+        _ => 0.63,
     };
     let ems: f64 = text.chars().map(em).sum();
     (ems * f64::from(FONT)).ceil() as i32

@@ -26,10 +26,10 @@ pub(super) fn told(chart: &Claims, strings: &Strings) -> Told {
             Some(true) => "claims-beyond-noise",
         };
         let (claimed, measured) = (number(point.claimed), number(point.measured));
-        [point.name.clone(), claimed, measured, gap(point), strings.word(verdict)]
+        [point.name.clone(), claimed, measured, gap(point), strings.word(verdict), point.source.clone()]
     });
     let subject = if chart.subject == Subject::Model { "benchmark" } else { "model" };
-    let keys = [subject, "claims-claimed", "claims-measured", "claims-gap", "claims-verdict"];
+    let keys = [subject, "claims-claimed", "claims-measured", "claims-gap", "claims-verdict", "claims-source"];
     let table = Figures::new(strings, keys, rows);
     let words = table.rows.iter().map(|row| format!("{} {} / {}", row[0], row[1], row[2]));
     Told {

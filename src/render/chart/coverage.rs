@@ -17,7 +17,7 @@ const SIGNS: [(State, Sign, &str); 4] = [
 pub(super) fn told(chart: &Coverage, strings: &Strings) -> Told {
     let heads: Vec<String> = chart.columns.iter().map(|label| fitting(label, TALLEST_HEAD)).collect();
     let top = 12 + heads.iter().map(|head| width(head)).max().unwrap_or(0);
-    let grid = Grid::new(chart.rows.iter().map(|(name, _)| name.as_str()), heads.len(), top);
+    let grid = Grid::new(chart.rows.iter().map(|(name, _)| name.as_str()), heads.len(), top, false);
     let key = SIGNS.map(|(_, sign, key)| (sign, strings.word(key)));
     let height = grid.height() + grid::key_height(&key);
     let drawing = drawn((HALF, height), |sketch| {

@@ -7,6 +7,8 @@ use super::canvas::{FONT, Ink, Side, Sketch, fitting, width};
 pub(super) const ROW: i32 = 18;
 const WIDEST_NAME: i32 = 180;
 const GAP: i32 = 8;
+/// Room for the number of a row.
+const NUMBER: i32 = 24;
 
 /// A sign in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,8 @@ impl Sign {
 /// Where the cells are.
 pub(super) struct Grid {
     names: Vec<String>,
+    names_end: i32,
+    numbered: bool,
     left: i32,
     top: i32,
     /// The width of a cell.
@@ -52,12 +56,13 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Names of the rows, the number of columns, and the height above the first row.
-    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, columns: usize, top: i32) -> Self {
+    /// Names of the rows, the number of columns, the height above the first row, and whether rows have numbers.
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, columns: usize, top: i32, numbered: bool) -> Self {
         let names: Vec<String> = names.map(|name| fitting(name, WIDEST_NAME)).collect();
-        let left = GAP + names.iter().map(|name| width(name)).max().unwrap_or(0);
+        let names_end = names.iter().map(|name| width(name)).max().unwrap_or(0);
+        let left = names_end + GAP + if numbered { NUMBER } else { 0 };
         let step = ((HALF - left) / columns.max(1) as i32).clamp(1, ROW);
-        Self { names, left, top, step }
+        Self { names, names_end, numbered, left, top, step }
     }
 
     /// The height down to the key.
@@ -76,7 +81,10 @@ impl Grid {
             let y = self.top + ROW * row as i32 + ROW / 2;
             sketch.mark(row, || {
                 sketch.block((0, y - ROW / 2), (HALF, ROW), Ink::Hit);
-                sketch.text(name, (self.left - GAP, y), Side::Left, Ink::Ink);
+                sketch.text(name, (self.names_end, y), Side::Left, Ink::Ink);
+                if self.numbered {
+                    sketch.text(&(row + 1).to_string(), (self.left - GAP, y), Side::Left, Ink::Muted);
+                }
                 // Sign by sign, so that those of one kind become one path.
                 let signs: Vec<Option<Sign>> = (0..columns).map(|column| sign(row, column)).collect();
                 let mut kinds: Vec<Sign> = Vec::new();

@@ -2,12 +2,12 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{FONT, Ink, Side, Sketch, drawn, fitting, width};
-use super::labels::{Labels, Rect};
+use super::labels::{Labels, Place, Rect};
 use super::{Argument, Figures, HALF, Strings, Told, kind, yes_or_no};
 use crate::page::chart::{Across, Chart, Dot, Scatter};
 
 const HEIGHT: i32 = 380;
-const TOP: i32 = 30;
+const TOP: i32 = 36;
 const BOTTOM: i32 = 46;
 const RIGHT: i32 = 12;
 const RADIUS: i32 = 5;
@@ -118,13 +118,25 @@ fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings) {
         sketch.text(&strings.word("chart-chance"), (left, floor + 34), Side::Right, Ink::Chance);
     }
     let at = |dot: &Dot| (over.at(place(chart, dot.x)), up.at(dot.point.value));
-    sketch.line(&steps(chart, at, HALF - RIGHT), Ink::Accent, 1);
-    let frame = Rect { left: left + 1, top: TOP - 8, right: HALF, bottom: floor };
-    let labels = labels(chart, at, frame);
-    for (row, (dot, label)) in chart.dots.iter().zip(labels).enumerate() {
+    let records = records(chart);
+    let steps = steps(chart, &records, at, HALF - RIGHT);
+    sketch.line(&steps, Ink::Accent, 1);
+    // Of a large frontier only those that lead, or the intervals would hide the dots.
+    let few = chart.dots.iter().filter(|dot| dot.on_frontier).count() <= LABELS;
+    let leads = |dot: &Dot| records.iter().any(|record| std::ptr::eq(&chart.dots[*record], dot));
+    let whisker = |dot: &Dot| dot.point.interval.filter(|_| dot.on_frontier && few || leads(dot));
+    let mut space = Labels::new(Rect { left: left + 1, top: TOP - 20, right: HALF, bottom: floor });
+    chart.dots.iter().for_each(|dot| space.take(Rect::around(at(dot), RADIUS)));
+    steps.windows(2).for_each(|two| space.avoid(two[0], two[1]));
+    for dot in &chart.dots {
+        if let Some((low, high)) = whisker(dot) {
+            space.avoid((at(dot).0, up.at(low)), (at(dot).0, up.at(high)));
+        }
+    }
+    for (row, dot) in chart.dots.iter().enumerate() {
         let (x, y) = at(dot);
         sketch.mark(row, || {
-            if let Some((low, high)) = dot.point.interval.filter(|_| dot.on_frontier) {
+            if let Some((low, high)) = whisker(dot) {
                 sketch.line(&[(x, up.at(low)), (x, up.at(high))], Ink::Accent, 2);
             }
             sketch.dot((x, y), 10, Ink::Hit);
@@ -132,10 +144,10 @@ fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings) {
                 true => sketch.dot((x, y), RADIUS, Ink::Accent),
                 false => sketch.ring((x, y), RADIUS - 1, Ink::Faint),
             }
-            if let Some((name, rect)) = label {
-                sketch.text(&name, (rect.left, (rect.top + rect.bottom) / 2), Side::Right, Ink::Ink);
-            }
         });
+    }
+    for (name, place) in labels(chart, &records, at, space) {
+        sketch.text(&name, place.at, place.side, Ink::Name);
     }
 }
 
@@ -156,10 +168,10 @@ fn records(chart: &Scatter) -> Vec<usize> {
 }
 
 /// The best so far, as steps to the right end.
-fn steps(chart: &Scatter, at: impl Fn(&Dot) -> (i32, i32), end: i32) -> Vec<(i32, i32)> {
+fn steps(chart: &Scatter, records: &[usize], at: impl Fn(&Dot) -> (i32, i32), end: i32) -> Vec<(i32, i32)> {
     let mut steps: Vec<(i32, i32)> = Vec::new();
-    for record in records(chart) {
-        let (x, y) = at(&chart.dots[record]);
+    for record in records {
+        let (x, y) = at(&chart.dots[*record]);
         steps.extend(steps.last().map(|(_, before)| (x, *before)));
         steps.push((x, y));
     }
@@ -167,23 +179,22 @@ fn steps(chart: &Scatter, at: impl Fn(&Dot) -> (i32, i32), end: i32) -> Vec<(i32
     steps
 }
 
-/// For each dot its name and where it stands, if it has a label: those that lead first, then others of the frontier.
-fn labels(chart: &Scatter, at: impl Fn(&Dot) -> (i32, i32), frame: Rect) -> Vec<Option<(String, Rect)>> {
+/// Names and where they stand: of those that lead first, then of others on the frontier.
+fn labels(
+    chart: &Scatter,
+    records: &[usize],
+    at: impl Fn(&Dot) -> (i32, i32),
+    mut space: Labels,
+) -> Vec<(String, Place)> {
     let sign = if chart.measure.higher_is_better { -1.0 } else { 1.0 };
-    let records = records(chart);
     let mut wanted: Vec<usize> = (0..chart.dots.len()).filter(|index| chart.dots[*index].on_frontier).collect();
     let merit = |index: &usize| sign * chart.dots[*index].point.value;
-    wanted.sort_by(|a, b| {
-        let leads = |index: &usize| !records.contains(index);
-        leads(a).cmp(&leads(b)).then(merit(a).total_cmp(&merit(b)))
-    });
-    let mut space = Labels::new(frame);
-    chart.dots.iter().for_each(|dot| space.take(Rect::around(at(dot), RADIUS)));
-    let mut labels = vec![None; chart.dots.len()];
-    for index in wanted.into_iter().take(LABELS) {
+    let follows = |index: &usize| !records.contains(index);
+    wanted.sort_by(|a, b| follows(a).cmp(&follows(b)).then(merit(a).total_cmp(&merit(b))));
+    let label = |index: usize| {
         let name = fitting(&chart.dots[index].point.name, WIDEST_NAME);
         let size = (width(&name), FONT + 2);
-        labels[index] = space.place(at(&chart.dots[index]), RADIUS, size).map(|rect| (name, rect));
-    }
-    labels
+        Some((name, space.place(at(&chart.dots[index]), RADIUS, size)?))
+    };
+    wanted.into_iter().take(LABELS).filter_map(label).collect()
 }

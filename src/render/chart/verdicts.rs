@@ -15,9 +15,7 @@ const SIGNS: [(Verdict, Sign, &str); 3] = [
 
 pub(super) fn told(chart: &Verdicts, strings: &Strings) -> Told {
     let size = chart.names.len();
-    let numbered: Vec<String> =
-        chart.names.iter().enumerate().map(|(index, name)| format!("{name}  {}", index + 1)).collect();
-    let grid = Grid::new(numbered.iter().map(String::as_str), size, TOP);
+    let grid = Grid::new(chart.names.iter().map(String::as_str), size, TOP, true);
     let key = SIGNS.map(|(_, sign, key)| (sign, strings.word(key)));
     let height = grid.height() + grid::key_height(&key);
     let drawing = drawn((HALF, height), |sketch| {
