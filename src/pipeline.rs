@@ -1,6 +1,6 @@
 //! The whole program: from a site's folder to its pages.
 
-use crate::board::{self, AnyBoard, AnyDefinition, definition};
+use crate::board::{self, AnyBoard, AnyDefinition, Board, definition};
 use crate::catalog::{self, Catalog};
 use crate::content::{self, Article, Fragment};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -11,15 +11,16 @@ use crate::lint;
 use crate::output::{Keep, Sink};
 use crate::page::records::Group;
 use crate::page::route::{self, Route};
-use crate::page::{self, Here, Site};
+use crate::page::{self, Here, Mention, Mentions, Site, Subject};
 use crate::record::id::Id;
-use crate::render::{Cells, Rendered, Renderer, Rows};
+use crate::render::{Argument, Cells, Rendered, Renderer, Rows};
 use crate::search::{self, Words};
 use crate::settings::{self, Settings};
 use crate::tree::{self, Tree};
 use anyhow::Result;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
@@ -78,9 +79,10 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
         lint::numbers(&ledger, &catalog, &mut diagnostics);
     }
     let claims = board::claims::all(&ledger, &catalog, &mut diagnostics);
+    let histories = board::history::all(&boards, &ledger, &catalog);
     let articles = content::index(&tree, &mut diagnostics);
     let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
-    let site = Site::new(settings, catalog, ledger, boards, claims, articles);
+    let site = Site::new(settings, catalog, ledger, boards, claims, histories, articles);
     let mut made = Made {
         boards: site.boards.len(),
         models: site.catalog.models().len(),
@@ -210,6 +212,7 @@ struct Printed {
     headings: Vec<(ArticlePage, Box<[u64]>)>,
     /// Links from articles to headings of others, with the path of the linking file.
     fragments: Vec<(Arc<str>, Language, Fragment)>,
+    mentions: Vec<Mention>,
 }
 
 impl Printed {
@@ -217,6 +220,7 @@ impl Printed {
         self.problems.extend(other.problems);
         self.headings.append(&mut other.headings);
         self.fragments.append(&mut other.fragments);
+        self.mentions.append(&mut other.mentions);
         self
     }
 }
@@ -229,14 +233,16 @@ impl Press<'_> {
         let pages = 1 + languages.len() * (routes.len() + self.site.articles.len());
         self.progress.pages(pages);
         self.files(diagnostics)?;
-        let of_routes = routes.par_iter().map(|route| self.route(route));
         let of_articles = languages.par_iter().flat_map(|language| {
             let blocks = (0..self.site.articles.len()).into_par_iter().chunks(search::BLOCK).enumerate();
             blocks.map(|(block, articles)| self.articles(block, &articles, *language))
         });
         let gather = |one: Result<Printed>, other: Result<Printed>| Ok(one?.and(other?));
         let nothing = || Ok(Printed::default());
-        let printed = gather(of_routes.reduce(nothing, gather), of_articles.reduce(nothing, gather))?;
+        let mut articles = of_articles.reduce(nothing, gather)?;
+        let mentions: Mentions = std::mem::take(&mut articles.mentions).into_iter().collect();
+        let of_routes = routes.par_iter().map(|route| self.route(route, &mentions));
+        let printed = of_routes.reduce(nothing, gather)?.and(articles);
         check_fragments(self.site, &printed, diagnostics);
         diagnostics.extend(printed.problems);
         Ok(pages)
@@ -279,7 +285,7 @@ impl Press<'_> {
     }
 
     /// The page in every language.
-    fn route(&self, route: &Route) -> Result<Printed> {
+    fn route(&self, route: &Route, mentions: &Mentions) -> Result<Printed> {
         let languages = &self.site.settings.languages;
         let in_any = languages[0];
         let path = route.path(in_any);
@@ -287,7 +293,7 @@ impl Press<'_> {
         languages.iter().try_fold(Printed::default(), |printed, language| {
             let path = route.path(*language);
             let here = Here { site: self.site, language: *language, path: &path };
-            match self.page(&here, route, &alike) {
+            match self.page(&here, route, &alike, mentions) {
                 Some(rendered) => Ok(printed.and(self.put(&path, rendered, Printed::default())?)),
                 None => Ok(printed),
             }
@@ -300,11 +306,16 @@ impl Press<'_> {
             let rows = self.renderer.rows(&groups);
             Alike::Records(groups, rows)
         };
+        let cells = |board: &'s Board, page: usize| {
+            Alike::Cells(self.renderer.cells(&page::table::part(here, board, page::rows_of(page))))
+        };
         let alike = match route {
             Route::Board(id) => match self.site.board_by_id(id.as_str()) {
-                Some(AnyBoard::Scores(board)) => {
-                    Some(Alike::Cells(self.renderer.cells(&page::table::table(here, board, usize::MAX))))
-                }
+                Some(AnyBoard::Scores(board)) => Some(cells(board, 1)),
+                _ => None,
+            },
+            Route::BoardRows(id, number) => match self.site.board_by_id(id.as_str()) {
+                Some(AnyBoard::Scores(board)) => Some(cells(board, *number)),
                 _ => None,
             },
             Route::Model(id) => {
@@ -317,8 +328,13 @@ impl Press<'_> {
         alike.unwrap_or(Alike::Nothing)
     }
 
-    fn page(&self, here: &Here, route: &Route, alike: &Alike) -> Option<Rendered> {
-        let word = |key: &str| self.renderer.strings(here.language).word(key);
+    fn page(&self, here: &Here, route: &Route, alike: &Alike, mentions: &Mentions) -> Option<Rendered> {
+        let strings = self.renderer.strings(here.language);
+        let word = |key: &str| strings.word(key);
+        let say = |key: &str, board: &Board, date: &str| {
+            let title = board.definition.title.get(here.language);
+            strings.say(key, [("board", Argument::Text(title)), ("date", Argument::Text(date))])
+        };
         let (site, renderer) = (self.site, self.renderer);
         Some(match (route, alike) {
             (Route::Home, _) => renderer.home(&page::home(here)),
@@ -328,9 +344,34 @@ impl Press<'_> {
             (Route::Models, _) => {
                 renderer.models(&page::models(here, &word("models-title"), &word("models-description")))
             }
+            (Route::Organisations, _) => {
+                let (title, description) = (word("organisations-title"), word("organisations-description"));
+                renderer.organisations(&page::organisations(here, &title, &description))
+            }
+            (Route::Organisation(id), _) => {
+                renderer.organisation(&page::organisation(here, id, &word("organisation-description"))?)
+            }
             (Route::Benchmarks, _) => {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
                 renderer.benchmarks(&page::benchmarks(here, &title, &description))
+            }
+            (Route::Compare, _) => {
+                renderer.compare(&page::compare(here, &word("compare-title"), &word("compare-description")))
+            }
+            (Route::Changes, _) => {
+                renderer.changes(&page::changes(here, &word("changes-title"), &word("changes-description")))
+            }
+            (Route::BoardChanges(id), _) => {
+                let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
+                let (title, description) =
+                    (say("board-changes-title", board, ""), say("board-changes-description", board, ""));
+                renderer.board_changes(&page::board_changes(here, board, &title, &description)?)
+            }
+            (Route::BoardAt(id, date), _) => {
+                let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
+                let (title, description) =
+                    (say("board-at-title", board, date), say("board-at-description", board, date));
+                renderer.board_at(&page::board_at(here, board, date, &title, &description)?)
             }
             (Route::Articles, _) => {
                 renderer.articles(&page::articles(here, &word("articles-title"), &word("articles-description")))
@@ -345,11 +386,17 @@ impl Press<'_> {
                 (AnyBoard::Battles(board), _) => renderer.battles(&page::battles(here, board)),
                 _ => return None,
             },
+            (Route::BoardRows(id, number), Alike::Cells(cells)) => match site.board_by_id(id.as_str())? {
+                AnyBoard::Scores(board) => renderer.board_rows(&page::board_rows(here, board, *number), cells),
+                AnyBoard::Battles(_) => return None,
+            },
             (Route::Model(id), Alike::Records(records, rows)) => {
-                renderer.model(&page::model(here, site.catalog.model_by_id(id.as_str())?, records), rows)
+                let model = site.catalog.model_by_id(id.as_str())?;
+                renderer.model(&page::model(here, model, records, mentions), rows)
             }
             (Route::Benchmark(id), Alike::Records(records, rows)) => {
-                renderer.benchmark(&page::benchmark(here, site.catalog.benchmark_by_id(id.as_str())?, records), rows)
+                let benchmark = site.catalog.benchmark_by_id(id.as_str())?;
+                renderer.benchmark(&page::benchmark(here, benchmark, records, mentions), rows)
             }
             _ => return None,
         })
@@ -391,7 +438,11 @@ impl Press<'_> {
         };
         let path = Route::Article(article.id.clone()).path(language);
         let here = Here { site: self.site, language, path: &path };
-        let resolve = |target: &content::link::Target| page::address(&here, target, &|file| self.tree.contains(file));
+        let mentioned = RefCell::new(BTreeSet::new());
+        let resolve = |target: &content::link::Target| {
+            mentioned.borrow_mut().extend(Subject::of(self.site, target));
+            page::address(&here, target, &|file| self.tree.contains(file))
+        };
         let labels = self.renderer.labels(language);
         let mut body = content::body(&version.path, text, labels, &resolve, &mut printed.problems);
         let headings = body.headings.iter().map(|heading| hash(&heading.id)).collect();
@@ -399,6 +450,7 @@ impl Press<'_> {
         let words = page::search::words(&body);
         let fragments = std::mem::take(&mut body.fragments).into_iter();
         printed.fragments.extend(fragments.map(|fragment| (Arc::clone(&version.path), language, fragment)));
+        printed.mentions.extend(mentioned.take().into_iter().map(|subject| (language, subject, index)));
         let page = page::article(&here, article, written_in, body, &mut printed.problems);
         Ok((self.put(&path, self.renderer.article(page), printed)?, words))
     }

@@ -40,6 +40,9 @@ node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.ex
 step "npm ci"
 npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund </dev/null
 
+step "Types of the theme's script"
+npm run types --silent --prefix tests/browser
+
 step "cargo fmt --check"
 cargo fmt --check
 

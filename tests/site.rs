@@ -29,7 +29,7 @@ fn a_row_with_a_gap_shows_a_dash_and_gets_no_place() {
         site.file("data/models/org/c.toml", "name = 'Model C'\n").file("data/models/org/d.toml", "name = 'Model D'\n");
     site.build();
     let rows = table(&site.page("en/boards/main.html"), "board");
-    assert_eq!(rows[3], "|—|Model COrganisation|—|1|1/2|99.0|—", "first, whatever the gap hides");
+    assert_eq!(rows[3], "|— 1|Model COrganisationtoo few scores|—|1/2|99.0|—", "first, whatever the gap hides");
     assert!(rows.iter().all(|row| !row.contains("Model D")), "a missing score is no row");
     assert!(site.page("en/models/org/d.html").contains("NaN"), "what the file wrote is shown");
 }
@@ -41,7 +41,7 @@ fn a_lower_minimum_coverage_ranks_what_is_there() {
     let site = Site::with_board().file("data/boards/main.toml", board).file("data/results/run/more.csv", more);
     let site = site.file("data/models/org/c.toml", "name = 'Model C'\n");
     site.build();
-    assert_eq!(table(&site.page("en/boards/main.html"), "board")[1], "|1|Model COrganisation|99.00|1|1/2|99.0|—");
+    assert_eq!(table(&site.page("en/boards/main.html"), "board")[1], "|1|Model COrganisation|99.00|1/2|99.0|—");
 }
 
 #[test]
@@ -127,7 +127,142 @@ fn claims_stand_in_their_own_column_and_do_not_count() {
     let site = Site::with_board().file("data/boards/main.toml", board).file("data/results/run/claims.csv", claims);
     site.build();
     let rows = table(&site.page("en/boards/main.html"), "board");
-    assert_eq!(rows[1], "|1=|Model AOrganisation|50.25|2/2|60.5|40.0|99.9‡");
+    assert_eq!(rows[1], "|1=|Model AOrganisation|50.25|2/2|60.5|40.0|99.9‡ claimed by the model’s maker ");
+}
+
+/// Scores of both models with numbers of items: 200 on the quiz, 5,000 sums.
+fn with_items() -> Site {
+    Site::with_board().file(
+        "data/results/run/scores.csv",
+        "model,benchmark,value,unit,metric,shots,items\n\
+         org/a,quiz,61.5,percent,acc,5,200\n\
+         org/a,sums,0.4321,fraction,acc,5,5000\n\
+         org/b,quiz,70.5,percent,acc,5,200\n\
+         org/b,sums,0.3052,fraction,acc,5,5000\n",
+    )
+}
+
+#[test]
+fn digits_are_those_that_the_errors_support_and_the_record_keeps_all() {
+    let site = with_items();
+    site.build();
+    assert_eq!(
+        table(&site.page("en/boards/main.html"), "board")[1..],
+        ["|1= 1–2|Model AOrganisation|52±3|2/2|62|43.2", "|1= 1–2|Model BOrganisation|51±3|2/2|71|30.5"]
+    );
+    assert!(site.page("en/models/org/a.html").contains("0.4321"));
+    assert!(site.page("data/boards/main.csv").contains(",61.5,43.21"));
+}
+
+#[test]
+fn rows_say_which_share_a_place_and_which_places_they_may_have() {
+    let site = with_items();
+    site.build();
+    let page = site.page("en/boards/main.html");
+    assert!(
+        page.contains("<tr class=\"ranked tie starts\" data-best=\"1\" data-worst=\"2\"><td class=\"place\">"),
+        "{page}"
+    );
+    assert!(page.contains("<tr class=\"ranked tie ends\" data-best=\"1\" data-worst=\"2\">"), "{page}");
+    assert!(page.contains("place shared, with a bracket"), "{page}");
+}
+
+#[test]
+fn intervals_of_composites_lie_on_one_scale() {
+    let site = with_items();
+    site.build();
+    let page = site.page("en/boards/main.html");
+    // 52.355 ± 3.4411 and 50.51 ± 3.2240, on the scale from 47.2860 to 55.7961.
+    assert!(page.contains("style=\"--low:19;--at:60;--high:100\""), "{page}");
+    assert!(page.contains("style=\"--low:0;--at:38;--high:76\""), "{page}");
+}
+
+#[test]
+fn heat_goes_from_guessing_to_a_full_score_and_only_the_best_is_bold() {
+    let site = with_items();
+    site.build();
+    let page = site.page("en/boards/main.html");
+    // (61.5 - 25) / 75 and (70.5 - 25) / 75 of 19 steps; 43.21 % and 30.52 % of them.
+    for cell in ["<td class=h9>", "<td class=\"h12 best\">", "<td class=\"h8 best\">", "<td class=h6>"] {
+        assert_eq!(page.matches(cell).count(), 1, "{cell} in {page}");
+    }
+}
+
+#[test]
+fn a_record_measured_otherwise_stands_in_a_gap_and_counts_for_nothing() {
+    let site = Site::with_board().file("data/models/org/c.toml", "name = 'Model C'\n").file(
+        "data/results/run/more.csv",
+        "model,benchmark,value,unit,metric,shots,reporter\n\
+         org/c,quiz,88.8,percent,acc,0,claimed\norg/c,sums,0.2,fraction,acc,5,\norg/a,quiz,99.9,percent,acc,0,\n",
+    );
+    site.build();
+    let page = site.page("en/boards/main.html");
+    let rows = table(&page, "board");
+    let cells = "|1/2|88.8† measured otherwise: not compared, not counted ‡ claimed by the model’s maker |20.0";
+    assert!(rows[3].ends_with(cells), "{rows:?}");
+    assert!(rows[1].ends_with("|60.5|40.0"), "a score that counts is not replaced: {rows:?}");
+    assert!(page.contains("<td class=stand-in><a href=\"../models/org/c.html#r"), "{page}");
+    assert!(site.page("zh/boards/main.html").contains("†<span class=hidden> 评测方式不同"));
+    assert!(!site.page("data/boards/main.csv").contains("88.8"));
+}
+
+#[test]
+fn what_stands_in_has_the_unit_of_the_column() {
+    let site = Site::with_board().file(
+        "data/results/run/more.csv",
+        "model,benchmark,value,unit,metric,shots\norg/c,quiz,7.5,points,acc,5\norg/c,sums,0.2,fraction,acc,5\n",
+    );
+    site.build();
+    let rows = table(&site.page("en/boards/main.html"), "board");
+    assert!(rows[3].ends_with("|1/2|—|20.0"), "{rows:?}");
+}
+
+#[test]
+fn a_model_that_may_have_seen_a_benchmark_is_marked_where_that_sets_it_apart() {
+    let benchmark = "name = 'Quiz'\nsummary = 'Quiz'\nchance = 0.25\npublished = '2023-01'\n";
+    let site = |cutoff: &str| {
+        let site = Site::with_board().file("data/benchmarks/quiz.toml", benchmark);
+        let site = site.file("data/models/org/b.toml", format!("name = 'Model B'\ncutoff = '{cutoff}'\n"));
+        let card = "name = 'Model A'\naliases = ['a-raw']\ncutoff = '2024-05'\n";
+        let site = site.file("data/models/org/a.toml", card);
+        site.build();
+        site.page("en/boards/main.html")
+    };
+    let rows = table(&site("2021-06"), "board");
+    assert!(rows[1].ends_with("|60.5△ training data end after the benchmark was published |40.0"), "{rows:?}");
+    assert!(rows[2].ends_with("|70.0|30.5"), "{rows:?}");
+    assert!(!site("2024-01").contains('△'), "of both it says nothing");
+}
+
+#[test]
+fn size_and_date_stand_at_the_end_where_cards_have_them() {
+    let card = "name = 'Model A'\naliases = ['a-raw']\nparameters = '7B'\nreleased = '2024-06-01'\n";
+    let site = Site::with_board().file("data/models/org/a.toml", card);
+    site.build();
+    let rows = table(&site.page("en/boards/main.html"), "board");
+    assert_eq!(rows[0], "|Place|Model|Mean|Coverage|Quiz|Sums|Parameters|Released");
+    assert!(rows[1].ends_with("|60.5|40.0|7B|2024-06-01"), "{rows:?}");
+    assert!(rows[2].ends_with("|70.0|30.5|—|—"), "{rows:?}");
+}
+
+#[test]
+fn a_long_table_goes_on_a_further_page() {
+    let scores: String = (0..501)
+        .map(|model| {
+            let share = f64::from(model) / 1000.0;
+            format!("m{model:03},quiz,{share},fraction,acc,5\nm{model:03},sums,{share},fraction,acc,5\n")
+        })
+        .collect();
+    let head = "model,benchmark,value,unit,metric,shots\n";
+    let site = Site::with_board().file("data/results/run/scores.csv", head.to_owned() + &scores);
+    site.build();
+    let (first, second) = (site.page("en/boards/main.html"), site.page("en/boards/main~2.html"));
+    assert_eq!(table(&first, "board").len(), 1 + 500);
+    assert!(first.contains("<a href=\"main~2.html\">2</a>"));
+    let rows = table(&second, "board");
+    assert_eq!(rows[1..], ["|501|m000|0.00|2/2|0.0|0.0"]);
+    assert!(second.contains("<a href=\"main.html\">1</a>") && second.contains("Rows 501 to 501 of 501"), "{second}");
+    assert!(second.contains("href=\"../../zh/boards/main~2.html\""), "{second}");
 }
 
 #[test]
@@ -516,9 +651,9 @@ fn a_board_of_battles_rates_places_and_says_what_does_not_count() {
     assert_eq!(
         table(&page, "board ratings"),
         [
-            "|Place|Model|Rating|95% range|Battles|Win rate, %|Average win rate, %|Notes",
-            "|1|Model AOrganisation|1095±197|1–2|4|75.0|75.0|few battles",
-            "|2|Model BOrganisation|905±197|1–2|4|25.0|25.0|few battles",
+            "|Place 95% range|Model|Rating|Battles|Win rate, %|Average win rate, %|Notes",
+            "|1 1–2|Model AOrganisation|1095±197|4|75.0|75.0|few battles",
+            "|2 1–2|Model BOrganisation|905±197|4|25.0|25.0|few battles",
         ]
     );
     let counts = table(&page, "list counts-of").join("\n");
@@ -544,10 +679,10 @@ fn groups_that_never_met_are_ranked_apart_and_bounds_have_one_side() {
     );
     let page = site.page("en/boards/votes.html");
     let first = table(&page, "board ratings");
-    assert_eq!(first[1..], ["x", "y", "z"].map(|model| format!("|1=|{model}|1000±321|1–3|2|50.0|50.0|few battles")));
+    assert_eq!(first[1..], ["x", "y", "z"].map(|model| format!("|1= 1–3|{model}|1000±321|2|50.0|50.0|few battles")));
     let second = &page[page.find("Group 2 of 2: 2 models, 2 battles").expect("a second group")..];
     let second = table(second, "board ratings");
-    assert!(second[1].starts_with("|1|Model AOrganisation|1"), "{second:?}");
+    assert!(second[1].starts_with("|1"), "{second:?}");
     assert!(second[1].contains("at least ") && second[1].contains("never lost"), "{second:?}");
     assert!(second[2].contains("at most ") && second[2].contains("never won"), "{second:?}");
     assert!(page.contains("against a phantom rated 1000"));

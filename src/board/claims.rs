@@ -10,7 +10,7 @@ use super::guard::shared_unit;
 use super::{shown, uncertainty};
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ledger::{Entry, EntryIx, Ledger};
+use crate::ledger::{Entry, EntryIx, Ledger, Moment};
 use crate::record::id::Id;
 use crate::record::{Field, Part, Reporter, Unit, Value};
 use crate::stats::error::Level;
@@ -116,7 +116,7 @@ fn too_many(pair: &Pair, candidates: usize, benchmark: &Id, ledger: &Ledger) -> 
 fn pairs(entries: &[EntryIx], ledger: &Ledger) -> (Vec<Pair>, usize) {
     let mut sides: BTreeMap<Subject, Sides> = BTreeMap::new();
     let entries = entries.iter().map(|ix| (*ix, ledger.entry(*ix)));
-    for (ix, entry) in entries.filter(|(_, entry)| !ledger.notices.withdraw(entry)) {
+    for (ix, entry) in entries.filter(|(_, entry)| !ledger.notices.withdraw(entry, Moment::Today)) {
         let sides = match entry.record.reporter {
             Reporter::Claimed => &mut sides.entry(subject(&entry)).or_default().claimed,
             Reporter::Measured => &mut sides.entry(subject(&entry)).or_default().measured,

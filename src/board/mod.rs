@@ -2,31 +2,38 @@
 //!
 //! [`definition`] reads what a board wants, [`guard`] tells comparable records from the others, this module fills the
 //! cells by the declared rule and [`standing`] places the rows. [`claims`] compares what makers state with what others
-//! measured, by the same rules and without a board; boards of battles are in [`battles`]. Nothing here knows of HTML.
+//! measured, by the same rules and without a board; [`history`] builds a board as of past dates and says what moved and why; boards of
+//! battles are in [`battles`]. Nothing here knows of HTML.
 
+pub mod answers;
 pub mod battles;
 pub mod claims;
 pub mod definition;
+mod digits;
 pub mod guard;
+pub mod history;
+mod stand_in;
 pub mod standing;
 mod uncertainty;
 
 pub use battles::BattleBoard;
 pub use definition::{AnyDefinition, Definition};
+pub use stand_in::StandIn;
 pub use standing::{Certainty, Evidence, Reckoning, Status};
 pub use uncertainty::{Basis, Uncertainty};
 
 use crate::catalog::{Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Text;
-use crate::ledger::{Anchor, Entry, EntryIx, Ledger, Notice, NoticeState, Stored};
+use crate::ledger::{Anchor, Entry, EntryIx, Ledger, Moment, Notice, NoticeState, Notices, Stored};
 use crate::record::id::Id;
 use crate::record::{Date, Direction, Origin, Reporter, Unit, Value, Variant};
+use crate::stats::ranks::FirstPairs;
 use definition::{Aggregate, ColumnDefinition, Preference, Role, Subsets};
 use foldhash::HashMap;
 use guard::{Agreement, Beside};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A board over columns of scores, or one over battles.
@@ -82,11 +89,16 @@ pub struct Board {
     pub ranked: usize,
     /// Whether a greater composite is better.
     pub higher_is_better: bool,
+    /// Digits after the point that composites are shown with.
+    pub decimals: usize,
     pub reckoning: Reckoning,
+    /// What the tests say of the first ranked rows.
+    pub pairs: FirstPairs,
     /// Records that are shown but not compared, by column.
     pub beside: Vec<Beside>,
     /// The files behind the cells and the records beside them.
     pub origins: BTreeSet<Arc<Origin>>,
+    pub dates: Dates,
 }
 
 /// What a column turned out to hold.
@@ -96,8 +108,8 @@ pub struct Column {
     pub agreement: Option<Agreement>,
     /// [`Direction::Unknown`] when neither the files nor the definition say.
     pub direction: Direction,
-    /// The most digits after the point that a score has; absent where one is a mean over several records.
-    pub decimals: Option<usize>,
+    /// Digits after the point that its scores are shown with.
+    pub decimals: usize,
 }
 
 impl Column {
@@ -120,6 +132,8 @@ pub struct Row {
     pub covered: usize,
     /// One for each column of the definition; `None` is a gap.
     pub cells: Vec<Option<Cell>>,
+    /// What is shown in gaps and counts for nothing, by column.
+    pub stand_ins: Vec<StandIn>,
     /// Withdrawn scores, which stand where there is a gap and count for nothing; by column.
     pub withdrawn: Vec<(usize, Cell)>,
 }
@@ -164,9 +178,53 @@ impl Filling {
     }
 }
 
+/// When the records of a board are dated.
+#[derive(Debug, Default)]
+pub struct Dates {
+    /// Days, or months and years where nothing more precise is known.
+    pub days: BTreeSet<Arc<str>>,
+    pub records: usize,
+    /// Records without a date.
+    pub undated: usize,
+    /// What was said of the records, settled or not; by number.
+    pub notices: BTreeMap<u32, Arc<Notice>>,
+}
+
+impl Dates {
+    fn add(&mut self, entry: &Entry, notices: &Notices) {
+        self.records += 1;
+        match entry.record.day() {
+            Some(day) if !self.days.contains(day) => drop(self.days.insert(day.into())),
+            Some(_) => {}
+            None => self.undated += 1,
+        }
+        self.notices.extend(notices.selecting(entry).map(|notice| (notice.number, Arc::clone(notice))));
+    }
+}
+
+/// The ledger as it was at a moment.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    ledger: &'a Ledger,
+    at: Moment<'a>,
+}
+
+impl View<'_> {
+    fn withdraws(self, entry: &Entry) -> bool {
+        self.ledger.notices.withdraw(entry, self.at)
+    }
+}
+
 /// Fills and places a board. Columns without a comparable record and columns that cannot be averaged become
 /// diagnostics.
 pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnostics: &mut Diagnostics) -> Board {
+    build_at(definition, View { ledger, at: Moment::Today }, catalog, diagnostics)
+}
+
+/// As [`build`], from what was known at a moment.
+fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: &mut Diagnostics) -> Board {
+    let ledger = view.ledger;
+    let mut dates = Dates::default();
     let mut rows: HashMap<RowKey, Filling> = HashMap::default();
     let mut columns = Vec::with_capacity(definition.columns.len());
     let mut beside = Vec::new();
@@ -174,17 +232,21 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
     for (index, column) in definition.columns.iter().enumerate() {
         let candidates: Vec<EntryIx> = ledger
             .select(column.benchmark, &definition.sources)
-            .filter(|entry| is_candidate(column, &ledger.entry(*entry)))
+            .filter(|entry| {
+                let entry = ledger.entry(*entry);
+                is_candidate(column, &entry) && view.at.knows(entry.record)
+            })
             .collect();
         add_origins(&mut origins, &candidates, ledger);
+        candidates.iter().for_each(|entry| dates.add(&ledger.entry(*entry), &ledger.notices));
         let (withdrawn, counting): (Vec<EntryIx>, Vec<EntryIx>) =
-            candidates.into_iter().partition(|entry| ledger.notices.withdraw(&ledger.entry(*entry)));
+            candidates.into_iter().partition(|entry| view.withdraws(&ledger.entry(*entry)));
         let judged = guard::judge(&definition, index, column, [&counting, &withdrawn], ledger);
         if judged.metrics.len() > 1 {
             diagnostics.push(ambiguous_metric(&definition, column, &judged.metrics));
         }
         let mut most_decimals = Some(0);
-        for (key, cell) in cells(&definition, column, &judged.comparable, ledger) {
+        for (key, cell) in cells(&definition, column, &judged.comparable, view) {
             most_decimals = most_decimals.zip(cell.decimals).map(|(most, decimals)| most.max(decimals));
             let row = rows.entry(key).or_insert_with(|| Filling::of(definition.columns.len()));
             match cell.is_withdrawn() {
@@ -195,7 +257,7 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
         columns.push(Column {
             direction: direction(column, &judged.comparable, ledger),
             agreement: judged.agreement,
-            decimals: most_decimals,
+            decimals: most_decimals.unwrap_or(digits::MOST),
         });
         beside.extend(judged.beside);
     }
@@ -205,13 +267,18 @@ pub fn build(definition: Definition, ledger: &Ledger, catalog: &Catalog, diagnos
         rows: Vec::with_capacity(rows.len()),
         ranked: 0,
         higher_is_better: true,
+        decimals: 0,
         reckoning: Reckoning::default(),
+        pairs: FirstPairs::default(),
         beside,
         origins,
+        dates,
     };
     board.report_columns(catalog, diagnostics);
     board.rows = rows.into_iter().map(|(key, cells)| board.row(key, cells, catalog)).collect();
     standing::rank(&mut board, ledger, catalog);
+    stand_in::fill(&mut board, view);
+    digits::settle(&mut board);
     board
 }
 
@@ -255,18 +322,14 @@ fn in_subsets(subsets: &Subsets, subset: Option<&str>) -> bool {
 type RowKey = (ModelIx, Arc<Variant>);
 
 /// The cells of a column, one for each model and variant that has all its parts.
-fn cells(
-    board: &Definition,
-    column: &ColumnDefinition,
-    comparable: &[EntryIx],
-    ledger: &Ledger,
-) -> Vec<(RowKey, Cell)> {
-    let mut sorted: Vec<(EntryIx, Entry)> = comparable.iter().map(|entry| (*entry, ledger.entry(*entry))).collect();
+fn cells(board: &Definition, column: &ColumnDefinition, comparable: &[EntryIx], view: View) -> Vec<(RowKey, Cell)> {
+    let mut sorted: Vec<(EntryIx, Entry)> =
+        comparable.iter().map(|entry| (*entry, view.ledger.entry(*entry))).collect();
     sorted
         .sort_by(|(ix_a, a), (ix_b, b)| compare_rows(a, b).then_with(|| a.subset.cmp(&b.subset)).then(ix_a.cmp(ix_b)));
     sorted
         .chunk_by(|(_, a), (_, b)| compare_rows(a, b) == Ordering::Equal)
-        .filter_map(|row| Some((row_key(&row[0].1), cell(board, column, row, ledger)?)))
+        .filter_map(|row| Some((row_key(&row[0].1), cell(board, column, row, view)?)))
         .collect()
 }
 
@@ -280,10 +343,10 @@ fn row_key(entry: &Entry) -> RowKey {
 }
 
 /// A cell from the records of one row, which are ordered by subset.
-fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)], ledger: &Ledger) -> Option<Cell> {
+fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)], view: View) -> Option<Cell> {
     let mut parts = Vec::with_capacity(1);
     for same in row.chunk_by(|(_, a), (_, b)| a.subset == b.subset) {
-        let better = |next: &Entry, best: &Entry| preferred(board, next, best, ledger);
+        let better = |next: &Entry, best: &Entry| preferred(board, next, best, view);
         let chosen = same.iter().reduce(|best, next| if better(&next.1, &best.1) { next } else { best })?;
         parts.push(chosen);
     }
@@ -297,7 +360,7 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)],
     let value = crate::stats::mean(&values?)?;
     let vouched = column.items.filter(|_| parts.len() == 1);
     let uncertainties: Option<Vec<Uncertainty>> =
-        parts.iter().map(|(_, entry)| uncertainty::of_record(entry, vouched, ledger)).collect();
+        parts.iter().map(|(_, entry)| uncertainty::of_record(entry, vouched, view.ledger)).collect();
     let any = |holds: fn(&Stored) -> bool| parts.iter().any(|(_, entry)| holds(entry.record));
     complete.then(|| Cell {
         value,
@@ -307,21 +370,21 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)],
         claimed: any(|record| record.reporter == Reporter::Claimed),
         partial: any(|record| record.items.partial() == Some(true)),
         uncertainty: uncertainties.and_then(|parts| Uncertainty::of_mean(&parts)),
-        notices: notices(&parts, ledger),
+        notices: notices(&parts, view),
     })
 }
 
 /// The notices of a cell's records, each once.
-fn notices(parts: &[&(EntryIx, Entry)], ledger: &Ledger) -> Box<[Arc<Notice>]> {
-    let mut notices: Vec<_> = parts.iter().flat_map(|(_, entry)| ledger.notices.of(entry)).collect();
+fn notices(parts: &[&(EntryIx, Entry)], view: View) -> Box<[Arc<Notice>]> {
+    let mut notices: Vec<_> = parts.iter().flat_map(|(_, entry)| view.ledger.notices.of(entry, view.at)).collect();
     notices.sort_by_key(|notice| (notice.state, notice.number));
     notices.dedup();
     notices.into()
 }
 
 /// Whether the board's rule prefers `a`, which comes later in the ledger, to `b`. A withdrawn record gives way to any other.
-fn preferred(board: &Definition, a: &Entry, b: &Entry, ledger: &Ledger) -> bool {
-    let [withdrawn, other] = [a, b].map(|entry| ledger.notices.withdraw(entry));
+fn preferred(board: &Definition, a: &Entry, b: &Entry, view: View) -> bool {
+    let [withdrawn, other] = [a, b].map(|entry| view.withdraws(entry));
     if withdrawn != other {
         return other;
     }
@@ -383,8 +446,8 @@ impl Board {
         let Filling { cells, withdrawn } = filling;
         let covered = self.ranked_columns().filter(|(index, _)| cells[*index].is_some()).count();
         let certainty = Certainty::default();
-        let status = Status::Unranked;
-        let mut row = Row { model, variant, status, composite: None, certainty, covered, cells, withdrawn };
+        let (status, stand_ins) = (Status::Unranked, Vec::new());
+        let mut row = Row { model, variant, status, composite: None, certainty, covered, cells, stand_ins, withdrawn };
         row.status = standing::status(self, &row, catalog);
         row
     }

@@ -123,6 +123,8 @@ pub struct Certainty {
     pub leave_one_out: Option<(u32, u32)>,
     /// The share of all weightings of the columns under which the row is first, 0 to 1.
     pub first: Option<f64>,
+    /// Where the row stands in the order of [`Board::pairs`], from 0; absent where nothing was tested.
+    pub order: Option<usize>,
 }
 
 /// From fewer columns, resampling says nothing.
@@ -232,6 +234,7 @@ impl Ranked {
         }
         board.higher_is_better = higher_is_better;
         board.reckoning = reckoning;
+        board.pairs = ranking.map(|ranking| ranking.first).unwrap_or_default();
     }
 }
 
@@ -567,6 +570,9 @@ impl Judge<'_> {
 fn add_ranking(certainty: &mut [Certainty], ranking: &Ranking) {
     for (certainty, ranked) in certainty.iter_mut().zip(&ranking.ranked) {
         certainty.interval = ranked.set;
+    }
+    for (order, at) in ranking.order.iter().enumerate() {
+        certainty[*at].order = Some(order);
     }
     for (upper, neighbours) in ranking.order.iter().zip(&ranking.neighbours) {
         certainty[*upper].below = Some(*neighbours);

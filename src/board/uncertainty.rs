@@ -31,6 +31,17 @@ pub enum Basis {
     Count,
 }
 
+impl Basis {
+    /// As data files write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Items => "items",
+            Self::Stated => "stated",
+            Self::Count => "count",
+        }
+    }
+}
+
 impl Uncertainty {
     /// That of a mean of scores with these, which are independent.
     pub(super) fn of_mean(parts: &[Self]) -> Option<Self> {

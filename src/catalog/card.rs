@@ -74,12 +74,16 @@ pub struct BenchmarkCard {
     #[serde(default)]
     pub aliases: Vec<toml::Spanned<String>>,
     pub category: Option<Category>,
+    /// Who made it.
+    pub organisation: Option<toml::Spanned<Id>>,
     pub summary: Text,
     pub method: Option<Text>,
     pub items: Option<u64>,
     pub choices: Option<u64>,
     /// The score of guessing, as a fraction.
     pub chance: Option<f64>,
+    /// What people score.
+    pub human: Option<Human>,
     pub published: Option<Date>,
     #[serde(default)]
     pub languages: Vec<String>,
@@ -90,6 +94,17 @@ pub struct BenchmarkCard {
     pub known_problems: Option<Text>,
     #[serde(default)]
     pub not_comparable: Vec<NotComparable>,
+}
+
+/// What people score on a benchmark, as somebody found.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Human {
+    /// As a fraction.
+    pub score: f64,
+    /// Which people, and whether it is an estimate.
+    pub who: Text,
+    pub source: WebUrl,
 }
 
 /// A thing a reader might take for the same benchmark.

@@ -30,6 +30,9 @@ pub fn read(tree: &Tree, diagnostics: &mut Diagnostics) -> Catalog {
         add_benchmark(&mut catalog, file, diagnostics);
     }
     check_not_comparable(&catalog, &texts, diagnostics);
+    if check_organisations {
+        check_makers(&catalog, &texts, diagnostics);
+    }
     catalog
 }
 
@@ -128,6 +131,11 @@ fn add_benchmark(catalog: &mut Catalog, file: CardFile<BenchmarkCard>, diagnosti
             .hint("four choices give chance = 0.25"),
         );
     }
+    if let Some(score) = card.human.as_ref().map(|human| human.score).filter(|score| !(0.0..=1.0).contains(score)) {
+        let message = format!("human.score = {score} is not a fraction from 0 to 1");
+        diagnostics
+            .push(Diagnostic::error("out-of-range", Arc::clone(&path), message).hint("89.8% is written score = 0.898"));
+    }
     let index = catalog.push_benchmark(Benchmark {
         id: id.clone(),
         name: card.name.as_str().into(),
@@ -152,6 +160,22 @@ fn taken(path: &Arc<str>, position: Option<Position>, name: &str, other: &str) -
     match position {
         Some(position) => diagnostic.at(position),
         None => diagnostic,
+    }
+}
+
+fn check_makers(catalog: &Catalog, texts: &[(Arc<str>, String)], diagnostics: &mut Diagnostics) {
+    let cards = catalog.benchmarks().filter_map(|(_, benchmark)| benchmark.card.as_ref());
+    for ((path, card), (_, text)) in cards.zip(texts) {
+        if let Some(maker) =
+            card.organisation.as_ref().filter(|maker| !catalog.organisations.contains_key(maker.get_ref()))
+        {
+            let message = format!("no organisation {:?} in {ORGANISATIONS}", maker.get_ref().as_str());
+            diagnostics.push(
+                Diagnostic::error("unknown-organisation", Arc::clone(path), message)
+                    .at(Position::of(text, maker.span().start))
+                    .hint(format!("add it with a name to {ORGANISATIONS}")),
+            );
+        }
     }
 }
 

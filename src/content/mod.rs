@@ -95,6 +95,9 @@ fn name(path: &str) -> Result<(Id, Language), String> {
     if id.as_str().starts_with("index/") {
         return Err("a section called \"index\" would take the place of the list of articles".to_owned());
     }
+    if id.as_str() == "changes" {
+        return Err("an article called \"changes\" would take the place of the page of changes".to_owned());
+    }
     Ok((id, language.parse()?))
 }
 
@@ -113,6 +116,7 @@ mod tests {
             "content/a/b/c.zh.md",
             "content/..zh.md",
             "content/index/a.zh.md",
+            "content/changes.zh.md",
         ] {
             assert!(name(path).is_err(), "{path}");
         }

@@ -21,7 +21,7 @@ use crate::tree::Tree;
 use battles::Kept;
 pub use battles::{BattleFile, Contestant, Vote};
 use foldhash::HashMap;
-pub use notices::{Notice, NoticeState, Notices};
+pub use notices::{Moment, Notice, NoticeState, Notices};
 use rayon::prelude::*;
 pub(crate) use repeated::located;
 use snapshots::Snapshots;
@@ -203,6 +203,12 @@ impl Ledger {
             .iter()
             .filter(move |((source, of), _)| *of == benchmark && wanted(source))
             .flat_map(|(_, range)| range.clone().map(|index| EntryIx(index as u32)))
+    }
+
+    /// A file of each source and benchmark that has records, with the number of these.
+    pub fn origins(&self) -> impl Iterator<Item = (&Origin, usize)> {
+        let first = |range: &std::ops::Range<usize>| &*self.records.entry(&self.entries[range.start]).record.origin;
+        self.ranges.values().map(move |range| (first(range), range.len()))
     }
 
     /// The records of each file as it was read, repeated ones included.

@@ -3,7 +3,7 @@
 //! A notice selects records by model, benchmark and file; whatever of these it names must agree. A withdrawn record stays
 //! visible and no longer counts; a disputed and a contaminated one count, and say so.
 
-use super::{Entry, Ledger};
+use super::{Entry, Ledger, Stored};
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx, ModelMatch, nearest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, did_you_mean};
 use crate::language::Text;
@@ -16,6 +16,26 @@ use toml::Spanned;
 
 /// The folder of notices.
 const NOTICES: &str = "data/notices/";
+
+/// When a board is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment<'a> {
+    /// With all that is known.
+    Today,
+    /// At the end of a day, or of a month or a year where the dates are no more precise. A less precise date comes before
+    /// the more precise ones that it contains.
+    Past(&'a str),
+}
+
+impl Moment<'_> {
+    /// Whether a record was there already. One without a date always was.
+    pub fn knows(self, record: &Stored) -> bool {
+        match self {
+            Self::Today => true,
+            Self::Past(day) => record.day().is_none_or(|of_record| of_record <= day),
+        }
+    }
+}
 
 /// What a notice says of its records; the most serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -61,9 +81,12 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Whether it holds today.
-    pub fn is_open(&self) -> bool {
-        self.until.is_none()
+    /// Whether it holds at a moment.
+    pub fn is_open(&self, at: Moment) -> bool {
+        match at {
+            Moment::Today => self.until.is_none(),
+            Moment::Past(day) => self.since.day() <= day && self.until.as_ref().is_none_or(|until| until.day() > day),
+        }
     }
 
     fn selects(&self, entry: &Entry) -> bool {
@@ -141,7 +164,7 @@ impl Notices {
     }
 
     /// Those that select a record, settled ones too.
-    fn selecting<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Arc<Notice>> {
+    pub fn selecting<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Arc<Notice>> {
         let of_model = self.by_model.get(&entry.model);
         let of_benchmark = self.by_benchmark.get(&entry.benchmark);
         let of_file = (!self.by_file.is_empty()).then(|| self.by_file.get(&entry.record.origin.path)).flatten();
@@ -149,17 +172,17 @@ impl Notices {
         found.map(|index| &self.all[*index]).filter(|notice| notice.selects(entry))
     }
 
-    /// The notices that hold of a record today, the most serious first.
-    pub fn of(&self, entry: &Entry) -> Vec<Arc<Notice>> {
-        let mut notices: Vec<_> = self.selecting(entry).filter(|notice| notice.is_open()).map(Arc::clone).collect();
+    /// The notices that hold of a record, the most serious first.
+    pub fn of(&self, entry: &Entry, at: Moment) -> Vec<Arc<Notice>> {
+        let mut notices: Vec<_> = self.selecting(entry).filter(|notice| notice.is_open(at)).map(Arc::clone).collect();
         notices.sort_by_key(|notice| (notice.state, notice.number));
         notices
     }
 
-    /// Whether a record is withdrawn today.
-    pub fn withdraw(&self, entry: &Entry) -> bool {
+    /// Whether a record is withdrawn.
+    pub fn withdraw(&self, entry: &Entry, at: Moment) -> bool {
         !self.all.is_empty()
-            && self.selecting(entry).any(|notice| notice.state == NoticeState::Withdrawn && notice.is_open())
+            && self.selecting(entry).any(|notice| notice.state == NoticeState::Withdrawn && notice.is_open(at))
     }
 
     /// Reports notices that select no record.

@@ -1,6 +1,6 @@
 //! Records that say the same thing twice, or two things at once.
 
-use super::{Entry, Notices, Records, Resolved};
+use super::{Entry, Moment, Notices, Records, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Severity};
 use crate::record::Place;
 use rayon::prelude::*;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// different numbers both stay: between two files that is an error, for one of them does not say what sets it apart; a file that contradicts itself was written so
 /// by its harness, and is only reported. A withdrawn record neither repeats nor contradicts the one that replaces it.
 pub(super) fn settle(records: &Records, notices: &Notices, entries: &mut Vec<Resolved>, diagnostics: &mut Diagnostics) {
-    let withdrawn = |entry: &Resolved| notices.withdraw(&records.entry(entry));
+    let withdrawn = |entry: &Resolved| notices.withdraw(&records.entry(entry), Moment::Today);
     let identity = |a: &Resolved, b: &Resolved| identity(records, a, b).then_with(|| withdrawn(a).cmp(&withdrawn(b)));
     entries.par_sort_unstable_by(|a, b| {
         identity(a, b).then_with(|| place(&records.entry(a)).cmp(&place(&records.entry(b))))

@@ -45,6 +45,12 @@ impl Deref for Stored {
 }
 
 impl Stored {
+    /// The day from which on it counts as known, as precise as it is stated: when it was measured, or else when its source
+    /// was fetched.
+    pub fn day(&self) -> Option<&str> {
+        self.date.as_ref().or(self.origin.source.retrieved.as_ref()).map(Date::day)
+    }
+
     /// The record as it was read.
     pub fn record(&self) -> Record {
         Record {

@@ -196,8 +196,7 @@ fn piece<'a>(here: &Here<'a>, embed: &Embed) -> Result<Piece<'a>, Problem> {
             Ok(Piece::Chart { board: link, chart: chart::composite(here, board, &table, *top).ok_or_else(no_chart)? })
         }
         (EmbedKind::Chart { column: None, top, .. }, AnyBoard::Battles(board)) => {
-            let chart = chart::ratings(here, board, *top).into_iter().next();
-            Ok(Piece::Chart { board: link, chart: chart.ok_or_else(no_chart)? })
+            Ok(Piece::Chart { board: link, chart: chart::rating(here, board, *top).ok_or_else(no_chart)? })
         }
         (EmbedKind::Chart { column: Some(column), .. }, AnyBoard::Battles(_)) => Err(no_column(column)),
         (EmbedKind::Chart { column: Some(column), top, .. }, AnyBoard::Scores(board)) => {

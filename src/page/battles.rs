@@ -1,10 +1,11 @@
 //! The page of a board of battles.
 
 use super::board::{Download, SourceItem, downloads, sources};
-use super::chart::{self, Chart, HistoryChart};
+use super::chart::{self, Chart};
 use super::facts::{decimal, percent, thousands};
 use super::frame::Frame;
 use super::route::Route;
+use super::table::{Bar, Scale};
 use super::{Here, Link};
 use crate::battles::ClusterBy;
 use crate::board::BattleBoard;
@@ -43,8 +44,6 @@ pub struct BattlesPage {
     pub downloads: Vec<Download>,
     #[serde(skip)]
     pub charts: Vec<Chart>,
-    #[serde(skip)]
-    pub history: Option<HistoryChart>,
 }
 
 /// Which battles count.
@@ -75,6 +74,8 @@ pub struct Group {
     pub phantom: bool,
     pub lead: Option<LeadItem>,
     pub rows: Vec<RatingRow>,
+    /// Digits of the number of models.
+    pub digits: u32,
     /// Some row has something to be said of it.
     pub marked: bool,
     /// Absent for a group of two.
@@ -102,6 +103,7 @@ pub struct RatingRow {
     pub variant: Option<String>,
     pub rating: String,
     pub margin: Option<String>,
+    pub bar: Option<Bar>,
     /// The interface string of a one-sided bound, and the bound.
     pub bound: Option<(&'static str, String)>,
     pub battles: String,
@@ -136,7 +138,7 @@ pub struct WinRow {
 
 #[derive(Debug, Serialize)]
 pub struct WinCell {
-    /// 0 to 9: the more wins, the more.
+    /// 0 to 19: the more wins, the more.
     pub heat: u8,
     pub rate: String,
     pub battles: String,
@@ -167,8 +169,6 @@ pub struct BiasItem {
     pub verdict: &'static str,
 }
 
-/// Rows of a chart.
-const CHART_ROWS: usize = 25;
 /// Models of a table of wins.
 const WIN_ROWS: usize = 20;
 
@@ -196,8 +196,7 @@ pub fn battles(here: &Here, board: &BattleBoard) -> BattlesPage {
         bias: None,
         sources: sources(here, &board.origins),
         downloads: downloads(here, &definition.id),
-        charts: chart::ratings(here, board, CHART_ROWS),
-        history: chart::history(here, board, CHART_ROWS),
+        charts: chart::of_battles(here, board),
     };
     match &board.rating {
         Rating::BradleyTerry { standings, clusters } => {
@@ -221,8 +220,9 @@ pub fn battles(here: &Here, board: &BattleBoard) -> BattlesPage {
 fn groups(here: &Here, board: &BattleBoard, standings: &Standings) -> Vec<Group> {
     let group = |island: &Island| {
         let decimals = decimals(island);
+        let scale = Scale::of(island.rows.iter().map(|row| (row.rating, margin(row))));
         let rows: Vec<RatingRow> =
-            island.rows.iter().map(|row| rating_row(here, board, island, row, decimals)).collect();
+            island.rows.iter().map(|row| rating_row(here, board, island, row, decimals, scale)).collect();
         let order: Vec<usize> = island.rows.iter().map(|row| row.model).collect();
         Group {
             models: island.rows.len(),
@@ -235,13 +235,21 @@ fn groups(here: &Here, board: &BattleBoard, standings: &Standings) -> Vec<Group>
             }),
             marked: rows.iter().any(|row| row.bound.is_some() || !row.marks.is_empty()),
             rows,
+            digits: digits(island.rows.len()),
             wins: wins(here, board, &order),
         }
     };
     standings.islands.iter().map(group).collect()
 }
 
-fn rating_row(here: &Here, board: &BattleBoard, island: &Island, row: &Standing, decimals: usize) -> RatingRow {
+fn rating_row(
+    here: &Here,
+    board: &BattleBoard,
+    island: &Island,
+    row: &Standing,
+    decimals: usize,
+    scale: Option<Scale>,
+) -> RatingRow {
     let bound = match row.interval {
         Interval::AtLeast(low) => Some(("rating-at-least", decimal(low, decimals))),
         Interval::AtMost(high) => Some(("rating-at-most", decimal(high, decimals))),
@@ -253,6 +261,7 @@ fn rating_row(here: &Here, board: &BattleBoard, island: &Island, row: &Standing,
         range: Some(row.ranks),
         rating: decimal(row.rating, decimals),
         margin: margin(row).map(|margin| decimal(margin, decimals)),
+        bar: scale.and_then(|scale| scale.bar(row.rating, margin(row))),
         bound,
         marks: marks(row.marks),
         ..unrated(here, board, row.model, &row.score)
@@ -274,6 +283,7 @@ fn unrated(here: &Here, board: &BattleBoard, contestant: usize, score: &Score) -
         variant: variant(entry),
         rating: String::new(),
         margin: None,
+        bar: None,
         bound: None,
         battles: thousands(score.counts.total()),
         win_rate: rate(score.win_rate),
@@ -296,9 +306,15 @@ fn of_history(here: &Here, board: &BattleBoard, history: &History) -> Group {
         phantom: false,
         lead: None,
         rows: order.iter().map(row).collect(),
+        digits: digits(order.len()),
         marked: false,
         wins: wins(here, board, &models),
     }
+}
+
+/// The digits of a number of rows.
+fn digits(rows: usize) -> u32 {
+    rows.max(1).ilog10() + 1
 }
 
 /// The models with their last ratings, the highest first.
@@ -375,7 +391,7 @@ fn wins(here: &Here, board: &BattleBoard, order: &[usize]) -> Option<WinTable> {
 fn win_cell(counts: Counts) -> Option<WinCell> {
     let rate = win_table::win_rate(counts)?;
     Some(WinCell {
-        heat: (9.0 * rate).round() as u8,
+        heat: (19.0 * rate).round() as u8,
         rate: decimal(100.0 * rate, 0),
         battles: thousands(counts.total()),
     })

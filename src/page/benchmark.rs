@@ -1,10 +1,15 @@
 //! The page of a benchmark.
 
 use super::claims::{self, Claims};
+use super::column::{self, ColumnSection};
 use super::facts::{Fact, Facts, percent};
 use super::frame::Frame;
+use super::lists::ArticleItem;
+use super::mentions::{Mentions, Subject};
+use super::organisation;
 use super::records::Group;
 use super::route::Route;
+use super::ways::{self, Kin, Way};
 use super::{Here, Link};
 use crate::catalog::BenchmarkIx;
 use crate::catalog::card::BenchmarkCard;
@@ -24,12 +29,20 @@ pub struct BenchmarkPage<'a> {
     pub known_problems: Option<String>,
     pub not_comparable: Vec<NotComparableItem>,
     pub has_card: bool,
+    pub kin: Vec<Kin>,
+    pub ways: Vec<Way>,
+    /// Who leads in the columns of boards.
+    pub columns: Vec<ColumnSection>,
+    /// Those that hold parts of the benchmark, where there are many columns.
+    pub parts: Vec<ColumnSection>,
     /// Boards with a column for it.
     pub boards: Vec<Link>,
     /// Gaps between claims and measurements that were tested, as one family.
     pub claims_tested: usize,
     #[serde(skip)]
     pub claims: Option<Claims<'a>>,
+    /// Articles that link to the page.
+    pub mentions: Vec<ArticleItem>,
     pub record_count: usize,
     #[serde(skip)]
     pub records: &'a [Group<'a>],
@@ -41,24 +54,43 @@ pub struct NotComparableItem {
     pub reason: String,
 }
 
+/// So many columns are shown one after the other, whatever they hold.
+const FEW: usize = 4;
+
 /// The value of a benchmark's page; `records` are those of [`super::records::of_benchmark`].
-pub fn benchmark<'a>(here: &Here<'a>, index: BenchmarkIx, records: &'a [Group<'a>]) -> BenchmarkPage<'a> {
+pub fn benchmark<'a>(
+    here: &Here<'a>,
+    index: BenchmarkIx,
+    records: &'a [Group<'a>],
+    mentions: &Mentions,
+) -> BenchmarkPage<'a> {
     let site = here.site;
     let benchmark = site.catalog.benchmark(index);
     let card = benchmark.card.as_ref().map(|(_, card)| card);
     let summary = card.map(|card| here.text(&card.summary).to_owned());
     let description = summary.as_deref().unwrap_or(&benchmark.name);
+    let columns = column::sections(here, index);
+    let (parts, columns) = if columns.len() > FEW {
+        columns.into_iter().partition(|column| column.partial)
+    } else {
+        (Vec::new(), columns)
+    };
     BenchmarkPage {
         frame: here.frame(&Route::Benchmark(benchmark.id.clone()), "benchmark", &benchmark.name, description),
         name: benchmark.name.to_string(),
         id: benchmark.id.to_string(),
         title: card.and_then(|card| card.title.as_ref()).map(|title| here.text(title).to_owned()),
         method: card.and_then(|card| card.method.as_ref()).map(|method| here.text(method).to_owned()),
-        facts: card.map_or_else(Vec::new, facts),
+        facts: card.map_or_else(Vec::new, |card| facts(here, card)),
         known_problems: card.and_then(|card| card.known_problems.as_ref()).map(|text| here.text(text).to_owned()),
         not_comparable: card.map_or_else(Vec::new, |card| not_comparable(here, card)),
         has_card: card.is_some(),
+        kin: ways::kin(here, index),
+        ways: ways::ways(here, index),
+        columns,
+        parts,
         boards: boards(here, index),
+        mentions: mentions.of(here, Subject::Benchmark(index)),
         claims_tested: claims::tested(here, index),
         claims: claims::of_benchmark(here, index),
         record_count: site.records_of_benchmark(index).len(),
@@ -67,12 +99,21 @@ pub fn benchmark<'a>(here: &Here<'a>, index: BenchmarkIx, records: &'a [Group<'a
     }
 }
 
-fn facts(card: &BenchmarkCard) -> Vec<Fact> {
+fn facts(here: &Here, card: &BenchmarkCard) -> Vec<Fact> {
+    let maker = card.organisation.as_ref().and_then(|id| organisation::link(here, id.get_ref()));
+    let human = card.human.as_ref();
     Facts::default()
         .term("category", card.category.map(|category| category.key().to_owned()))
         .text("items", card.items)
         .text("choices", card.choices)
         .text("chance", card.chance.map(percent))
+        .linked(
+            "human",
+            human.map(|human| {
+                (format!("{} · {}", percent(human.score), here.text(&human.who)), human.source.as_str().to_owned())
+            }),
+        )
+        .linked("organisation", maker.map(|maker| (maker.name, maker.href)))
         .text("published", card.published.as_ref())
         .list("languages", &card.languages)
         .text("licence", card.licence.as_ref())
@@ -97,6 +138,8 @@ fn not_comparable(here: &Here, card: &BenchmarkCard) -> Vec<NotComparableItem> {
 }
 
 fn boards(here: &Here, index: BenchmarkIx) -> Vec<Link> {
-    let boards = here.site.index.boards_of.get(&index).into_iter().flatten().map(|board| &here.site.boards[*board]);
-    boards.map(|board| here.link(here.text(board.title()), &Route::Board(board.id().clone()))).collect()
+    here.site
+        .boards_of(index)
+        .map(|board| here.link(here.text(board.title()), &Route::Board(board.id().clone())))
+        .collect()
 }

@@ -1,21 +1,24 @@
 //! The page of a board.
 
 use super::certainty::{self, CertaintySection};
+use super::changes;
 use super::chart::{self, Chart};
 use super::facts::percent;
 use super::frame::Frame;
 use super::notices::{self, NoticeItem};
 use super::records::SourceFile;
 use super::route::{self, Route};
-use super::table::{Table, table};
-use super::{Here, Link};
+use super::table::{self, PAGE_ROWS, Sign, Table};
+use super::{Here, Link, PageLink};
 use crate::board::Board;
 use crate::board::definition::{Aggregate, Preference, Role, Subsets, UnknownRule};
 use crate::board::guard::{Aspect, Difference};
+use crate::ledger::Moment;
 use crate::record::id::Id;
 use crate::record::{Field, Origin, WebUrl};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A board's page. The table and the charts are drawn by the renderer; the rest is for the template.
@@ -23,6 +26,7 @@ use std::sync::Arc;
 pub struct BoardPage<'a> {
     #[serde(skip)]
     pub frame: Frame,
+    pub id: &'a Id,
     pub title: String,
     pub summary: String,
     pub notes: Option<String>,
@@ -32,15 +36,64 @@ pub struct BoardPage<'a> {
     pub method: Method,
     /// Absent for a board that ranks nothing.
     pub certainty: Option<CertaintySection>,
+    /// The page that says what moved, or the place on the page of the site's changes that says why there is none.
+    pub changes: String,
     /// What is said of records of the board.
     pub notices: Vec<NoticeItem>,
     pub beside: Vec<BesideRow>,
     pub sources: Vec<SourceItem>,
     pub downloads: Vec<Download>,
+    pub legend: Legend,
+    /// The pages of the table, this one among them.
+    pub pages: Vec<PageLink>,
+    /// The first rows.
     #[serde(skip)]
     pub table: Table<'a>,
     #[serde(skip)]
     pub charts: Vec<Chart>,
+}
+
+/// A further page of a long board: rows of its table, and nothing else.
+#[derive(Debug, Serialize)]
+pub struct BoardRowsPage<'a> {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub board: Link,
+    pub number: usize,
+    /// The first and the last of the rows, counted from 1, and all of them.
+    pub first: usize,
+    pub last: usize,
+    pub listed: usize,
+    pub legend: Legend,
+    pub pages: Vec<PageLink>,
+    #[serde(skip)]
+    pub table: Table<'a>,
+}
+
+/// What the table has that wants an explanation.
+#[derive(Debug, Serialize)]
+pub struct Legend {
+    pub signs: Vec<Sign>,
+    pub gaps: bool,
+    pub ties: bool,
+    /// There are intervals of places, and of composites.
+    pub intervals: bool,
+    pub bars: bool,
+    /// Some columns do not count.
+    pub beside: bool,
+}
+
+impl Legend {
+    fn of(table: &Table) -> Self {
+        Self {
+            signs: table.signs(),
+            gaps: table.has_gaps(),
+            ties: table.has_ties(),
+            intervals: table.intervals,
+            bars: table.rows.iter().any(|row| row.margin.is_some()),
+            beside: table.columns.iter().any(|head| head.role == Role::Beside),
+        }
+    }
 }
 
 /// How the board compares and combines.
@@ -147,23 +200,70 @@ pub fn is_data_of(id: &Id, path: &str) -> bool {
 /// The value of a board's page.
 pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
     let definition = &board.definition;
-    let table = table(here, board, usize::MAX);
+    let mut table = table::table(here, board, usize::MAX);
     let title = here.text(&definition.title);
     let summary = here.text(&definition.summary);
+    let method = method(here, board, &table);
+    let certainty = (board.ranked > 0).then(|| certainty::section(here, board, &table));
+    let beside = beside(here, board, &table);
+    let charts = chart::of_board(here, board, &table);
+    table.rows.truncate(PAGE_ROWS);
     BoardPage {
         frame: here.frame(&Route::Board(definition.id.clone()), "board", title, summary),
+        id: &definition.id,
         title: title.to_owned(),
         summary: summary.to_owned(),
         notes: definition.notes.as_ref().map(|notes| here.text(notes).to_owned()),
         ranked: board.ranked,
         listed: board.rows.len(),
-        method: method(here, board, &table),
-        certainty: (board.ranked > 0).then(|| certainty::section(here, board, &table)),
+        method,
+        certainty,
+        changes: changes::link(here, &definition.id),
         notices: notices::of_board(here, board),
-        beside: beside(here, board, &table),
+        beside,
         sources: sources(here, &board.origins),
         downloads: downloads(here, &definition.id),
-        charts: chart::of_board(here, board, &table),
+        charts,
+        legend: Legend::of(&table),
+        pages: page_links(here, board, 1),
+        table,
+    }
+}
+
+/// The pages of a board's table.
+pub(super) fn pages(board: &Board) -> usize {
+    board.rows.len().div_ceil(PAGE_ROWS).max(1)
+}
+
+/// The rows on a page of a board, counted from 1.
+pub fn rows_of(page: usize) -> Range<usize> {
+    (page - 1) * PAGE_ROWS..page * PAGE_ROWS
+}
+
+/// The links between a board's pages; none where it has one.
+fn page_links(here: &Here, board: &Board, current: usize) -> Vec<PageLink> {
+    let id = &board.definition.id;
+    let route = |number| if number == 1 { Route::Board(id.clone()) } else { Route::BoardRows(id.clone(), number) };
+    let link = |number| PageLink { number, href: here.href(&route(number)), current: number == current };
+    (1..=pages(board)).filter(|_| pages(board) > 1).map(link).collect()
+}
+
+/// The value of a further page of a board, from 2.
+pub fn board_rows<'a>(here: &Here<'a>, board: &'a Board, number: usize) -> BoardRowsPage<'a> {
+    let definition = &board.definition;
+    let route = Route::BoardRows(definition.id.clone(), number);
+    let (title, summary) = (here.text(&definition.title), here.text(&definition.summary));
+    let rows = rows_of(number);
+    let table = table::part(here, board, rows.clone());
+    BoardRowsPage {
+        frame: here.frame(&route, "board-rows", &format!("{title} ({number})"), summary),
+        board: here.link(title, &Route::Board(definition.id.clone())),
+        number,
+        first: rows.start + 1,
+        last: rows.end.min(board.rows.len()),
+        listed: board.rows.len(),
+        legend: Legend::of(&table),
+        pages: page_links(here, board, number),
         table,
     }
 }
@@ -234,7 +334,7 @@ fn beside(here: &Here, board: &Board, table: &Table) -> Vec<BesideRow> {
             model: Link { name: model.name.to_string(), href },
             value: entry.record.value.to_string(),
             unit: entry.record.metric.unit.name(),
-            withdrawn: here.site.ledger.notices.withdraw(&entry),
+            withdrawn: here.site.ledger.notices.withdraw(&entry, Moment::Today),
             differences: beside.differences.iter().map(difference).collect(),
         }
     };

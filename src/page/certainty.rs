@@ -167,7 +167,7 @@ fn column_state(here: &Here, board: &Board, table: &Table, index: usize) -> Opti
 }
 
 /// Whether a date is later than another, as far as both are known: a year alone is not later than a day of it.
-fn later(date: &Date, other: &Date) -> bool {
+pub(super) fn later(date: &Date, other: &Date) -> bool {
     let (date, other) = (date.as_str(), other.as_str());
     let known = date.len().min(other.len());
     date.get(..known) > other.get(..known)

@@ -59,6 +59,13 @@ impl Facts {
         self
     }
 
+    /// A value and the address it leads to.
+    pub(super) fn linked(mut self, key: &'static str, value: Option<(String, String)>) -> Self {
+        let (value, href) = value.unzip();
+        self.push(key, value, href, false);
+        self
+    }
+
     fn push(&mut self, key: &'static str, value: Option<String>, href: Option<String>, is_key: bool) {
         if let Some(value) = value {
             self.0.push(Fact { key, value, href, is_key });

@@ -25,6 +25,8 @@ pub struct Frame {
     pub languages: Vec<LanguageLink>,
     /// The page's address on the web, when the base URL is known.
     pub canonical: Option<String>,
+    /// Search engines may list it: it is no lesser form of another page.
+    pub indexed: bool,
     pub repository: Option<String>,
     #[serde(skip)]
     pub surroundings: Arc<Surroundings>,
@@ -40,6 +42,8 @@ pub struct Surroundings {
     pub site_description: String,
     pub home: String,
     pub navigation: Vec<NavigationLink>,
+    /// Pages that are not in the main navigation, for the foot of every page.
+    pub more: Vec<NavigationLink>,
     pub repository: Option<String>,
 }
 
@@ -73,6 +77,15 @@ pub struct LanguageLink {
     pub current: bool,
 }
 
+impl Frame {
+    /// Says that whoever looks for this page wants `other`.
+    pub(super) fn stands_for(&mut self, here: &Here, other: &Route) {
+        let base = here.site.settings.base_url.as_ref();
+        self.canonical = base.map(|base| format!("{base}{}", other.path(here.language)));
+        self.indexed = false;
+    }
+}
+
 impl Here<'_> {
     /// The frame of the page `route` with this title and description.
     pub(super) fn frame(&self, route: &Route, kind: &'static str, title: &str, description: &str) -> Frame {
@@ -98,6 +111,7 @@ impl Here<'_> {
                 })
                 .collect(),
             canonical: url(self.language),
+            indexed: true,
             repository: settings.repository.clone(),
             surroundings: self.site.navigation.around(settings, route, self.language),
         }
@@ -112,6 +126,7 @@ impl Here<'_> {
 #[derive(Debug)]
 pub(super) struct Navigation {
     entries: Vec<(&'static str, Route)>,
+    more: Vec<(&'static str, Route)>,
     /// By language, depth and the place of the current entry.
     laid_out: BTreeMap<(Language, usize, Option<usize>), Arc<Surroundings>>,
 }
@@ -126,10 +141,12 @@ impl Navigation {
             ("boards", Route::Boards),
             ("models", Route::Models),
             ("benchmarks", Route::Benchmarks),
+            ("compare", Route::Compare),
             ("articles", Route::Articles),
         ];
         entries.extend(about.map(|id| ("about", Route::Article(id))));
-        let mut navigation = Self { entries, laid_out: BTreeMap::new() };
+        let more = vec![("organisations", Route::Organisations)];
+        let mut navigation = Self { entries, more, laid_out: BTreeMap::new() };
         for language in settings.languages.iter().copied() {
             for depth in DEPTHS {
                 for current in std::iter::once(None).chain((0..navigation.entries.len()).map(Some)) {
@@ -151,17 +168,15 @@ impl Navigation {
     fn lay_out(&self, settings: &Settings, language: Language, depth: usize, current: Option<usize>) -> Surroundings {
         let root = "../".repeat(depth);
         let href = |route: &Route| format!("{root}{}", route.path(language));
-        let link = |(index, (key, route)): (usize, &(&'static str, Route))| NavigationLink {
-            key,
-            href: href(route),
-            current: current == Some(index),
-        };
+        let link = |(key, route): &(&'static str, Route), current| NavigationLink { key, href: href(route), current };
+        let entries = self.entries.iter().enumerate();
         Surroundings {
             language,
             site_title: settings.title.get(language).to_owned(),
             site_description: settings.description.get(language).to_owned(),
             home: href(&Route::Home),
-            navigation: self.entries.iter().enumerate().map(link).collect(),
+            navigation: entries.map(|(index, entry)| link(entry, current == Some(index))).collect(),
+            more: self.more.iter().map(|entry| link(entry, false)).collect(),
             repository: settings.repository.clone(),
             root,
         }
@@ -171,8 +186,8 @@ impl Navigation {
 /// Whether `page` is the navigation's `entry` or one of the pages it lists.
 fn belongs(page: &Route, entry: &Route) -> bool {
     match (page, entry) {
-        (Route::Board(_), Route::Boards)
-        | (Route::Model(_), Route::Models)
+        (Route::Board(_) | Route::BoardRows(..) | Route::BoardChanges(_) | Route::BoardAt(..), Route::Boards)
+        | (Route::Model(_) | Route::Organisations | Route::Organisation(_), Route::Models)
         | (Route::Benchmark(_), Route::Benchmarks) => true,
         (Route::Section(..), Route::Articles) => true,
         (Route::Article(id), Route::Articles) => id.as_str().contains('/'),

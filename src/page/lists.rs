@@ -2,10 +2,12 @@
 
 use super::article::Reading;
 use super::frame::Frame;
+use super::organisation;
 use super::route::Route;
 use super::table::{self, Table};
 use super::{Here, Link};
 use crate::board::AnyBoard;
+use crate::catalog::ModelIx;
 use crate::catalog::card::Category;
 use crate::content::Article;
 use crate::record::id::Id;
@@ -21,6 +23,8 @@ pub struct HomePage<'a> {
     pub boards: Vec<BoardItem>,
     pub articles: Vec<ArticleItem>,
     pub counts: Counts,
+    /// The page of changes.
+    pub changes: String,
     #[serde(skip)]
     pub tables: Vec<Table<'a>>,
 }
@@ -61,13 +65,15 @@ pub struct ModelsPage {
     #[serde(skip)]
     pub frame: Frame,
     pub models: Vec<ModelItem>,
+    /// The list of organisations.
+    pub organisations: String,
 }
 
 /// A model in the list.
 #[derive(Debug, Serialize)]
 pub struct ModelItem {
     pub link: Link,
-    pub organisation: Option<String>,
+    pub organisation: Option<Link>,
     /// The name of an interface string.
     pub kind: Option<&'static str>,
     pub parameters: Option<String>,
@@ -175,6 +181,7 @@ pub fn home<'a>(here: &Here<'a>) -> HomePage<'a> {
         frame: here.frame(&Route::Home, "home", here.text(&settings.title), here.text(&settings.description)),
         boards: site.boards.iter().map(|board| board_item(here, board)).collect(),
         tables: site.boards.iter().map(|board| table::first_rows(here, board, HOME_ROWS)).collect(),
+        changes: here.href(&Route::Changes),
         counts: Counts {
             boards: site.boards.len(),
             models: site.catalog.models().len(),
@@ -195,26 +202,29 @@ pub fn boards(here: &Here, title: &str, description: &str) -> BoardsPage {
 
 pub fn models(here: &Here, title: &str, description: &str) -> ModelsPage {
     let site = here.site;
-    let mut items: Vec<ModelItem> = site
-        .catalog
-        .models()
-        .map(|(index, model)| {
-            let card = model.card.as_ref().map(|(_, card)| card);
-            let organisation = model.organisation.as_ref().and_then(|id| site.catalog.organisations.get(id));
-            ModelItem {
-                link: here.link(&model.name, &Route::Model(model.id.clone())),
-                organisation: organisation.map(|organisation| here.text(&organisation.name).to_owned()),
-                kind: card.and_then(|card| card.kind).map(|kind| kind.key()),
-                parameters: card.and_then(|card| card.parameters.clone()),
-                released: card.and_then(|card| card.released.as_ref()).map(ToString::to_string),
-                records: site.records_of_model(index).len(),
-                boards: site.index.rows_of.get(&index).map_or(0, Vec::len),
-                has_card: card.is_some(),
-            }
-        })
-        .collect();
+    let mut items: Vec<ModelItem> = site.catalog.models().map(|(index, _)| model_item(here, index)).collect();
     items.sort_by_cached_key(|item| (item.link.name.to_lowercase(), item.link.href.clone()));
-    ModelsPage { frame: here.frame(&Route::Models, "models", title, description), models: items }
+    ModelsPage {
+        frame: here.frame(&Route::Models, "models", title, description),
+        models: items,
+        organisations: here.href(&Route::Organisations),
+    }
+}
+
+pub(super) fn model_item(here: &Here, index: ModelIx) -> ModelItem {
+    let site = here.site;
+    let model = site.catalog.model(index);
+    let card = model.card.as_ref().map(|(_, card)| card);
+    ModelItem {
+        link: here.link(&model.name, &Route::Model(model.id.clone())),
+        organisation: model.organisation.as_ref().and_then(|id| organisation::link(here, id)),
+        kind: card.and_then(|card| card.kind).map(|kind| kind.key()),
+        parameters: card.and_then(|card| card.parameters.clone()),
+        released: card.and_then(|card| card.released.as_ref()).map(ToString::to_string),
+        records: site.records_of_model(index).len(),
+        boards: site.rows_of_model(index).len(),
+        has_card: card.is_some(),
+    }
 }
 
 pub fn benchmarks(here: &Here, title: &str, description: &str) -> BenchmarksPage {
@@ -342,7 +352,7 @@ fn board_item(here: &Here, board: &AnyBoard) -> BoardItem {
     }
 }
 
-fn article_item(here: &Here, article: &Article) -> Option<ArticleItem> {
+pub(super) fn article_item(here: &Here, article: &Article) -> Option<ArticleItem> {
     let (language, version) = article.version(here.language)?;
     let front = &version.front;
     Some(ArticleItem {

@@ -9,32 +9,45 @@ mod battles;
 mod benchmark;
 mod board;
 mod certainty;
+mod changes;
 pub mod chart;
 pub mod claims;
+mod column;
+mod compare;
 mod facts;
 mod frame;
 mod lists;
+mod mentions;
 mod model;
 mod notices;
+mod organisation;
+mod profile;
 pub mod records;
 pub mod route;
 pub mod search;
 pub mod table;
+mod ways;
 
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
-pub use board::{BoardPage, board, data_files, is_data_of};
+pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data_of, rows_of};
+pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
+pub use compare::{ComparePage, compare};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use lists::{
-    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, Section, SectionPage, articles, benchmarks, boards,
-    home, models, section,
+    ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, PageLink, Section, SectionPage, articles,
+    benchmarks, boards, home, models, section,
 };
-pub use model::{ModelPage, PlaceItem, model};
+pub use mentions::{Mention, Mentions, Subject};
+pub use model::{ModelPage, model};
 pub use notices::NoticeItem;
+pub use organisation::{OrganisationPage, OrganisationsPage, organisation, organisations};
+pub use profile::{Place, Profile, ProfileRow, STRIP, Strip};
 
 use crate::board::AnyBoard;
 use crate::board::claims::Pair;
+use crate::board::history::History;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::content::Article;
 use crate::language::Language;
@@ -42,6 +55,8 @@ use crate::ledger::{EntryIx, Ledger};
 use crate::record::id::Id;
 use crate::settings::Settings;
 use foldhash::HashMap;
+use profile::ColumnScores;
+use rayon::prelude::*;
 use route::Route;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +69,8 @@ pub struct Site {
     pub ledger: Ledger,
     pub boards: Vec<AnyBoard>,
     pub claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
+    /// Of the boards whose records have several dates.
+    pub histories: BTreeMap<Id, History>,
     pub articles: Vec<Article>,
     index: Index,
     reading: BTreeMap<Language, article::Reading>,
@@ -73,6 +90,12 @@ struct Index {
     claims_of: BTreeMap<ModelIx, Vec<(BenchmarkIx, usize)>>,
     /// The boards that have a column for a benchmark.
     boards_of: BTreeMap<BenchmarkIx, BTreeSet<usize>>,
+    /// The scores of each board's columns; none for a board of battles.
+    fields: Vec<Vec<ColumnScores>>,
+    /// The models of each organisation.
+    makers: BTreeMap<Id, Vec<ModelIx>>,
+    /// The models of each family.
+    families: BTreeMap<String, Vec<ModelIx>>,
 }
 
 impl Site {
@@ -82,6 +105,7 @@ impl Site {
         ledger: Ledger,
         boards: Vec<AnyBoard>,
         claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
+        histories: BTreeMap<Id, History>,
         articles: Vec<Article>,
     ) -> Self {
         let mut index = Index::default();
@@ -103,6 +127,19 @@ impl Site {
                 }
             }
         }
+        let fields = boards.par_iter().map(|board| match board {
+            AnyBoard::Scores(board) => ColumnScores::of(board),
+            AnyBoard::Battles(_) => Vec::new(),
+        });
+        index.fields = fields.collect();
+        for (ix, model) in catalog.models() {
+            if let Some(organisation) = &model.organisation {
+                index.makers.entry(organisation.clone()).or_default().push(ix);
+            }
+            if let Some(family) = model.card.as_ref().and_then(|(_, card)| card.family.clone()) {
+                index.families.entry(family).or_default().push(ix);
+            }
+        }
         for (benchmark, pairs) in &claims {
             for (place, pair) in pairs.iter().enumerate() {
                 index.claims_of.entry(ledger.entry(pair.claimed).model).or_default().push((*benchmark, place));
@@ -115,7 +152,7 @@ impl Site {
         let sections = reading.values().next().map_or_else(Vec::new, |reading| Section::all(&articles, reading));
         let about = Id::new("about").ok().filter(|id| index.article_ids.contains_key(id));
         let navigation = frame::Navigation::new(&settings, about);
-        Self { settings, catalog, ledger, boards, claims, articles, index, reading, navigation, sections }
+        Self { settings, catalog, ledger, boards, claims, histories, articles, index, reading, navigation, sections }
     }
 
     pub fn board_by_id(&self, id: &str) -> Option<&AnyBoard> {
@@ -134,6 +171,20 @@ impl Site {
         self.index.by_benchmark.get(&benchmark).map_or(&[], Vec::as_slice)
     }
 
+    /// The boards a model has a row on: index of the board and of the row or the contestant.
+    fn rows_of_model(&self, model: ModelIx) -> &[(usize, usize)] {
+        self.index.rows_of.get(&model).map_or(&[], Vec::as_slice)
+    }
+
+    fn models_of(&self, organisation: &Id) -> &[ModelIx] {
+        self.index.makers.get(organisation).map_or(&[], Vec::as_slice)
+    }
+
+    /// The boards with a column for a benchmark.
+    fn boards_of(&self, benchmark: BenchmarkIx) -> impl Iterator<Item = &AnyBoard> {
+        self.index.boards_of.get(&benchmark).into_iter().flatten().map(|board| &self.boards[*board])
+    }
+
     pub fn section_by_id(&self, id: &Id) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == *id)
     }
@@ -145,13 +196,32 @@ impl Site {
 
 /// Every page of the site but the articles, which are made one by one as they are read.
 pub fn routes(site: &Site) -> Vec<Route> {
-    let mut routes = vec![Route::Home, Route::Boards, Route::Models, Route::Benchmarks, Route::Articles];
+    let mut routes = vec![
+        Route::Home,
+        Route::Boards,
+        Route::Models,
+        Route::Organisations,
+        Route::Benchmarks,
+        Route::Compare,
+        Route::Articles,
+        Route::Changes,
+    ];
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }
-    routes.extend(site.boards.iter().map(|board| Route::Board(board.id().clone())));
+    for board in &site.boards {
+        routes.push(Route::Board(board.id().clone()));
+        if let AnyBoard::Scores(board) = board {
+            routes.extend((2..=board::pages(board)).map(|page| Route::BoardRows(board.definition.id.clone(), page)));
+        }
+    }
+    for (id, history) in &site.histories {
+        routes.push(Route::BoardChanges(id.clone()));
+        routes.extend(history.past().map(|step| Route::BoardAt(id.clone(), step.date.clone())));
+    }
     routes.extend(site.catalog.models().map(|(_, model)| Route::Model(model.id.clone())));
     routes.extend(site.catalog.benchmarks().map(|(_, benchmark)| Route::Benchmark(benchmark.id.clone())));
+    routes.extend(site.catalog.organisations.keys().cloned().map(Route::Organisation));
     routes
 }
 

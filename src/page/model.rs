@@ -3,13 +3,18 @@
 use super::claims::{self, Claims};
 use super::facts::{Fact, Facts};
 use super::frame::Frame;
+use super::lists::{ArticleItem, ModelItem, model_item};
+use super::mentions::{Mentions, Subject};
+use super::organisation;
+use super::profile::{self, Place, Profile};
 use super::records::Group;
 use super::route::Route;
 use super::{Here, Link};
-use crate::board::{AnyBoard, Status};
 use crate::catalog::ModelIx;
 use crate::catalog::card::ModelCard;
+use crate::record;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A model's page. The records are drawn by the renderer; the rest is for the template.
 #[derive(Debug, Serialize)]
@@ -18,7 +23,7 @@ pub struct ModelPage<'a> {
     pub frame: Frame,
     pub name: String,
     pub id: String,
-    pub organisation: Option<Organisation>,
+    pub organisation: Option<Link>,
     pub summary: Option<String>,
     pub facts: Vec<Fact>,
     /// Other spellings that lead here.
@@ -26,43 +31,42 @@ pub struct ModelPage<'a> {
     /// There is a card; without one the model is known only from records.
     pub has_card: bool,
     /// Other models of the family.
-    pub relatives: Vec<Link>,
+    pub relatives: Vec<ModelItem>,
+    /// What its records say of its variants, when they tell several apart.
+    pub variants: Vec<Variant>,
+    /// Articles that link to the page.
+    pub mentions: Vec<ArticleItem>,
     #[serde(skip)]
     pub claims: Option<Claims<'a>>,
     pub record_count: usize,
     #[serde(skip)]
-    pub places: Vec<PlaceItem<'a>>,
+    pub places: Vec<Place>,
+    #[serde(skip)]
+    pub profiles: Vec<Profile<'a>>,
     #[serde(skip)]
     pub records: &'a [Group<'a>],
 }
 
+/// A variant of a model, as records name it.
 #[derive(Debug, Serialize)]
-pub struct Organisation {
-    pub name: String,
-    pub url: Option<String>,
+pub struct Variant {
+    /// None for records that say nothing of it.
+    pub parts: Vec<VariantPart>,
+    pub records: usize,
 }
 
-/// A model's place on a board.
-#[derive(Debug)]
-pub struct PlaceItem<'a> {
-    /// The board's title and its page.
-    pub board: &'a str,
-    pub href: String,
-    pub status: Status,
-    /// Ranked rows of the board.
-    pub of: usize,
-    /// Its composite or rating.
-    pub composite: Option<f64>,
-    /// How many of how many columns have a score; absent for a board of battles.
-    pub coverage: Option<(usize, usize)>,
+#[derive(Debug, Serialize)]
+pub struct VariantPart {
+    /// The name of an interface string.
+    pub key: String,
+    pub value: String,
 }
 
 /// The value of a model's page; `records` are those of [`super::records::of_model`].
-pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>]) -> ModelPage<'a> {
+pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], mentions: &Mentions) -> ModelPage<'a> {
     let site = here.site;
     let model = site.catalog.model(index);
     let card = model.card.as_ref().map(|(_, card)| card);
-    let organisation = model.organisation.as_ref().and_then(|id| site.catalog.organisations.get(id));
     let summary = card.and_then(|card| card.summary.as_ref()).map(|summary| here.text(summary).to_owned());
     ModelPage {
         frame: here.frame(
@@ -73,16 +77,16 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>]) -> M
         ),
         name: model.name.to_string(),
         id: model.id.to_string(),
-        organisation: organisation.map(|organisation| Organisation {
-            name: here.text(&organisation.name).to_owned(),
-            url: organisation.url.as_ref().map(|url| url.as_str().to_owned()),
-        }),
+        organisation: model.organisation.as_ref().and_then(|id| organisation::link(here, id)),
         summary,
         facts: card.map_or_else(Vec::new, facts),
         aliases: card.map_or_else(Vec::new, |card| card.aliases.iter().map(|alias| alias.get_ref().clone()).collect()),
         has_card: card.is_some(),
-        places: places(here, index),
+        places: profile::places(here, index),
+        profiles: profile::profiles(here, index),
         relatives: relatives(here, index),
+        variants: variants(here, index),
+        mentions: mentions.of(here, Subject::Model(index)),
         claims: claims::of_model(here, index),
         record_count: site.records_of_model(index).len(),
         records,
@@ -107,34 +111,27 @@ fn facts(card: &ModelCard) -> Vec<Fact> {
         .done()
 }
 
-fn places<'a>(here: &Here<'a>, index: ModelIx) -> Vec<PlaceItem<'a>> {
+fn relatives(here: &Here, index: ModelIx) -> Vec<ModelItem> {
     let site = here.site;
-    let rows = site.index.rows_of.get(&index).map_or(&[][..], Vec::as_slice);
-    let item = |(board_ix, row_ix): &(usize, usize)| {
-        let board = &site.boards[*board_ix];
-        let (status, of, composite, coverage) = match board {
-            AnyBoard::Scores(board) => {
-                let row = &board.rows[*row_ix];
-                let coverage = (row.covered, board.ranked_columns().count());
-                (row.status, board.ranked, row.composite, Some(coverage))
-            }
-            AnyBoard::Battles(board) => {
-                let rated = board.rated(*row_ix)?;
-                (rated.status, rated.of, Some(rated.rating), None)
-            }
-        };
-        let href = here.href(&Route::Board(board.id().clone()));
-        Some(PlaceItem { board: board.title().get(here.language), href, status, of, composite, coverage })
-    };
-    rows.iter().filter_map(item).collect()
+    let card = site.catalog.model(index).card.as_ref();
+    let family = card.and_then(|(_, card)| site.index.families.get(card.family.as_ref()?));
+    let mut others: Vec<ModelIx> = family.into_iter().flatten().copied().filter(|other| *other != index).collect();
+    others.sort_by_cached_key(|other| site.catalog.model(*other).name.to_lowercase());
+    others.into_iter().map(|other| model_item(here, other)).collect()
 }
 
-fn relatives(here: &Here, index: ModelIx) -> Vec<Link> {
-    let family =
-        |index: ModelIx| here.site.catalog.model(index).card.as_ref().and_then(|(_, card)| card.family.as_ref());
-    let Some(own) = family(index) else {
+fn variants(here: &Here, index: ModelIx) -> Vec<Variant> {
+    let ledger = &here.site.ledger;
+    let mut counts: BTreeMap<&record::Variant, usize> = BTreeMap::new();
+    for entry in here.site.records_of_model(index) {
+        *counts.entry(&ledger.entry(*entry).record.model.variant).or_default() += 1;
+    }
+    if counts.len() < 2 {
         return Vec::new();
-    };
-    let others = here.site.catalog.models().filter(|(other, _)| *other != index && family(*other) == Some(own));
-    others.map(|(_, model)| here.link(&model.name, &Route::Model(model.id.clone()))).collect()
+    }
+    let part =
+        |(part, value): (record::Part, &str)| VariantPart { key: format!("part-{part}"), value: value.to_owned() };
+    let variant =
+        |(variant, records): (&record::Variant, usize)| Variant { parts: variant.iter().map(part).collect(), records };
+    counts.into_iter().map(variant).collect()
 }

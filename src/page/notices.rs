@@ -3,7 +3,7 @@
 use super::route::Route;
 use super::{Here, Link};
 use crate::board::Board;
-use crate::ledger::Notice;
+use crate::ledger::{Moment, Notice};
 use crate::record::WebUrl;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ pub(super) fn of_board(here: &Here, board: &Board) -> Vec<NoticeItem> {
         notices.extend(cells.flat_map(|cell| &*cell.notices).map(|notice| (notice.number, Arc::clone(notice))));
     }
     for beside in &board.beside {
-        let of_entry = here.site.ledger.notices.of(&here.site.ledger.entry(beside.entry));
+        let of_entry = here.site.ledger.notices.of(&here.site.ledger.entry(beside.entry), Moment::Today);
         notices.extend(of_entry.into_iter().map(|notice| (notice.number, notice)));
     }
     notices.values().map(|notice| NoticeItem::new(here, notice)).collect()

@@ -3,9 +3,9 @@
 use super::Here;
 use super::route::Route;
 use crate::catalog::{BenchmarkIx, ModelIx};
-use crate::ledger::{Anchor, Entry, EntryIx, Notice};
+use crate::ledger::{Anchor, Entry, EntryIx, Moment, Notice};
 use crate::record::id::Id;
-use crate::record::{Date, Field, Items, Metric, Origin, Place, Reporter, WebUrl};
+use crate::record::{Date, Extra, Field, Interval, Items, Metric, Origin, Place, Reporter, WebUrl};
 use serde::Serialize;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub struct Group<'a> {
     pub metric: Option<&'a Metric>,
     /// What all rows have in common.
     pub conditions: Conditions<'a>,
+    /// What the file also states, where it is the same for all rows.
+    pub extra: Option<&'a Extra>,
     /// The way to the pages that the rows lead to: `../../benchmarks/`.
     pub folder: String,
     pub rows: Vec<RecordRow<'a>>,
@@ -46,9 +48,12 @@ pub struct RecordRow<'a> {
     /// As the source wrote it.
     pub value: &'a str,
     pub standard_error: Option<&'a str>,
+    pub interval: Option<&'a Interval>,
     pub items: Items,
     /// What sets this record apart from the others of its group.
     pub conditions: Conditions<'a>,
+    /// What the file also states of this record, where it is not the same for the whole group.
+    pub extra: Option<&'a Extra>,
     pub aggregate: bool,
     /// What is said of it today, the most serious first.
     pub notices: Vec<Arc<Notice>>,
@@ -95,14 +100,16 @@ fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Gro
         room -= shown;
         let provenance = same[0].record;
         let shared = shared(same);
+        let extra = shared_extra(same);
         groups.push(Group {
             origin: &provenance.origin,
             reporter: provenance.reporter,
             metric: shared_metric(same),
             folder: folder.trim_end_matches("index.html").to_owned(),
-            rows: same[..shown].iter().map(|entry| row(here, subject, entry, &shared)).collect(),
+            rows: same[..shown].iter().map(|entry| row(here, subject, entry, &shared, extra)).collect(),
             more: same.len() - shown,
             conditions: shared,
+            extra,
         });
     }
     groups
@@ -135,7 +142,19 @@ fn shared_metric<'a>(entries: &[Entry<'a>]) -> Option<&'a Metric> {
     entries.iter().all(|entry| same(&entry.record.metric)).then_some(first)
 }
 
-fn row<'a>(here: &Here<'a>, subject: Subject, entry: &Entry<'a>, shared: &Conditions) -> RecordRow<'a> {
+fn shared_extra<'a>(entries: &[Entry<'a>]) -> Option<&'a Extra> {
+    let first = entries[0].record.extra.as_ref()?;
+    let same = |extra: &Arc<Extra>| Arc::ptr_eq(extra, first) || extra == first;
+    entries.iter().all(|entry| entry.record.extra.as_ref().is_some_and(same)).then_some(first)
+}
+
+fn row<'a>(
+    here: &Here<'a>,
+    subject: Subject,
+    entry: &Entry<'a>,
+    shared: &Conditions,
+    extra: Option<&Extra>,
+) -> RecordRow<'a> {
     let record = entry.record;
     let catalog = &here.site.catalog;
     let (name, id) = match subject {
@@ -156,6 +175,8 @@ fn row<'a>(here: &Here<'a>, subject: Subject, entry: &Entry<'a>, shared: &Condit
         metric: &record.metric,
         value: record.value.text(),
         standard_error: record.standard_error.as_ref().map(|error| error.text()),
+        interval: record.interval.as_deref(),
+        extra: record.extra.as_deref().filter(|_| extra.is_none()),
         items: record.items,
         conditions: Conditions {
             protocol: if shared.protocol.len() == record.protocol.len() {
@@ -166,7 +187,7 @@ fn row<'a>(here: &Here<'a>, subject: Subject, entry: &Entry<'a>, shared: &Condit
             date: record.date.as_ref().filter(|_| shared.date.is_none()),
         },
         aggregate: record.aggregate,
-        notices: here.site.ledger.notices.of(entry),
+        notices: here.site.ledger.notices.of(entry, Moment::Today),
         place: &record.place,
         anchor: entry.anchor(),
         url: record.url.as_ref(),

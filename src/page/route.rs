@@ -3,6 +3,7 @@
 
 use crate::language::Language;
 use crate::record::id::Id;
+use std::sync::Arc;
 
 /// A page, whatever its language.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,14 +11,25 @@ pub enum Route {
     Home,
     Boards,
     Board(Id),
+    /// What moved on a board.
+    BoardChanges(Id),
+    /// A board as of a date.
+    BoardAt(Id, Arc<str>),
+    /// A further page of a board's table, from 2.
+    BoardRows(Id, usize),
     Models,
     Model(Id),
+    Organisations,
+    Organisation(Id),
     Benchmarks,
     Benchmark(Id),
+    Compare,
     Articles,
     /// A page of the list of a long section, counted from 1.
     Section(Id, usize),
     Article(Id),
+    /// What is new on the site.
+    Changes,
 }
 
 /// The opening page, which offers the languages.
@@ -30,16 +42,23 @@ impl Route {
             Self::Home => ("", "index"),
             Self::Boards => ("boards/", "index"),
             Self::Board(id) => ("boards/", id.as_str()),
+            // Neither sign stands in an id, so that no other board can have the address.
+            Self::BoardRows(id, page) => return format!("{language}/boards/{id}~{page}.html"),
+            Self::BoardChanges(id) => return format!("{language}/boards/{id}~changes.html"),
+            Self::BoardAt(id, date) => return format!("{language}/boards/{id}@{date}.html"),
             Self::Models => ("models/", "index"),
             Self::Model(id) => ("models/", id.as_str()),
+            Self::Organisations => ("orgs/", "index"),
+            Self::Organisation(id) => ("orgs/", id.as_str()),
             Self::Benchmarks => ("benchmarks/", "index"),
             Self::Benchmark(id) => ("benchmarks/", id.as_str()),
+            Self::Compare => ("", "compare"),
             Self::Articles => ("articles/", "index"),
-            // A tilde stands in no id, so that no other section can have the address.
             Self::Section(id, page @ 2..) => return format!("{language}/articles/{id}~{page}.html"),
             Self::Section(id, _) => ("articles/", id.as_str()),
             Self::Article(id) if id.as_str().contains('/') => ("articles/", id.as_str()),
             Self::Article(id) => ("", id.as_str()),
+            Self::Changes => ("", "changes"),
         };
         [language.code(), "/", folder, name, ".html"].concat()
     }

@@ -1,14 +1,20 @@
 //! The table of a board, as a value.
 
 use super::Here;
+use super::certainty::later;
 use super::route::Route;
 use crate::board::battles::Rating;
 use crate::board::definition::{Aggregate, Role};
-use crate::board::{AnyBoard, BattleBoard, Board, Cell, Row, Status};
-use crate::record::{Direction, Unit};
+use crate::board::{AnyBoard, BattleBoard, Board, Cell, Row, StandIn, Status};
+use crate::catalog::ModelIx;
+use crate::ledger::NoticeState;
+use crate::record::{Date, Direction, Unit};
 use crate::stats::error::Level;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
-/// A board's table, or its first rows.
+/// A board's table, or some of its rows.
 #[derive(Debug)]
 pub struct Table<'a> {
     pub columns: Vec<Head>,
@@ -17,12 +23,15 @@ pub struct Table<'a> {
     pub composite: Option<String>,
     /// Columns that count in the composite.
     pub ranked_columns: usize,
-    /// Decimals of the composite: one more than its columns have, up to the most a table shows.
+    /// Decimals of the composite.
     pub decimals: usize,
     /// The composite's unit is percent.
     pub percent: bool,
     /// Some row has an interval of places.
     pub intervals: bool,
+    /// Some model's size, or the day it came out, is known.
+    pub sizes: bool,
+    pub dates: bool,
 }
 
 /// The head of a column.
@@ -38,12 +47,19 @@ pub struct Head {
     pub decimals: usize,
     /// The score of guessing, in the unit of the column.
     pub chance: Option<f64>,
+    /// The scores without heat and with all of it.
+    pub heat: (f64, f64),
+    /// The best score of all rows.
+    pub best: Option<f64>,
 }
 
 /// A row of the table.
 #[derive(Debug)]
 pub struct TableRow<'a> {
     pub status: Status,
+    /// The row is the first, or the last, of those that share its place.
+    pub starts: bool,
+    pub ends: bool,
     pub name: &'a str,
     /// The model's page; safe in an attribute, as an id is.
     pub href: String,
@@ -53,32 +69,190 @@ pub struct TableRow<'a> {
     pub composite: Option<f64>,
     /// Half of the composite's 95% interval.
     pub margin: Option<f64>,
+    pub bar: Option<Bar>,
     /// The best and the worst place that the row may have.
     pub interval: Option<(u32, u32)>,
     pub covered: usize,
     pub cells: &'a [Option<Cell>],
+    /// What stands in gaps, by column.
+    pub stand_ins: &'a [StandIn],
+    /// What is to be said of scores, by column; most are plain.
+    pub states: Vec<(usize, State)>,
+    /// As the model's card writes it: `14.2B`.
+    pub size: Option<&'a str>,
+    pub released: Option<&'a str>,
     /// Withdrawn scores, which stand where there is a gap; by column.
     pub withdrawn: &'a [(usize, Cell)],
 }
 
-/// Most decimals a table shows; the record's page has all of them.
-const MOST_DECIMALS: usize = 2;
+/// Where a number and the ends of its interval lie on the scale of all rows, in percent of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Bar {
+    pub low: u8,
+    pub at: u8,
+    pub high: u8,
+}
+
+/// What a score is beside a plain measurement that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    Withdrawn,
+    Disputed,
+    /// Training and test data overlap, as somebody states.
+    Contaminated,
+    /// The model's training data end after the benchmark's publication.
+    PossiblySeen,
+    /// A record under another protocol, in a gap.
+    StandIn,
+    /// Stated by the model's maker.
+    Claimed,
+    /// Measured on part of the items.
+    Partial,
+}
+
+impl State {
+    pub const ALL: [Self; 7] = [
+        Self::Withdrawn,
+        Self::Disputed,
+        Self::Contaminated,
+        Self::PossiblySeen,
+        Self::StandIn,
+        Self::Claimed,
+        Self::Partial,
+    ];
+
+    /// The name of the interface string that says it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "notice-withdrawn",
+            Self::Disputed => "notice-disputed",
+            Self::Contaminated => "notice-contaminated",
+            Self::PossiblySeen => "state-possibly-seen",
+            Self::StandIn => "state-stand-in",
+            Self::Claimed => "claimed",
+            Self::Partial => "partial",
+        }
+    }
+
+    /// The class of its cells.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "withdrawn",
+            Self::Disputed => "disputed",
+            Self::Contaminated => "contaminated",
+            Self::PossiblySeen => "possibly-seen",
+            Self::StandIn => "stand-in",
+            Self::Claimed => "claimed",
+            Self::Partial => "partial",
+        }
+    }
+
+    /// The sign beside the score.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "×",
+            Self::Disputed => "?",
+            Self::Contaminated => "▲",
+            Self::PossiblySeen => "△",
+            Self::StandIn => "†",
+            Self::Claimed => "‡",
+            Self::Partial => "◐",
+        }
+    }
+}
+
+/// A sign of the table, and the name of the interface string that explains it.
+#[derive(Debug, Serialize)]
+pub struct Sign {
+    pub mark: &'static str,
+    pub key: &'static str,
+}
+
+impl Table<'_> {
+    /// The signs beside scores that the table has.
+    pub fn signs(&self) -> Vec<Sign> {
+        let present: BTreeSet<State> = self.rows.iter().flat_map(|row| &row.states).map(|(_, state)| *state).collect();
+        present.into_iter().map(|state| Sign { mark: state.mark(), key: state.key() }).collect()
+    }
+
+    /// Some row has no score in some column, and nothing that stands there.
+    pub fn has_gaps(&self) -> bool {
+        let gaps = |row: &TableRow| row.cells.iter().filter(|cell| cell.is_none()).count();
+        self.rows.iter().any(|row| gaps(row) > row.stand_ins.len() + row.withdrawn.len())
+    }
+
+    /// Some place is shared.
+    pub fn has_ties(&self) -> bool {
+        self.rows.iter().any(|row| matches!(row.status, Status::Ranked { shared: true, .. }))
+    }
+}
+
+/// Rows on a page; a board with more goes on further pages.
+pub const PAGE_ROWS: usize = 500;
 
 /// The table of `board` with its first `top` rows.
 pub fn table<'a>(here: &Here<'a>, board: &'a Board, top: usize) -> Table<'a> {
+    let mut table = part(here, board, 0..top);
+    draw(&mut table.rows);
+    table
+}
+
+/// The table of `board` with these rows. What is said of columns is said of all rows.
+pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<'a> {
     let definition = &board.definition;
-    let columns: Vec<Head> = (0..definition.columns.len()).map(|index| head(here, board, index)).collect();
-    let ranked: Vec<usize> = board.ranked_columns().map(|(index, _)| index).collect();
+    let seen = PossiblySeen::of(here, board);
+    let rows = rows.start.min(board.rows.len())..rows.end.min(board.rows.len());
+    let mut rows: Vec<TableRow> = rows.map(|index| table_row(here, board, index, &seen)).collect();
+    let scale = Scale::of(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row)))));
+    rows.iter_mut().for_each(|row| row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin)));
     Table {
-        rows: board.rows.iter().take(top).map(|row| table_row(here, board, row)).collect(),
+        columns: (0..definition.columns.len()).map(|index| head(here, board, index)).collect(),
         composite: (definition.aggregate != Aggregate::None)
             .then(|| format!("composite-{}", definition.aggregate.name())),
-        ranked_columns: ranked.len(),
-        decimals: composite_decimals(definition.aggregate, ranked.iter().map(|index| columns[*index].decimals)),
+        ranked_columns: board.ranked_columns().count(),
+        decimals: board.decimals,
         percent: board.composite_is_percent(),
         intervals: board.rows.iter().any(|row| row.certainty.interval.is_some()),
-        columns,
+        sizes: rows.iter().any(|row| row.size.is_some()),
+        dates: rows.iter().any(|row| row.released.is_some()),
+        rows,
     }
+}
+
+/// The scale on which numbers and their intervals are drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    low: f64,
+    high: f64,
+}
+
+impl Scale {
+    /// From the lowest end of an interval to the highest, of numbers with the halves of their intervals; `None` where
+    /// there is nothing between them.
+    pub(super) fn of(numbers: impl Iterator<Item = (f64, Option<f64>)>) -> Option<Self> {
+        let ends = numbers.map(|(number, margin)| (number - margin.unwrap_or(0.0), number + margin.unwrap_or(0.0)));
+        let (low, high) = ends.reduce(|(low, high), (a, b)| (low.min(a), high.max(b)))?;
+        (low < high).then_some(Self { low, high })
+    }
+
+    pub(super) fn bar(&self, number: f64, margin: Option<f64>) -> Option<Bar> {
+        let share =
+            |number: f64| (100.0 * (number - self.low) / (self.high - self.low)).round().clamp(0.0, 100.0) as u8;
+        let margin = margin.unwrap_or(0.0);
+        let bar = Bar { low: share(number - margin), at: share(number), high: share(number + margin) };
+        number.is_finite().then_some(bar)
+    }
+}
+
+/// Draws the rows' composites on a scale of their own.
+fn draw(rows: &mut [TableRow]) {
+    let scale = Scale::of(rows.iter().filter_map(|row| Some((row.composite?, row.margin))));
+    rows.iter_mut().for_each(|row| row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin)));
+}
+
+/// Half of the 95% interval of a row's composite.
+fn margin(row: &Row) -> Option<f64> {
+    row.certainty.standard_error.map(|error| Level::P95.z() * error)
 }
 
 /// The first rows of a board of either kind; of battles, those of its largest group.
@@ -97,22 +271,29 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
         let organisation = model.organisation.as_ref().and_then(|id| here.site.catalog.organisations.get(id));
         TableRow {
             status,
+            starts: true,
+            ends: true,
             name: &model.name,
             href: here.href(&Route::Model(model.id.clone())),
             organisation: organisation.map(|organisation| organisation.name.get(here.language)),
             variant: super::battles::variant(entry),
             composite: Some(rating),
             margin,
+            bar: None,
             interval,
             covered: 0,
             cells: &[],
+            stand_ins: &[],
+            states: Vec::new(),
+            size: None,
+            released: None,
             withdrawn: &[],
         }
     };
-    let (rows, intervals): (Vec<TableRow>, bool) = match &board.rating {
+    let (mut rows, intervals): (Vec<TableRow>, bool) = match &board.rating {
         Rating::BradleyTerry { standings, .. } => {
             let first = standings.islands.first();
-            let rows = first.into_iter().flat_map(|island| island.rows.iter().map(move |row| (island, row))).take(top);
+            let rows = first.into_iter().flat_map(|island| island.rows.iter().map(move |row| (island, row)));
             let rows = rows.map(|(island, standing)| {
                 let shared = crate::board::battles::is_shared(island, standing);
                 let status = Status::Ranked { place: standing.place, shared };
@@ -122,29 +303,26 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
             (rows.collect(), true)
         }
         Rating::Elo(history) => {
-            let order = super::battles::by_rating(history);
-            let rows = order.into_iter().take(top);
-            (rows.map(|(model, rating)| row(model, rating, None, None, Status::Unranked)).collect(), false)
+            let order = super::battles::by_rating(history).into_iter();
+            (order.map(|(model, rating)| row(model, rating, None, None, Status::Unranked)).collect(), false)
         }
     };
+    for index in 1..rows.len() {
+        let same = rows[index - 1].status == rows[index].status;
+        (rows[index - 1].ends, rows[index].starts) = (!same, !same);
+    }
+    rows.truncate(top);
+    draw(&mut rows);
     Table {
         columns: Vec::new(),
-        rows,
         composite: Some("rating".to_owned()),
         ranked_columns: 0,
         decimals: 0,
         percent: false,
         intervals,
-    }
-}
-
-/// One more than the columns have where the composite is in their unit.
-fn composite_decimals(aggregate: Aggregate, columns: impl Iterator<Item = usize>) -> usize {
-    match aggregate {
-        Aggregate::MeanWinRate => 3,
-        Aggregate::Borda => 1,
-        Aggregate::PooledSdDistance | Aggregate::LatentAbility => 2,
-        _ => columns.map(|decimals| decimals + 1).max().unwrap_or(0).min(MOST_DECIMALS),
+        rows,
+        sizes: false,
+        dates: false,
     }
 }
 
@@ -161,25 +339,125 @@ fn head(here: &Here, board: &Board, index: usize) -> Head {
         direction,
         unit: board.columns[index].unit(),
         chance: board.chance(index),
-        decimals: board.columns[index].decimals.unwrap_or(MOST_DECIMALS).min(MOST_DECIMALS),
+        decimals: board.columns[index].decimals,
+        heat: heat(board, index),
+        best: best(board, index),
     }
 }
 
-fn table_row<'a>(here: &Here<'a>, board: &Board, row: &'a Row) -> TableRow<'a> {
+/// The scores of a column.
+fn scores(board: &Board, column: usize) -> impl Iterator<Item = f64> {
+    board.rows.iter().filter_map(move |row| Some(row.cells[column].as_ref()?.value))
+}
+
+fn best(board: &Board, column: usize) -> Option<f64> {
+    match board.columns[column].direction {
+        Direction::Lower => scores(board, column).reduce(f64::min),
+        Direction::Higher | Direction::Unknown => scores(board, column).reduce(f64::max),
+    }
+}
+
+/// From guessing (from 0 where that is not known) to all there is to have, for percentages of which more is better: one weak
+/// model must not bleach the column, nor a hundredth of a point colour it. Else from the worst score to the best.
+fn heat(board: &Board, column: usize) -> (f64, f64) {
+    let direction = board.columns[column].direction;
+    if board.columns[column].unit() == Unit::Percent && direction != Direction::Lower {
+        return (board.chance(column).unwrap_or(0.0), 100.0);
+    }
+    let low = scores(board, column).reduce(f64::min).unwrap_or(0.0);
+    let high = scores(board, column).reduce(f64::max).unwrap_or(0.0);
+    if direction == Direction::Lower { (high, low) } else { (low, high) }
+}
+
+/// The columns of which it is worth saying that a model may have seen the benchmark, with the day it was published.
+struct PossiblySeen<'a>(Vec<(usize, &'a Date)>);
+
+impl<'a> PossiblySeen<'a> {
+    /// Those columns that it tells apart: half of their scores at most. A sign on nearly every score of an old benchmark says
+    /// nothing of any of them.
+    fn of(here: &Here<'a>, board: &Board) -> Self {
+        let published = |column: usize| {
+            let benchmark = here.site.catalog.benchmark(board.definition.columns[column].benchmark);
+            benchmark.card.as_ref()?.1.published.as_ref()
+        };
+        let tells = |(column, published): &(usize, &Date)| {
+            let rows = board.rows.iter().filter(|row| row.cells[*column].is_some());
+            let (all, after) = rows.fold((0, 0), |(all, after), row| {
+                (all + 1, after + usize::from(learnt_after(here, row.model, published)))
+            });
+            after > 0 && 2 * after <= all
+        };
+        let dated = (0..board.columns.len()).filter_map(|column| Some((column, published(column)?)));
+        Self(dated.filter(tells).collect())
+    }
+}
+
+/// Whether the model's training data are known to end after a day.
+fn learnt_after(here: &Here, model: ModelIx, day: &Date) -> bool {
+    let card = here.site.catalog.model(model).card.as_ref();
+    card.and_then(|(_, card)| card.cutoff.as_ref()).is_some_and(|cutoff| later(cutoff, day))
+}
+
+fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &PossiblySeen) -> TableRow<'a> {
+    let row = &board.rows[index];
     let model = here.site.catalog.model(row.model);
+    let card = model.card.as_ref().map(|(_, card)| card);
     let organisation = model.organisation.as_ref().and_then(|id| here.site.catalog.organisations.get(id));
+    let apart = |other: Option<usize>| {
+        other.and_then(|other| board.rows.get(other)).is_none_or(|other| other.status != row.status)
+    };
     TableRow {
         status: row.status,
+        starts: apart(index.checked_sub(1)),
+        ends: apart(Some(index + 1)),
         name: &model.name,
         href: here.href(&Route::Model(model.id.clone())),
         organisation: organisation.map(|organisation| organisation.name.get(here.language)),
         variant: variant(board, row),
         composite: row.composite,
-        margin: row.certainty.standard_error.map(|error| Level::P95.z() * error),
+        margin: margin(row),
+        bar: None,
         interval: row.certainty.interval.map(|set| (set.best, set.worst)),
         covered: row.covered,
         cells: &row.cells,
+        stand_ins: &row.stand_ins,
+        states: states(here, row, seen),
+        size: card.and_then(|card| card.parameters.as_deref()),
+        released: card.and_then(|card| card.released.as_ref()).map(Date::as_str),
         withdrawn: &row.withdrawn,
+    }
+}
+
+fn states(here: &Here, row: &Row, seen: &PossiblySeen) -> Vec<(usize, State)> {
+    let counting = row.cells.iter().enumerate().filter_map(|(column, cell)| Some((column, cell.as_ref()?)));
+    let withdrawn = row.withdrawn.iter().map(|(column, cell)| (*column, cell));
+    let mut states = Vec::new();
+    for (column, cell) in counting.chain(withdrawn) {
+        states.extend(cell.claimed.then_some((column, State::Claimed)));
+        states.extend(cell.partial.then_some((column, State::Partial)));
+        states.extend(cell.notices.iter().map(|notice| (column, of_notice(notice.state))));
+    }
+    for stand_in in &row.stand_ins {
+        states.push((stand_in.column, State::StandIn));
+        states.extend(stand_in.claimed.then_some((stand_in.column, State::Claimed)));
+    }
+    let seen = seen.0.iter().filter(|(column, published)| {
+        row.cells[*column].is_some()
+            && !states.contains(&(*column, State::Contaminated))
+            && learnt_after(here, row.model, published)
+    });
+    let seen: Vec<_> = seen.map(|(column, _)| (*column, State::PossiblySeen)).collect();
+    states.extend(seen);
+    states.sort_unstable();
+    states.dedup();
+    states
+}
+
+fn of_notice(state: NoticeState) -> State {
+    match state {
+        NoticeState::Withdrawn => State::Withdrawn,
+        NoticeState::Disputed => State::Disputed,
+        NoticeState::Contaminated => State::Contaminated,
     }
 }
 
@@ -187,4 +465,19 @@ fn variant(board: &Board, row: &Row) -> Option<String> {
     let parts: Vec<&str> = row.variant.iter().map(|(_, value)| value).collect();
     let several = || board.rows.iter().filter(|other| other.model == row.model).nth(1).is_some();
     (!parts.is_empty() && several()).then(|| parts.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_holds_all_intervals() {
+        let scale = Scale::of([(10.0, Some(1.0)), (20.0, None)].into_iter()).unwrap();
+        assert_eq!(scale.bar(10.0, Some(1.0)), Some(Bar { low: 0, at: 9, high: 18 }));
+        assert_eq!(scale.bar(20.0, None), Some(Bar { low: 100, at: 100, high: 100 }));
+        assert_eq!(scale.bar(f64::NAN, None), None);
+        assert!(Scale::of([(3.0, None), (3.0, None)].into_iter()).is_none(), "nothing lies between equal numbers");
+        assert!(Scale::of(std::iter::empty()).is_none());
+    }
 }

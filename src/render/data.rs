@@ -7,7 +7,7 @@ use crate::board::definition::{Aggregate, Role};
 use crate::board::standing::relation_key;
 use crate::board::{Board, Cell, Row, Status};
 use crate::language::Language;
-use crate::ledger::{EntryIx, Notice, NoticeState, Stored};
+use crate::ledger::{Anchor, EntryIx, Notice, NoticeState, Stored};
 use crate::page::Site;
 use crate::record::{Date, Metric, Origin, Part, Place, Protocol, Reporter, WebUrl};
 use foldhash::HashMap;
@@ -215,6 +215,12 @@ struct CellData<'a> {
     value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     standard_error: Option<f64>,
+    /// From what the standard error is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<&'static str>,
+    /// The items that the score is a mean of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<u64>,
     records: Records<'a>,
     /// Numbers of notices.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -230,10 +236,19 @@ struct RecordData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<u64>,
     context: usize,
+    /// Where it stands on its model's page.
+    #[serde(serialize_with = "anchor")]
+    anchor: Anchor,
     #[serde(serialize_with = "place")]
     place: &'a Place,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a WebUrl>,
+}
+
+fn anchor<S: Serializer>(anchor: &Anchor, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut text = String::new();
+    anchor.push_to(&mut text);
+    serializer.serialize_str(&text)
 }
 
 fn place<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
@@ -395,6 +410,8 @@ fn cell_data<'a>(site: &'a Site, contexts: &'a Contexts<'a>, cell: &'a Cell) -> 
     CellData {
         value: cell.value,
         standard_error: cell.uncertainty.map(|known| known.standard_error),
+        basis: cell.uncertainty.map(|known| known.basis.name()),
+        items: cell.uncertainty.and_then(|known| known.items),
         records: Records { site, contexts, entries: &cell.entries },
         notices: cell.notices.iter().map(|notice| notice.number).collect(),
     }
@@ -424,12 +441,14 @@ struct Records<'a> {
 impl Serialize for Records<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.entries.iter().map(|entry| {
-            let record = &self.site.ledger.entry(*entry).record;
+            let entry = self.site.ledger.entry(*entry);
+            let record = &entry.record;
             RecordData {
                 written: record.value.text(),
                 standard_error: record.standard_error.as_ref().map(|error| error.text()),
                 items: record.items.scored,
                 context: self.contexts.of_record(record),
+                anchor: entry.anchor(),
                 place: &record.place,
                 url: record.url.as_ref(),
             }

@@ -10,6 +10,7 @@ mod claims;
 mod data;
 mod markup;
 mod offline;
+mod profile;
 mod records;
 mod scratch;
 mod sheet;
@@ -21,7 +22,7 @@ mod view;
 pub use records::Rows;
 pub use scratch::Scratch;
 pub use sheet::Sheet;
-pub use strings::Strings;
+pub use strings::{Argument, Strings};
 pub use table::Cells;
 pub use theme::Asset;
 
@@ -30,12 +31,14 @@ use crate::content::Labels;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;
 use crate::page;
+use crate::page::chart::{Chart, of_claims};
 use crate::page::claims::Claims;
 use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
-    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardPage, BoardsPage, Frame, HomePage,
-    ModelPage, ModelsPage, Piece, SectionPage, Site, Surroundings,
+    ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardAtPage, BoardChangesPage, BoardPage,
+    BoardRowsPage, BoardsPage, ChangesPage, ComparePage, Frame, HomePage, ModelPage, ModelsPage, OrganisationPage,
+    OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -182,7 +185,19 @@ impl Renderer {
         self.page(&page.frame, page, [])
     }
 
+    pub fn organisations(&self, page: &OrganisationsPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn organisation(&self, page: &OrganisationPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
     pub fn benchmarks(&self, page: &BenchmarksPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn compare(&self, page: &ComparePage) -> Rendered {
         self.page(&page.frame, page, [])
     }
 
@@ -203,22 +218,32 @@ impl Renderer {
     pub fn board(&self, page: &BoardPage, cells: &Cells) -> Rendered {
         let strings = self.strings(page.frame.language);
         let table = table::board(&page.table, cells, &page.title, strings);
-        let charts =
-            page.charts.iter().enumerate().map(|(index, chart)| {
-                Scratch::text(|html| chart::push(html, chart, &format!("chart-{index}"), strings))
-            });
-        self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", Slot::each(charts))])
+        self.page(&page.frame, page, [("table", Slot::One(table)), ("charts", written_charts(&page.charts, strings))])
+    }
+
+    /// `cells` are those of the page's table.
+    pub fn board_rows(&self, page: &BoardRowsPage, cells: &Cells) -> Rendered {
+        let table = table::board(&page.table, cells, &page.board.name, self.strings(page.frame.language));
+        self.page(&page.frame, page, [("table", Slot::One(table))])
     }
 
     pub fn battles(&self, page: &BattlesPage) -> Rendered {
         let strings = self.strings(page.frame.language);
-        let charts =
-            page.charts.iter().enumerate().map(|(index, chart)| {
-                Scratch::text(|html| chart::push(html, chart, &format!("chart-{index}"), strings))
-            });
-        let history =
-            page.history.iter().map(|chart| Scratch::text(|html| chart::push_history(html, chart, "history", strings)));
-        self.page(&page.frame, page, [("charts", Slot::each(charts.chain(history)))])
+        self.page(&page.frame, page, [("charts", written_charts(&page.charts, strings))])
+    }
+
+    pub fn changes(&self, page: &ChangesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn board_changes(&self, page: &BoardChangesPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn board_at(&self, page: &BoardAtPage) -> Rendered {
+        let strings = self.strings(page.frame.language);
+        let table = table::board(&page.table, &Cells::new(&page.table), &page.title, strings);
+        self.page(&page.frame, page, [("table", Slot::One(table))])
     }
 
     /// What lists of records have alike in all languages.
@@ -229,19 +254,25 @@ impl Renderer {
     /// `rows` are those of the page's records.
     pub fn model(&self, page: &ModelPage, rows: &Rows) -> Rendered {
         let interface = &self.languages[&page.frame.language];
-        let places = (!page.places.is_empty())
-            .then(|| Scratch::text(|html| table::push_places(html, &page.places, &interface.strings)));
-        let records = records::tables(page.records, rows, Subject::Model, interface);
-        let claims = written_claims(page.claims.as_ref(), interface);
-        let places = Slot::each(places.into_iter());
-        self.page(&page.frame, page, [("places", places), ("claims", claims), ("records", Slot::One(records))])
+        let strings = &interface.strings;
+        let places =
+            (!page.places.is_empty()).then(|| Scratch::text(|html| profile::push_places(html, &page.places, strings)));
+        let profiles =
+            page.profiles.iter().map(|of_board| Scratch::text(|html| profile::push(html, of_board, strings)));
+        let texts = [
+            ("places", Slot::each(places.into_iter())),
+            ("profiles", Slot::each(profiles)),
+            ("claims", written_claims(&page.name, page.claims.as_ref(), interface)),
+            ("records", Slot::One(records::tables(page.records, rows, Subject::Model, interface))),
+        ];
+        self.page(&page.frame, page, texts)
     }
 
     /// `rows` are those of the page's records.
     pub fn benchmark(&self, page: &BenchmarkPage, rows: &Rows) -> Rendered {
         let interface = &self.languages[&page.frame.language];
         let records = records::tables(page.records, rows, Subject::Benchmark, interface);
-        let claims = written_claims(page.claims.as_ref(), interface);
+        let claims = written_claims(&page.name, page.claims.as_ref(), interface);
         self.page(&page.frame, page, [("claims", claims), ("records", Slot::One(records))])
     }
 
@@ -326,9 +357,23 @@ impl Slot {
     }
 }
 
-/// The table of claims, if there is one.
-fn written_claims(claims: Option<&Claims>, interface: &Interface) -> Slot {
-    Slot::each(claims.into_iter().map(|claims| Scratch::text(|html| claims::push(html, claims, &interface.strings))))
+/// The charts of a board, if there are any, as one text.
+fn written_charts(charts: &[Chart], strings: &Strings) -> Slot {
+    let text = (!charts.is_empty()).then(|| Scratch::text(|html| chart::push_all(html, charts, strings)));
+    Slot::each(text.into_iter())
+}
+
+/// The chart and the table of the claims on the page of `name`, if there are any.
+fn written_claims(name: &str, claims: Option<&Claims>, interface: &Interface) -> Slot {
+    let text = |claims: &Claims| {
+        Scratch::text(|html| {
+            if let Some(chart) = of_claims(name, claims) {
+                chart::push(html, &Chart::Claims(chart), "chart-claims", &interface.strings);
+            }
+            claims::push(html, claims, &interface.strings);
+        })
+    };
+    Slot::each(claims.map(text).into_iter())
 }
 
 fn labels(strings: &Strings) -> Labels {

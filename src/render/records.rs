@@ -7,7 +7,7 @@ use super::strings::{Argument, Strings};
 use crate::language::Language;
 use crate::ledger::{Notice, NoticeState};
 use crate::page::records::{Conditions, Group, RecordRow, Subject};
-use crate::record::{Date, Field, Items, Place, Unit};
+use crate::record::{Date, Extra, Field, Interval, Items, Place, Unit};
 use std::fmt::Write;
 
 /// The rows of each group, as far as they are the same in all languages.
@@ -72,9 +72,11 @@ fn push_end(html: &mut String, group: &Group, strings: &Strings) {
 struct Columns {
     metric: bool,
     standard_error: bool,
+    interval: bool,
     items: bool,
     conditions: bool,
     notices: bool,
+    extra: bool,
 }
 
 impl Columns {
@@ -83,7 +85,9 @@ impl Columns {
         Self {
             metric: group.metric.is_none(),
             standard_error: any(|row| row.standard_error.is_some()),
+            interval: any(|row| row.interval.is_some()),
             items: any(|row| row.items != Items::default()),
+            extra: any(|row| row.extra.is_some()),
             conditions: any(|row| row.conditions != Conditions::default()),
             notices: any(|row| !row.notices.is_empty()),
         }
@@ -104,9 +108,11 @@ impl Columns {
             ("value", NUMBER, true),
             ("unit", "", self.metric),
             ("standard-error", NUMBER, self.standard_error),
+            ("stated-interval", NUMBER, self.interval),
             ("items", NUMBER, self.items),
             ("protocol", "", self.conditions),
             ("notices", "", self.notices),
+            ("stated-extra", "", self.extra),
             ("source-place", " class=\"place\"", true),
         ];
         columns.into_iter().filter(|(_, _, shown)| *shown).map(|(key, class, _)| (key, class))
@@ -160,6 +166,13 @@ fn push_caption(html: &mut String, group: &Group, interface: &Interface) {
             push_text(html, value);
             html.push_str("</span>");
         }
+    }
+    if let Some(extra) = group.extra {
+        html.push_str(" <span class=\"extra\">");
+        push_text(html, &strings.word("stated-extra"));
+        html.push(' ');
+        push_extra(html, extra);
+        html.push_str("</span>");
     }
     html.push_str(" <span class=\"file\"><code>");
     push_text(html, &group.origin.path);
@@ -219,6 +232,12 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
             push_text(html, error);
         }
     }
+    if columns.interval {
+        html.push_str("<td class=\"number\">");
+        if let Some(interval) = row.interval {
+            push_interval(html, interval);
+        }
+    }
     if columns.items {
         html.push_str("<td class=\"number\">");
         push_items(html, row.items);
@@ -234,6 +253,12 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
     if let Some(words) = words.filter(|_| columns.notices) {
         html.push_str("<td class=\"notices\">");
         row.notices.iter().for_each(|notice| push_notice(html, notice, words));
+    }
+    if columns.extra {
+        html.push_str("<td class=\"extra\">");
+        if let Some(extra) = row.extra {
+            push_extra(html, extra);
+        }
     }
     html.push_str("<td class=place>");
     push_place(html, row);
@@ -267,6 +292,46 @@ fn push_notice(html: &mut String, notice: &Notice, words: &Words) {
         html.push_str("</a>");
     }
     html.push_str("</p>");
+}
+
+/// The bounds and the level as they are written.
+fn push_interval(html: &mut String, interval: &Interval) {
+    html.push('[');
+    push_text(html, interval.low.text());
+    html.push_str(", ");
+    push_text(html, interval.high.text());
+    html.push(']');
+    if let Some(level) = &interval.level {
+        html.push_str(" <span class=\"detail\">");
+        push_text(html, level.text());
+        html.push_str("</span>");
+    }
+}
+
+/// Most facts that are shown of a file's own, and most characters of each; exports have them all.
+const EXTRA: (usize, usize) = (6, 120);
+
+/// What a file also states, in its own names.
+fn push_extra(html: &mut String, extra: &Extra) {
+    for (index, (name, value)) in extra.iter().take(EXTRA.0).enumerate() {
+        if index > 0 {
+            html.push(' ');
+        }
+        html.push_str("<code>");
+        push_text(html, name);
+        html.push_str(if name.is_empty() { "" } else { ": " });
+        match value.char_indices().nth(EXTRA.1) {
+            Some((end, _)) => {
+                push_text(html, &value[..end]);
+                html.push('…');
+            }
+            None => push_text(html, value),
+        }
+        html.push_str("</code>");
+    }
+    if extra.len() > EXTRA.0 {
+        html.push_str(" …");
+    }
 }
 
 fn push_items(html: &mut String, items: Items) {

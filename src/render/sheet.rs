@@ -66,16 +66,35 @@ pub(super) struct Pieces {
     ends: Vec<usize>,
 }
 
+/// Where texts are written one after the other.
+pub(super) struct Cut<'t> {
+    pub(super) text: &'t mut String,
+    ends: &'t mut Vec<usize>,
+}
+
+impl Cut<'_> {
+    /// Ends a piece here and gives the number of pieces up to it.
+    pub(super) fn end(&mut self) -> usize {
+        self.ends.push(self.text.len());
+        self.ends.len()
+    }
+}
+
 impl Pieces {
     /// Calls `write` for each of `items`.
     pub(super) fn written<T>(items: impl Iterator<Item = T>, mut write: impl FnMut(&mut String, T)) -> Self {
-        let mut ends = Vec::new();
-        let text = Scratch::text(|text| {
+        Self::cut(|cut| {
             for item in items {
-                write(text, item);
-                ends.push(text.len());
+                write(cut.text, item);
+                cut.end();
             }
-        });
+        })
+    }
+
+    /// What `write` writes, in the pieces that it ends.
+    pub(super) fn cut(write: impl FnOnce(&mut Cut)) -> Self {
+        let mut ends = Vec::new();
+        let text = Scratch::text(|text| write(&mut Cut { text, ends: &mut ends }));
         Self { text: Arc::new(text), ends }
     }
 

@@ -3,6 +3,11 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;
 use crate::tree::Tree;
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
+use oxc_parser::Parser;
+use oxc_span::SourceType;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,16 +23,31 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/icon.svg",
     "assets/script/00-page.js",
     "assets/script/05-data.js",
+    "assets/script/10-statistics.js",
     "assets/script/20-tables.js",
+    "assets/script/30-ranking.js",
+    "assets/script/31-query.js",
+    "assets/script/32-choice.js",
+    "assets/script/33-board-rows.js",
+    "assets/script/33-board-window.js",
+    "assets/script/34-board-controls.js",
+    "assets/script/35-board-tips.js",
+    "assets/script/36-board.js",
+    "assets/script/40-compare.js",
     "assets/script/50-search.js",
+    "assets/script/60-charts.js",
     "assets/script/80-offline.js",
     "assets/script/90-start.js",
     "assets/style/00-tokens.css",
     "assets/style/10-page.css",
     "assets/style/20-tables.css",
     "assets/style/30-board.css",
+    "assets/style/32-controls.css",
     "assets/style/35-battles.css",
     "assets/style/40-records.css",
+    "assets/style/42-model.css",
+    "assets/style/44-benchmark.css",
+    "assets/style/45-compare.css",
     "assets/style/45-notices.css",
     "assets/style/50-lists.css",
     "assets/style/55-search.css",
@@ -44,17 +64,27 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/battles.html",
     "templates/benchmark.html",
     "templates/benchmarks.html",
+    "templates/board-at.html",
+    "templates/board-changes.html",
+    "templates/board-legend.html",
+    "templates/board-rows.html",
     "templates/board.html",
     "templates/boards.html",
+    "templates/changes.html",
+    "templates/column.html",
+    "templates/compare.html",
     "templates/data-section.html",
     "templates/footer.html",
     "templates/head.html",
     "templates/home.html",
+    "templates/mentions.html",
     "templates/model.html",
     "templates/models.html",
     "templates/navigation.html",
     "templates/notices.html",
     "templates/opening.html",
+    "templates/organisation.html",
+    "templates/organisations.html",
     "templates/section.html",
     "worker/sw.js",
 ];
@@ -120,7 +150,7 @@ impl Theme {
             let added = tree.bytes(&origin).and_then(|bytes| theme.add(path, &origin, Cow::Owned(bytes)));
             added.unwrap_or_else(|diagnostic| diagnostics.push(diagnostic));
         }
-        let style = minify_in("style", &theme.joined(STYLE));
+        let style = minify_style(&theme.joined(STYLE));
         theme.assets.push(Asset::new("style.css", style));
         theme
     }
@@ -128,11 +158,9 @@ impl Theme {
     /// The script with these words of one language, which it knows as `words`.
     pub fn script(&self, language: Language, words: &BTreeMap<&str, String>) -> Asset {
         let words = serde_json::to_string(words).unwrap_or_default();
-        // A page loads the script from a file, but the minifier sees it within an element.
-        let words = words.replace("</", "<\\/");
         let pieces = self.joined(SCRIPT);
         let text = format!("(()=>{{\"use strict\";const words={words};\n{pieces}}})()");
-        Asset::new(&format!("script.{language}.js"), minify_in("script", &text))
+        Asset::new(&format!("script.{language}.js"), minify_script(&text))
     }
 
     fn joined(&self, folder: &str) -> String {
@@ -181,14 +209,27 @@ fn minify_template(template: &str) -> String {
     String::from_utf8_lossy(&minify_html::minify(template.as_bytes(), &options)).into_owned()
 }
 
-/// Minifies a style sheet or a script by passing it through the element that holds such text.
-fn minify_in(element: &str, text: &str) -> Vec<u8> {
-    let options =
-        minify_html::Cfg { minify_css: true, minify_js: true, keep_closing_tags: true, ..minify_html::Cfg::new() };
-    let (open, close) = (format!("<{element}>"), format!("</{element}>"));
-    let minified = minify_html::minify(format!("{open}{text}{close}").as_bytes(), &options);
-    let inner = minified.strip_prefix(open.as_bytes()).and_then(|rest| rest.strip_suffix(close.as_bytes()));
+/// Minifies a style sheet by passing it through the element that holds such text.
+fn minify_style(text: &str) -> Vec<u8> {
+    let options = minify_html::Cfg { minify_css: true, keep_closing_tags: true, ..minify_html::Cfg::new() };
+    let minified = minify_html::minify(format!("<style>{text}</style>").as_bytes(), &options);
+    let inner = minified.strip_prefix(b"<style>").and_then(|rest| rest.strip_suffix(b"</style>"));
     inner.map_or_else(|| text.as_bytes().to_vec(), <[u8]>::to_vec)
+}
+
+/// Minifies a script and shortens its names, which minify-html 0.18 finds and does not write. One that cannot be parsed
+/// stays as it is.
+fn minify_script(text: &str) -> Vec<u8> {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, text, SourceType::cjs()).parse();
+    if parsed.panicked || !parsed.errors.is_empty() {
+        return text.as_bytes().to_vec();
+    }
+    let mut program = parsed.program;
+    let options = MinifierOptions { mangle: Some(MangleOptions::default()), compress: Some(CompressOptions::safest()) };
+    let minified = Minifier::new(options).minify(&allocator, &mut program);
+    let codegen = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(minified.scoping);
+    codegen.build(&program).code.into_bytes()
 }
 
 #[cfg(test)]
@@ -215,8 +256,12 @@ mod tests {
 
     #[test]
     fn style_and_script_are_minified() {
-        assert_eq!(minify_in("style", "a { color : red ; }\n/* x */"), b"a{color:red}");
-        assert_eq!(minify_in("script", "const one = 1;\nalert( one );\n"), b"const one=1;alert(1);");
+        assert_eq!(minify_style("a { color : red ; }\n/* x */"), b"a{color:red}");
+        let script =
+            "(() => {\n  const number = (text) => Number(text);\n  alert(number(\"1\"), number(`</script>`));\n})();";
+        let minified = String::from_utf8(minify_script(script)).unwrap();
+        assert!(!minified.contains("text") && minified.contains("alert("), "{minified}");
+        assert_eq!(minify_script("const = 1"), b"const = 1");
     }
 
     #[test]

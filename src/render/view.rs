@@ -7,13 +7,13 @@
 
 use super::data::Json;
 use super::scratch::Scratch;
-use super::table::Scale;
+use crate::board::answers::{self, Answers};
 use crate::board::definition::Role;
 use crate::board::{Board, Cell, Row, Status};
 use crate::catalog::card::ModelCard;
 use crate::language::{Language, Text};
 use crate::page::Site;
-use crate::page::table::{Head, Table};
+use crate::page::table::{Head, State, Table, TableRow};
 use crate::record::Direction;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -39,6 +39,8 @@ struct View<'a> {
     gap: f64,
     /// Rows of a block.
     block: usize,
+    /// There is a file with the answers of rows: see [`answers`].
+    answers: bool,
     columns: Vec<ColumnView<'a>>,
     /// Organisations that the rows refer to by index.
     organisations: Vec<Texts<'a>>,
@@ -49,6 +51,8 @@ struct View<'a> {
     errors: Vec<Option<Numbers<'a>>>,
     /// By column, a letter for each row: see [`letter`].
     marks: Vec<String>,
+    /// Row, column and what is said of the score there; with its value where it only stands in for a missing one.
+    states: Vec<(usize, usize, Option<f64>, Vec<&'static str>)>,
 }
 
 #[derive(Serialize)]
@@ -114,6 +118,9 @@ struct RowView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<f64>,
     covered: usize,
+    /// Why the board gives it no place, whatever its scores.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
 }
 
 /// The files of a board for the script, below `site/`, with their content in parts.
@@ -124,9 +131,17 @@ pub(super) fn files(
     json: &Json,
 ) -> serde_json::Result<Vec<(String, Scratch)>> {
     let id = &board.definition.id;
-    let view = view(site, board, table);
+    let answers: BTreeMap<usize, Answers> = (0..board.columns.len())
+        .map(|column| (column, answers::of_column(board, column, &site.ledger)))
+        .filter(|(_, answers)| !answers.is_empty())
+        .collect();
+    let view = View { answers: !answers.is_empty(), ..view(site, board, table) };
     let view = script(&format!("boards/{id}"), |bytes| serde_json::to_writer(bytes, &view))?;
     let mut files = vec![(format!("data/boards/{id}.js"), view)];
+    if !answers.is_empty() {
+        let text = script(&format!("boards/{id}/answers"), |bytes| serde_json::to_writer(bytes, &answers))?;
+        files.push((format!("data/boards/{id}.answers.js"), text));
+    }
     for (index, block) in json.blocks.iter().enumerate() {
         let block = script(&format!("boards/{id}/{index}"), |bytes| json.write_block(bytes, block))?;
         files.push((format!("data/boards/{id}.{index}.js"), block));
@@ -159,13 +174,25 @@ fn view<'a>(site: &'a Site, board: &'a Board, table: &'a Table) -> View<'a> {
         critical: board.reckoning.critical,
         gap: board.reckoning.gap,
         block: BLOCK,
+        answers: false,
         columns: (0..board.columns.len()).map(|index| column_view(site, board, table, index)).collect(),
         rows: rows.map(|(row, shown)| row_view(site, row, shown.variant.as_deref(), &mut organisations)).collect(),
         organisations: organisations.names,
         values: (0..board.columns.len()).map(|column| values(&board.rows, column)).collect(),
         errors: (0..board.columns.len()).map(|column| errors(&board.rows, column)).collect(),
         marks: (0..board.columns.len()).map(|column| marks(&board.rows, column)).collect(),
+        states: table.rows.iter().enumerate().flat_map(|(index, row)| states(index, row)).collect(),
     }
+}
+
+fn states(index: usize, row: &TableRow) -> Vec<(usize, usize, Option<f64>, Vec<&'static str>)> {
+    let of_cell = |same: &[(usize, State)]| {
+        let column = same[0].0;
+        let stand_in = row.stand_ins.iter().find(|stand_in| stand_in.column == column);
+        let value = stand_in.filter(|_| row.cells[column].is_none()).map(|stand_in| stand_in.value);
+        (index, column, value, same.iter().map(|(_, state)| state.key()).collect())
+    };
+    row.states.chunk_by(|a, b| a.0 == b.0).map(of_cell).collect()
 }
 
 fn texts(text: &Text) -> Texts<'_> {
@@ -192,7 +219,7 @@ fn column_view<'a>(site: &'a Site, board: &'a Board, table: &'a Table, index: us
         weight: definition.weight,
         decimals: head.decimals,
         chance: head.chance,
-        heat: Scale::of(table, index).ends(),
+        heat: head.heat,
         metric: column.agreement.as_ref().map(|agreement| &*agreement.metric),
         summary: card.map(|card| texts(&card.summary)),
         problems: card.and_then(|card| card.known_problems.as_ref()).map(texts),
@@ -243,6 +270,11 @@ fn row_view<'a>(
         composite: row.composite,
         error: row.certainty.standard_error.map(rounded),
         covered: row.covered,
+        status: match row.status {
+            Status::Excluded => Some("excluded"),
+            Status::Ineligible => Some("ineligible"),
+            Status::Unplaced | Status::Ranked { .. } | Status::BelowCoverage | Status::Unranked => None,
+        },
     }
 }
 

@@ -45,7 +45,7 @@ mod reading;
 mod tests;
 
 pub use critical::Critical;
-pub use reading::{Neighbours, Plausible, Ranked, Ranking, Relation, Resolution};
+pub use reading::{FirstPairs, Neighbours, Plausible, Ranked, Ranking, Relation, Resolution};
 
 /// One estimate to be ranked.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -41,11 +41,46 @@ pub struct Ranking {
     pub order: Vec<usize>,
     /// For each two that follow each other in `order`: one less than there are estimates.
     pub neighbours: Vec<Neighbours>,
+    /// What the test says of each pair of the first ones.
+    pub first: FirstPairs,
     /// A pair is separated when its difference exceeds this many standard errors of the difference. Of comparisons
     /// with p values of their own: the normal deviate of the p value at which Holm's procedure stopped.
     pub critical: f64,
     /// How many pairs were tested together.
     pub family: u64,
+}
+
+/// What a test says of each pair of the first [`FirstPairs::MOST`] estimates of an order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FirstPairs {
+    size: usize,
+    /// Row by row, of each with those after it.
+    relations: Vec<Relation>,
+}
+
+impl FirstPairs {
+    /// Most estimates of which the pairs are kept.
+    pub const MOST: usize = 25;
+
+    fn new(order: &[usize], relation: impl Fn(usize, usize) -> Relation) -> FirstPairs {
+        let first = &order[..order.len().min(Self::MOST)];
+        let after = |(at, &upper): (usize, &usize)| {
+            first[at + 1..].iter().map(|&lower| relation(upper, lower)).collect::<Vec<_>>()
+        };
+        FirstPairs { size: first.len(), relations: first.iter().enumerate().flat_map(after).collect() }
+    }
+
+    /// How many estimates there are pairs of.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// What the test says of the estimates at these places of the order, from 0; `None` unless `upper < lower < size`.
+    pub fn relation(&self, upper: usize, lower: usize) -> Option<Relation> {
+        let known = upper < lower && lower < self.size;
+        // The rows before have size − 1, size − 2, … pairs.
+        known.then(|| self.relations[upper * (2 * self.size - upper - 1) / 2 + lower - upper - 1])
+    }
 }
 
 /// Where an estimate stands.
@@ -114,9 +149,12 @@ impl Ranking {
             .windows(2)
             .map(|two| Neighbours::new(two[0], two[1], values[two[0]] - values[two[1]], pairs, family, plausible))
             .collect();
+        let relation =
+            |a: usize, b: usize| Neighbours::new(a, b, values[a] - values[b], pairs, family, plausible).relation;
+        let first = FirstPairs::new(&order, relation);
         let row = |at: usize| Ranked { place: places[at], set: sets[at], group: groups[at] };
         let ranked = (0..values.len()).map(row).collect();
-        Ranking { ranked, order, neighbours, critical: family.critical, family: family.size }
+        Ranking { ranked, order, neighbours, first, critical: family.critical, family: family.size }
     }
 }
 
@@ -153,5 +191,32 @@ impl Neighbours {
             (true, false) => Relation::Tied,
         };
         Neighbours { gap, relation, resolution }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_those_of_the_order() {
+        let separated = |a: usize, b: usize| if a == 7 && b == 5 { Relation::Tied } else { Relation::Separated };
+        let pairs = FirstPairs::new(&[9, 7, 8, 5], separated);
+        assert_eq!(pairs.size(), 4);
+        assert_eq!(pairs.relation(1, 3), Some(Relation::Tied));
+        for (upper, lower) in [(0, 1), (0, 2), (0, 3), (1, 2), (2, 3)] {
+            assert_eq!(pairs.relation(upper, lower), Some(Relation::Separated), "{upper} {lower}");
+        }
+        assert_eq!((pairs.relation(1, 1), pairs.relation(2, 1), pairs.relation(0, 4)), (None, None, None));
+    }
+
+    #[test]
+    fn no_more_than_the_first_are_kept() {
+        let order: Vec<usize> = (0..40).collect();
+        let pairs = FirstPairs::new(&order, |_, _| Relation::NotTested);
+        assert_eq!(pairs.size(), FirstPairs::MOST);
+        assert_eq!(pairs.relation(23, 24), Some(Relation::NotTested));
+        assert_eq!(pairs.relation(24, 25), None);
+        assert_eq!(FirstPairs::new(&[], |_, _| Relation::Tied).size(), 0);
     }
 }

@@ -24,6 +24,7 @@ export const KINDS = {
   model: "models/mistralai/mistral-7b-instruct-v0.2.html",
   benchmarks: "benchmarks/index.html",
   benchmark: "benchmarks/mmlu.html",
+  compare: "compare.html",
   articles: "articles/index.html",
   article: "articles/evaluation/metrics.html",
   about: "about.html",

@@ -37,6 +37,8 @@ export class Table {
       (/** @type {HTMLTableElement} */ table, place) =>
         [...table.tBodies[0].rows].map((row) => {
           const cell = /** @type {Element} */ (row.cells[place].cloneNode(true));
+          // What stands in for a score is measured in another way, and sorts with what is missing.
+          if (cell.matches(".stand-in")) return "—";
           for (const mark of cell.querySelectorAll("sup, .margin")) mark.remove();
           return cell.textContent?.trim() ?? "";
         }),

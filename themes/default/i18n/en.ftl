@@ -117,7 +117,7 @@ claimed = claimed by the model’s maker
 partial = measured on part of the items
 missing = no data
 legend-label = Signs in the table
-legend-heat = paler to darker: lower to higher within the column
+legend-heat = paler to darker: from guessing to a full score (from worst to best where there is no such scale)
 legend-best-mark = Bold
 legend-best = best of the column
 legend-beside-mark = Italic head
@@ -138,6 +138,17 @@ chance = Chance
 role-beside = shown, not ranked
 not-stated = not stated
 
+## Table of a board
+
+state-stand-in = measured otherwise: not compared, not counted
+state-possibly-seen = training data end after the benchmark was published
+table-pages-label = Pages of this table
+table-rows = Rows { $first } to { $last } of { $listed }
+legend-ties = place shared, with a bracket: no test tells these rows from the first of them
+legend-bar = composite and its 95% interval, all rows on one scale
+legend-bar-rating = rating and its 95% interval, all rows on one scale
+legend-digits = Scores have no more digits than their standard errors support; each links to its record, which has all.
+
 ## Notices
 
 notices = Notices
@@ -149,17 +160,130 @@ notice-since = since { $date }
 notice-until = settled { $date }
 notice-source = Details
 
+## Changes
+
+changes-title = Changes
+changes-description = What is new, what was withdrawn or disputed, and what moved on the boards and why.
+changes-boards = Boards by date
+changes-dates = A score counts from the day on which it was measured, or else from the day on which its source was fetched. Where the scores of a board have several dates, its places are worked out again as of each.
+changes-several = { $dates } dates from { $first } to { $last }. At the last one { $moved ->
+    [one] { $moved } place moved
+   *[other] { $moved } places moved
+}; { $reasons ->
+    [one] { $reasons } model has
+   *[other] { $reasons } models have
+} new or changed scores.
+changes-one = { $count ->
+    [one] Its one dated score has the date { $date }
+   *[other] All { $count } dated scores have one date, { $date }
+}: there is no earlier state to compare with.
+changes-none = No score has a date: there is no earlier state to compare with.
+changes-undated = { $count } of { $records } scores have no date.
+changes-battles = Votes are rated all together; their dates make no earlier places.
+changes-what = What moved and why
+changes-sources = Sources by date
+changes-source = Source
+changes-votes = Votes
+board-changes-title = { $board }: what moved and why
+board-changes-description = Places as of earlier dates, and for each change whether a score was added, corrected or withdrawn.
+changes-rule = Each date shows the board from the scores and notices of that day, by the method of today: what the method was then is not known, so no step is a change of method. A score counts from the day on which it was measured, or else from the day on which its source was fetched. A place that moves within the model’s 95% range is no evidence that the model became better or worse than others.
+changes-rule-undated = Scores without a date count from the start.
+changes-chosen = The scores have { $dates } dates; { $steps } of them are shown, evenly chosen.
+changes-records = { $records ->
+    [one] { $records } score
+   *[other] { $records } scores
+}
+changes-undated-count = { $count } without a date
+changes-places = Places by date
+changes-more-models = { $count ->
+    [one] One more ranked model is not listed.
+   *[other] { $count } more ranked models are not listed.
+}
+changes-steps = Date by date
+changes-then = The board then
+changes-today = The board today
+changes-dates-label = Dates
+changes-first = The first date: nothing to compare with.
+changes-more-scores = { $count ->
+    [one] and one more score
+   *[other] and { $count } more scores
+}
+changes-nothing = No score on the board changed, and no place.
+changes-of = What changed on { $date }
+changes-why = Why
+changes-new = new
+changes-new-unranked = new, without a place
+changes-same = { $place }, as before
+changes-to = to
+changes-within = within the range: no evidence
+changes-more = { $count ->
+    [one] One more change is not listed.
+   *[other] { $count } more changes are not listed.
+}
+cause-added = { $column }: { $after } added
+cause-corrected = { $column }: { $before } corrected to { $after }
+cause-replaced = { $column }: { $before } → { $after }, a newer record
+cause-withdrawn = { $column }: { $before } withdrawn
+cause-restored = { $column }: { $after } counts again
+cause-joined = { $column }: { $after } is now comparable with most others
+cause-set-aside = { $column }: { $before } is no longer comparable with most others
+cause-others = only others changed
+board-at-title = { $board }, as of { $date }
+board-at-description = The places that the scores known by { $date } give, by the method of today.
+changes-past = This is the board as of { $date }. Scores that came later are left out.
+
 ## Charts
 
 chart-composite = { $board }: composite, { $shown } of { $all } ranked models
 chart-column = { $board }: { $column }, { $shown } of { $all } models
+chart-ties = . Shaded: models that share a place.
 chart-chance = guessing
+chart-unit = { $name } ({ $unit })
+chart-interval = 95% interval
+chart-data = Data of the chart
+chart-data-of = Data: { $chart }
+chart-size-title = Score and size
+chart-released-title = Score and release date
+chart-verdicts-title = Who is better than whom, beyond noise
+chart-stability-title = How firm the places are
+chart-coverage-title = Which scores are there
+chart-size = { $board }: score and number of parameters of { $shown } of { $all } ranked models{ $unknown ->
+    [0] {"."}
+   *[other] ; the size of { $unknown } more is not known.
+} Mixtures of experts count whole.
+chart-released = { $board }: score and release date of { $shown } of { $all } ranked models{ $unknown ->
+    [0] {"."}
+   *[other] ; the date of { $unknown } more is not known.
+}
+chart-frontier = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better beyond noise.
+chart-frontier-without-noise = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better; nothing is known of noise.
+chart-frontier-is = Frontier: { $models }
+chart-on-frontier = On the frontier
+chart-axis-size = Parameters (B = 10⁹, logarithmic)
+chart-verdicts = { $board }: the first { $shown } of { $all } ranked models, row against column. All pairs were tested together at 5%.
+chart-verdicts-are = Better than, by number: { $models }
+chart-better = better than
+chart-cannot-tell = cannot tell from
+chart-worse = worse than
+chart-number = No.
+chart-stability = { $board }: the places of the first { $shown } of { $all } ranked models. Right: how often a model is first when the columns are weighted at random.
+chart-first = first
+chart-coverage = { $board }: { $columns } of { $columns-of } columns, { $shown } of { $all } models
+chart-coverage-is = { $measured } of { $cells } cells are measured.
+chart-beside = other protocol
+chart-claims = { $of }: claims and measurements, the largest gaps first ({ $shown } of { $all }). * beyond noise. A gap across protocols says nothing of either side: see the differences in the table.
+chart-last-rating = Last rating
+chart-lowest = Lowest
+chart-highest = Highest
+script-chart-line = { $head }: { $cell }
+script-chart-save = Save “{ $chart }” as { $kind }
+script-chart-tools = Save this chart
 
 ## Board
 
 within-label = On this page
 within-table = Table
-within-chart = Chart
+within-chart = Charts
 within-certainty = How sure
 within-beside = Not compared
 within-method = Method
@@ -279,11 +403,165 @@ files-open = { $count ->
 }
 bytes = { $count } B
 
+## Table script
+
+script-claimed = { claimed }
+script-partial = { partial }
+script-state-stand-in = { state-stand-in }
+script-state-possibly-seen = { state-possibly-seen }
+script-status-below-coverage = { status-below-coverage }
+script-status-excluded = { status-excluded }
+script-status-ineligible = { status-ineligible }
+script-not-stated = { not-stated }
+script-other-columns = Other columns
+script-query-label = Search the table
+script-query-placeholder = Model, organisation, size:<10 …
+script-query-open-quote = A quotation mark is not closed.
+script-query-no-value = After “{ $term }” a value is missing.
+script-query-no-field = There is no field “{ $field }”; put the words in quotes to look for them.
+script-query-no-number = “{ $term }” needs a number, such as <10 or 3..9.
+script-query-no-date = “{ $term }” needs a date, such as >2024-01.
+script-query-help-open = How to search
+script-query-help = Words are looked for in models, variants and organisations. Fields narrow it down; several terms must all hold.
+script-query-help-org = organisation
+script-query-help-type = type: base, chat, code, embedding
+script-query-help-size = parameters in billions; also >=7, 3..9
+script-query-help-licence = licence
+script-query-help-lang = a language of the model
+script-query-help-released = released after January 2024; released:2024 for the year
+script-query-help-column = score in a column, by its benchmark or its name
+script-query-help-not = without this word; works before fields too
+script-query-help-quotes = these words as they stand
+script-facets = Filters
+script-facet-type = Type
+script-facet-size = Parameters
+script-facet-weights = Weights
+script-facet-licence = Licence
+script-facet-org = Organisation
+script-facet-lang = Languages
+script-facet-year = Released
+script-weights-open = open
+script-weights-closed = closed
+script-columns = Columns
+script-list-comma = { ", " }
+script-density = Rows
+script-density-compact = compact
+script-density-normal = normal
+script-density-roomy = roomy
+script-copy-link = Copy link
+script-link-copied = Link copied
+script-link-in-address = Copy it from the address bar
+script-reset = Reset
+script-rows-of = { $shown } of { $all } rows
+script-chips-label = In force
+script-chip = { $name }: { $value }
+script-chip-hidden = hidden: { $group }
+script-chip-pins = pinned: { $count }
+script-chip-weights = own weights
+script-chip-remove = (remove)
+script-pin = Pin { $model } to the top
+script-compare-pinned = Compare the pinned models
+script-weights = Weights
+script-weights-intro = How much should each column count? 1 counts as the board has it, 0 leaves the column out, 2 counts twice. The table is ranked anew at once.
+script-weight-of = Weight of { $column }
+script-weight-mixed = mixed
+script-weights-reset = Back to the board’s weights
+script-weights-same = These are the board’s own weights.
+script-weights-none = No column counts, so nothing is ranked.
+script-weights-formula = Composite = ({ $terms }) ÷ { $total }, over the scores that are there.
+script-weights-formula-chance = Composite = ({ $terms }) ÷ { $total }, over the scores that are there, each rescaled so that guessing gives 0 and everything right 100.
+script-weights-coverage = A row needs scores in { $percent }% of the columns that count; rows with fewer have no place, and the places their gaps could hide are not reckoned here.
+script-weights-evidence-none = Too little is known of the errors of these scores to test them, so places follow the number alone.
+script-weights-evidence-columns = Rows share a place unless they differ over the columns by more than { $critical } standard errors (95% for all pairs together, Šidák with Student’s t), as on the board.
+script-weights-evidence-simulated = Rows share a place unless they differ by more than { $critical } standard errors: 95% for all pairs together, by simulation with step-down as on the board, with draws of its own, so that a pair on the very edge may fall on the other side.
+script-weights-evidence-bound = Rows share a place unless they differ by more than { $critical } standard errors (95% for all pairs together, Tukey and Kramer), as on the board.
+script-weights-not-shared = The board compares models over the items they share; here only the standard errors are at hand, which separates fewer of them.
+script-weights-gaps = No ranges of places are shown, since some rows have gaps.
+script-own-weights = Your own weighting.
+script-own-weights-note = Places and composites are not the board’s.
+script-metric = { metric }
+script-unit = { unit }
+script-direction = { direction }
+script-lower-is-better = { direction-lower }
+script-items = { items }
+script-chance = { fact-chance }
+script-published = { fact-published }
+script-counts = In the composite
+script-counts-weight = weight { $weight }
+script-counts-not = { role-beside }
+script-own-weight = Your weight
+script-problems = Known problems
+script-to-benchmark = About this benchmark
+script-standard-error = { standard-error }
+script-basis-items = from the scores of the items
+script-basis-stated = stated by the file
+script-basis-count = from the number of items
+script-error-unknown = not known
+script-interval = 95% interval
+script-protocol = { protocol }
+script-reporter = Reported
+script-reporter-measured = { reporter-measured }
+script-reporter-claimed = { reporter-claimed }
+script-reporter-unknown = { reporter-unknown }
+script-date = { date }
+script-source = Source
+script-file = File
+script-source-place = { source-place }
+script-licence = { licence }
+script-mean-of-records = { $value } is the mean of { $count } records; the first of them:
+script-to-record = The record
+script-dispute = Dispute this number
+script-dispute-title = Disputed: { $what }
+script-dispute-body = What is wrong, and how you know:
+script-field-split = { field-split }
+script-field-shots = { field-shots }
+script-field-prompt = { field-prompt }
+script-field-chat_template = { field-chat_template }
+script-field-chain_of_thought = { field-chain_of_thought }
+script-field-tools = { field-tools }
+script-field-judge = { field-judge }
+script-field-pass_k = { field-pass_k }
+script-field-filter = { field-filter }
+script-field-mode = { field-mode }
+script-field-benchmark_version = { field-benchmark_version }
+script-field-dataset_revision = { field-dataset_revision }
+script-field-harness = { field-harness }
+script-field-harness_version = { field-harness_version }
+script-field-harness_commit = { field-harness_commit }
+script-field-limit = { field-limit }
+script-field-repeats = { field-repeats }
+script-field-temperature = { field-temperature }
+script-field-max_tokens = { field-max_tokens }
+script-field-dataset = { field-dataset }
+script-field-concurrency = { field-concurrency }
+script-field-request_rate = { field-request_rate }
+script-field-input_tokens = { field-input_tokens }
+script-field-output_tokens = { field-output_tokens }
+script-field-hardware = { field-hardware }
+script-field-engine = { field-engine }
+script-field-baseline = { field-baseline }
+script-unit-fraction = { unit-fraction }
+script-unit-percent = { unit-percent }
+script-unit-points = { unit-points }
+script-unit-elo = { unit-elo }
+script-unit-seconds = { unit-seconds }
+script-unit-milliseconds = { unit-milliseconds }
+script-unit-tokens-per-second = { unit-tokens-per-second }
+script-unit-requests-per-second = { unit-requests-per-second }
+script-unit-usd = { unit-usd }
+script-unit-count = { unit-count }
+script-unit-unknown = { unit-unknown }
+script-kind-base = { kind-base }
+script-kind-chat = { kind-chat }
+script-kind-code = { kind-code }
+script-kind-embedding = { kind-embedding }
+script-kind-vision-language = { kind-vision-language }
+
 ## Models and benchmarks
 
 not-in-catalog = There is no card for this name yet; it is known only from result files.
 aliases = Also written
-relatives = Same family
+relatives = Variants and family
 places = Places
 records = Records
 records-more = { $count ->
@@ -385,6 +663,75 @@ fact-dataset = Dataset
 yes = yes
 no = no
 
+## Model pages
+
+profile = Against the field
+profile-intro = Each score among those of its column on a board: a tick for every model, the dot for this one, its line the 95% interval where the error is known; better is to the right. The counts say how many of the other models did worse, no differently, and better. A difference counts when it exceeds noise at 95%, each pair taken by itself.
+profile-caption = { $board }: this model’s scores among those of the others
+profile-field = Among all scores of the column
+profile-worse = Worse
+profile-alike = No different
+profile-better = Better
+profile-untested = Where nothing is known of a score’s error there is no line, and the counts go by the number alone.
+family = Same family
+variants-intro = The records tell these variants of the model apart. Each has a row of its own on a board; none stands for the others.
+variant-none = variant not stated
+variant-records = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+mentions = Mentioned in
+stated-interval = Stated interval
+stated-extra = Also stated
+
+## Benchmark pages
+
+fact-organisation = Made by
+fact-human = People score
+kin = Side by side with what it is not
+ways = Ways it was measured
+ways-intro = Scores of different lines are scores of different things, even under one name. A line holds the records that agree in source, metric and what their files state of the protocol; values as written.
+ways-source = Source
+ways-range = Lowest – highest
+leaders = Who leads, and since when
+leaders-intro = Column by column, for only there do protocols agree. The range holds the places a score may truly have in its column (95%, all models together), so all models whose range begins with 1 may be the best.
+leaders-caption = { $board }: the best scores
+leaders-tied = { $count ->
+    [one] One model is the best beyond noise
+   *[other] { $count } models may be the best
+}
+leaders-untested = The highest scores; their errors are not known
+leaders-more = The first { $count } of them are shown.
+leaders-headroom = { $points } points short of a perfect score
+leaders-parts = { $count ->
+    [one] Show the column over a part of the benchmark
+   *[other] Show the { $count } columns over parts of the benchmark
+}
+steps = How the best score rose
+steps-caption = { $board }: how the best score rose
+steps-gain = Gain
+steps-undated = { $count ->
+    [one] One model is left out: when it came out is not known.
+   *[other] { $count } models are left out: when they came out is not known.
+}
+
+## Organisations
+
+nav-organisations = Organisations
+organisations-title = Organisations
+organisations-description = Who makes the models and the benchmarks on this site.
+organisation-description = : models, benchmarks and places on the boards.
+organisation-models = { $count ->
+    [one] { $count } model
+   *[other] { $count } models
+}
+organisation-places = The latest first. Each place is one of so many on its board; the range beside it holds the places it may truly have (95%).
+by-organisation = By organisation
+fact-families = Families
+fact-first-released = First model
+fact-last-released = Latest model
+fact-open-models = Open weights
+
 ## Claims
 
 claims = Claimed and measured
@@ -419,6 +766,86 @@ part-quantisation = Quantisation
 part-effort = Reasoning effort
 part-scaffold = Scaffold
 part-provider = Provider
+
+## Compare
+
+nav-compare = Compare
+compare-title = Compare models
+compare-description = Up to six models of one board side by side. For each benchmark: which is better, or that the data cannot tell, and how large a difference they would have shown.
+compare-needs-script = Choosing models takes JavaScript, which is off here. The boards below can be read without it: each says which of its models a test separates, and by how much.
+compare-method = How models are compared
+compare-method-cells = Only scores of one column are compared, and a board puts only scores under the same protocol into a column. Where lower is better, the lower score wins.
+compare-method-test = Each difference gets a two-sided test from the standard errors of both scores, as if each model had answered items of its own. Since they mostly answered the same items, this is cautious.
+compare-method-items = Where a run wrote down each item, two models are compared over the items they share, by the exact McNemar test on those that only one of them has right. Such verdicts say “paired”.
+compare-method-family = All comparisons that the page shows, each pair in each column, are tested together by Holm’s procedure: the chance of any wrong “better” among them is at most 5%. More models or columns ask more of each.
+compare-method-detectable = “Cannot tell” does not mean equal. The detectable gap is the smallest true difference that the test would have found four times out of five.
+compare-method-untested = Where the error of a score is not known, nothing is tested and no winner is named.
+compare-method-composite = The overall verdict is the board’s own: all of its pairs are tested together, whichever models are chosen here.
+compare-boards = Boards of scores can be compared here. Boards of battles rate models by whom they beat, and say so on their own pages.
+compare-models = { $count ->
+    [one] { $count } model
+   *[other] { $count } models
+}
+script-compare-board = Board
+script-compare-model = Model
+script-compare-add = Add a model
+script-compare-chosen = Models compared
+script-compare-reference = reference
+script-compare-as-reference = as reference
+script-compare-remove = Remove { $model }
+script-compare-full = { $most } at most
+script-compare-hint = Choose two to { $most } models of the board.
+script-compare-first = The first three
+script-compare-neighbours = With its neighbours
+script-compare-nothing = No model found
+script-compare-failed = The board’s data could not be loaded.
+script-compare-announce = Compared: { $models }
+script-compare-copy = Copy link
+script-compare-copied = Copied
+script-compare-not-copied = Not copied: take it from the address bar
+script-compare-csv = Download CSV
+script-compare-to-board = To the board
+script-compare-missing = no data
+script-compare-unranked = unranked
+script-compare-overall = Overall
+script-compare-by-standard-errors = The board tests all its pairs together, from the standard errors of the scores: a difference must exceed { $critical } standard errors of it.
+script-compare-by-shared-items = The board tests all its pairs together, over the items they share.
+script-compare-by-columns = Nothing is known of the errors of the scores, so the board compares over the columns, as if these were drawn from many of their kind: a difference must exceed { $critical } standard errors of it.
+script-compare-by-ranges = Two models differ where their 95% ranges of places, which the board finds for all its models together, do not meet.
+script-compare-by-none = The data do not say how sure the composites are: nothing is tested.
+script-compare-place = Place
+script-compare-range = 95% range
+script-compare-composite = Composite
+script-compare-covered = Columns
+script-compare-difference = Difference
+script-compare-verdict = Verdict
+script-compare-detectable = Detectable gap
+script-compare-better = better
+script-compare-worse = worse
+script-compare-winner = { $model } better
+script-compare-unsure = cannot tell
+script-compare-tied = tied
+script-compare-untested = cannot be tested
+script-compare-paired = paired over { $all } items: both right { $both }, only this { $one }, only the reference { $other }, neither { $neither }
+script-compare-from = detectable from { $gap }
+script-compare-by-column = By benchmark
+script-compare-column = Benchmark
+script-compare-lower = lower is better
+script-compare-rule = Comparisons tested together at 5% (Holm): { $tested }. Told apart: { $told }. A difference must exceed about { $critical } standard errors of it.
+script-compare-no-errors = The errors of these scores are not known: nothing is tested, and no winner is named.
+script-compare-signs = ± is half of a 95% interval. Differences are taken from the reference. ‡ claimed by the model’s maker, † measured on part of the items.
+script-compare-intervals = Scores and their intervals
+script-compare-intervals-of = Scores with 95% intervals, in { $unit }
+script-compare-intervals-note = Dashed: the score of guessing. Whether two models differ is for the verdict to say: intervals may overlap and the difference still be told.
+script-compare-unknown-unit = a unit not stated
+script-compare-pairs = Each against each
+script-compare-pairs-intro = In how many columns the row’s model is better than the column’s, cannot be told from it, and is worse.
+script-compare-counts = better: { $better }, cannot tell: { $unsure }, worse: { $worse }, not tested: { $untested }
+script-compare-and-untested = not tested: { $untested }
+script-compare-radar = Profile
+script-compare-radar-intro = From guessing, in the middle, to a perfect score, at the edge. The area means nothing: it depends on the order of the axes.
+script-compare-radar-few = { " " }The first eight columns in which all chosen models have a score.
+script-compare-radar-table = Share of the way from guessing to a perfect score, %
 
 ## Articles
 

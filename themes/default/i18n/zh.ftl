@@ -90,7 +90,7 @@ claimed = 厂商自报
 partial = 只测了部分题目
 missing = 无数据
 legend-label = 表中符号
-legend-heat = 底色由浅到深：同列分数由低到高
+legend-heat = 底色由浅到深：从随机水平到满分（无此刻度的列从最低到最高）
 legend-best-mark = 粗体
 legend-best = 该列最佳
 legend-beside-mark = 列名带点线
@@ -111,6 +111,17 @@ chance = 随机水平
 role-beside = 仅列出，不计名次
 not-stated = 未说明
 
+## 榜单表格
+
+state-stand-in = 评测方式不同，不比较、不计名次
+state-possibly-seen = 训练数据截止于该基准发布之后
+table-pages-label = 本表分页
+table-rows = 第{ $first }至{ $last }行，共{ $listed }行
+legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
+legend-bar = 综合分及其95%区间，各行同一刻度
+legend-bar-rating = 评分及其95%区间，各行同一刻度
+legend-digits = 分数的小数位数以标准误为限；点分数可看原始记录，那里有全部数位。
+
 ## 撤回与争议
 
 notices = 撤回、争议与污染
@@ -122,11 +133,103 @@ notice-since = { $date }起
 notice-until = { $date }解决
 notice-source = 详情
 
+## 变动
+
+changes-title = 变动
+changes-description = 新增了什么，哪些分数被撤回或有争议，榜单名次因何而动。
+changes-boards = 各榜单的日期
+changes-dates = 分数从测量之日起算；未注明的，从来源获取之日起算。一个榜单的分数若有多个日期，就按每个日期重算名次。
+changes-several = { $first }至{ $last }共{ $dates }个日期。最近一次：名次变动{ $moved }个，分数有新增或变化的模型{ $reasons }个。
+changes-one = 有日期的{ $count }个分数同为{ $date }，没有更早的状态可比。
+changes-none = 分数均无日期，没有更早的状态可比。
+changes-undated = { $records }个分数中有{ $count }个没有日期。
+changes-battles = 投票合在一起计算评分，不按日期重算名次。
+changes-what = 变动与原因
+changes-sources = 来源（按日期）
+changes-source = 来源
+changes-votes = 投票
+board-changes-title = { $board }：变动与原因
+board-changes-description = 各个日期的名次，以及每次变动的原因：分数是新增、更正还是撤回。
+changes-rule = 每个日期的榜单，由当时已有的分数和声明按现在的方法算出；当时的方法已不可知，所以这里没有方法变更一项。分数从测量之日起算；未注明的，从来源获取之日起算。名次若只在该模型的95%范围内移动，不能说明它变好或变差了。
+changes-rule-undated = 没有日期的分数从一开始就计入。
+changes-chosen = 分数共有{ $dates }个日期，这里均匀取{ $steps }个。
+changes-records = { $records }个分数
+changes-undated-count = { $count }个没有日期
+changes-places = 各日期的名次
+changes-more-models = 另有{ $count }个有名次的模型未列出。
+changes-steps = 逐日变动
+changes-then = 当时的榜单
+changes-today = 现在的榜单
+changes-dates-label = 日期
+changes-first = 最早的日期，没有可比的状态。
+changes-more-scores = 另有{ $count }个分数
+changes-nothing = 榜上的分数和名次都没有变化。
+changes-of = { $date }的变动
+changes-why = 原因
+changes-new = 新增
+changes-new-unranked = 新增，无名次
+changes-same = { $place }，未变
+changes-to = 变为
+changes-within = 在范围内，不足为据
+changes-more = 另有{ $count }项变动未列出。
+cause-added = { $column }：新增{ $after }
+cause-corrected = { $column }：{ $before }更正为{ $after }
+cause-replaced = { $column }：{ $before } → { $after }，采用较新的记录
+cause-withdrawn = { $column }：{ $before }被撤回
+cause-restored = { $column }：{ $after }恢复计入
+cause-joined = { $column }：{ $after }现在与多数分数可比
+cause-set-aside = { $column }：{ $before }不再与多数分数可比
+cause-others = 仅其他模型有变
+board-at-title = { $board }（截至{ $date }）
+board-at-description = 用截至{ $date }已有的分数，按现在的方法算出的名次。
+changes-past = 这是截至{ $date }的榜单，之后的分数不计入。
+
 ## 图表
 
 chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
 chart-column = { $board }：{ $column }（{ $all }个模型，图中{ $shown }个）
+chart-ties = 。底色连成一片的，名次并列。
 chart-chance = 随机水平
+chart-unit = { $name }（{ $unit }）
+chart-interval = 95%区间
+chart-data = 图中数据
+chart-data-of = 数据：{ $chart }
+chart-size-title = 分数与参数量
+chart-released-title = 分数与发布日期
+chart-verdicts-title = 谁确实比谁强
+chart-stability-title = 名次稳不稳
+chart-coverage-title = 哪些分数齐全
+chart-size = { $board }：分数与参数量（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个参数量不详
+}）。混合专家模型按全部专家计。
+chart-released = { $board }：分数与发布日期（{ $all }个有名次的模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个发布日期不详
+}）。
+chart-frontier = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强出误差范围。
+chart-frontier-without-noise = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强；误差不详。
+chart-frontier-is = 前沿：{ $models }
+chart-on-frontier = 在前沿上
+chart-axis-size = 参数量（B＝十亿，对数刻度）
+chart-verdicts = { $board }：{ $all }个有名次的模型中的前{ $shown }个，行与列相比。所有模型对一并检验，水平5%。
+chart-verdicts-are = 强于（按序号）：{ $models }
+chart-better = 强于
+chart-cannot-tell = 分不出高下
+chart-worse = 弱于
+chart-number = 序号
+chart-stability = { $board }：{ $all }个有名次的模型中前{ $shown }个的名次。右侧：各列权重随机取值时，该模型居首的比例。
+chart-first = 居首
+chart-coverage = { $board }：{ $columns-of }列中的{ $columns }列，{ $all }个模型中的{ $shown }个
+chart-coverage-is = { $cells }格中有{ $measured }格为实测。
+chart-beside = 评测方式不同
+chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组，图中{ $shown }组）。*为超出误差。评测方式不同的，差距说明不了谁对谁错，详见表中的协议差异。
+chart-last-rating = 最新评分
+chart-lowest = 最低
+chart-highest = 最高
+script-chart-line = { $head }：{ $cell }
+script-chart-save = 将“{ $chart }”存为{ $kind }
+script-chart-tools = 保存此图
 
 ## 榜单页
 
@@ -240,11 +343,165 @@ retrieved-on = 获取于{ $date }
 files-open = 展开全部{ $count }个文件
 bytes = { $count }字节
 
+## 表格脚本
+
+script-claimed = { claimed }
+script-partial = { partial }
+script-state-stand-in = { state-stand-in }
+script-state-possibly-seen = { state-possibly-seen }
+script-status-below-coverage = { status-below-coverage }
+script-status-excluded = { status-excluded }
+script-status-ineligible = { status-ineligible }
+script-not-stated = { not-stated }
+script-other-columns = 其他列
+script-query-label = 在表中查找
+script-query-placeholder = 模型、机构、size:<10……
+script-query-open-quote = 引号没有成对。
+script-query-no-value = “{ $term }”后面缺少内容。
+script-query-no-field = 没有“{ $field }”这个字段；如果要查这段文字，请加引号。
+script-query-no-number = “{ $term }”要写数字，例如<10或3..9。
+script-query-no-date = “{ $term }”要写日期，例如>2024-01。
+script-query-help-open = 查找方法
+script-query-help = 直接输入文字，按模型、变体和机构查找；也可以用字段限定。写了几个条件，就要同时满足。
+script-query-help-org = 机构
+script-query-help-type = 类型，也可以写type:对话
+script-query-help-size = 参数量（十亿），也可以写>=7、3..9
+script-query-help-licence = 许可
+script-query-help-lang = 模型支持的语言
+script-query-help-released = 2024年1月以后发布；released:2024指当年
+script-query-help-column = 某一列的分数，写基准或列名
+script-query-help-not = 不含这个词，字段前面也可以加
+script-query-help-quotes = 整段文字照原样匹配
+script-facets = 筛选条件
+script-facet-type = 类型
+script-facet-size = 参数量
+script-facet-weights = 权重
+script-facet-licence = 许可
+script-facet-org = 机构
+script-facet-lang = 语言
+script-facet-year = 发布年份
+script-weights-open = 开放
+script-weights-closed = 不开放
+script-columns = 列
+script-list-comma = 、
+script-density = 行高
+script-density-compact = 紧凑
+script-density-normal = 标准
+script-density-roomy = 宽松
+script-copy-link = 复制链接
+script-link-copied = 链接已复制
+script-link-in-address = 请从地址栏复制
+script-reset = 重置
+script-rows-of = { $all }行，显示{ $shown }行
+script-chips-label = 当前条件
+script-chip = { $name }：{ $value }
+script-chip-hidden = 已隐藏：{ $group }
+script-chip-pins = 已置顶：{ $count }
+script-chip-weights = 自定权重
+script-chip-remove = （取消）
+script-pin = 置顶{ $model }
+script-compare-pinned = 比较置顶的模型
+script-weights = 权重
+script-weights-intro = 各列要算多重？1是榜单原来的权重，0是不算这一列，2是加倍。拖动后立即重新排名。
+script-weight-of = { $column }的权重
+script-weight-mixed = 不一
+script-weights-reset = 恢复榜单的权重
+script-weights-same = 现在用的是榜单自己的权重。
+script-weights-none = 没有一列计入，因此不排名。
+script-weights-formula = 综合分 =（{ $terms }）÷ { $total }，只算已有的分数。
+script-weights-formula-chance = 综合分 =（{ $terms }）÷ { $total }，只算已有的分数，且每个分数先换算成随机猜测为0、全对为100。
+script-weights-coverage = 计入的列中至少{ $percent }%有分数才有名次；不足的行可能落在什么名次，这里不推算。
+script-weights-evidence-none = 分数的误差所知太少，无法检验，名次只按数值排。
+script-weights-evidence-columns = 两行在各列上的差超过{ $critical }个标准误才分出名次（全部两两比较联合95%，Šidák校正、t分布），与榜单的做法相同。
+script-weights-evidence-simulated = 两行的差超过{ $critical }个标准误才分出名次：全部两两比较联合95%，与榜单一样用模拟逐步检验；随机数不同，恰在边界上的两行可能判得不同。
+script-weights-evidence-bound = 两行的差超过{ $critical }个标准误才分出名次（全部两两比较联合95%，Tukey–Kramer），与榜单的做法相同。
+script-weights-not-shared = 榜单是在共同做过的题目上比较模型的；这里只有标准误可用，能分出的先后要少一些。
+script-weights-gaps = 有的行缺分数，因此不显示名次区间。
+script-own-weights = 这是你自己的加权。
+script-own-weights-note = 名次和综合分不是榜单给出的。
+script-metric = { metric }
+script-unit = { unit }
+script-direction = { direction }
+script-lower-is-better = { direction-lower }
+script-items = { items }
+script-chance = { fact-chance }
+script-published = { fact-published }
+script-counts = 计入综合分
+script-counts-weight = 权重{ $weight }
+script-counts-not = { role-beside }
+script-own-weight = 自定权重
+script-problems = 已知问题
+script-to-benchmark = 基准说明
+script-standard-error = { standard-error }
+script-basis-items = 由逐题分数得出
+script-basis-stated = 文件给出
+script-basis-count = 由题数推出
+script-error-unknown = 不详
+script-interval = 95%区间
+script-protocol = { protocol }
+script-reporter = 由来
+script-reporter-measured = { reporter-measured }
+script-reporter-claimed = { reporter-claimed }
+script-reporter-unknown = { reporter-unknown }
+script-date = { date }
+script-source = 来源
+script-file = 文件
+script-source-place = { source-place }
+script-licence = { licence }
+script-mean-of-records = { $value }是{ $count }条记录的平均，第一条如下：
+script-to-record = 查看记录
+script-dispute = 对这个分数有异议
+script-dispute-title = 有异议：{ $what }
+script-dispute-body = 哪里不对，依据是什么：
+script-field-split = { field-split }
+script-field-shots = { field-shots }
+script-field-prompt = { field-prompt }
+script-field-chat_template = { field-chat_template }
+script-field-chain_of_thought = { field-chain_of_thought }
+script-field-tools = { field-tools }
+script-field-judge = { field-judge }
+script-field-pass_k = { field-pass_k }
+script-field-filter = { field-filter }
+script-field-mode = { field-mode }
+script-field-benchmark_version = { field-benchmark_version }
+script-field-dataset_revision = { field-dataset_revision }
+script-field-harness = { field-harness }
+script-field-harness_version = { field-harness_version }
+script-field-harness_commit = { field-harness_commit }
+script-field-limit = { field-limit }
+script-field-repeats = { field-repeats }
+script-field-temperature = { field-temperature }
+script-field-max_tokens = { field-max_tokens }
+script-field-dataset = { field-dataset }
+script-field-concurrency = { field-concurrency }
+script-field-request_rate = { field-request_rate }
+script-field-input_tokens = { field-input_tokens }
+script-field-output_tokens = { field-output_tokens }
+script-field-hardware = { field-hardware }
+script-field-engine = { field-engine }
+script-field-baseline = { field-baseline }
+script-unit-fraction = { unit-fraction }
+script-unit-percent = { unit-percent }
+script-unit-points = { unit-points }
+script-unit-elo = { unit-elo }
+script-unit-seconds = { unit-seconds }
+script-unit-milliseconds = { unit-milliseconds }
+script-unit-tokens-per-second = { unit-tokens-per-second }
+script-unit-requests-per-second = { unit-requests-per-second }
+script-unit-usd = { unit-usd }
+script-unit-count = { unit-count }
+script-unit-unknown = { unit-unknown }
+script-kind-base = { kind-base }
+script-kind-chat = { kind-chat }
+script-kind-code = { kind-code }
+script-kind-embedding = { kind-embedding }
+script-kind-vision-language = { kind-vision-language }
+
 ## 模型与基准
 
 not-in-catalog = 目录里还没有它的卡片，只在结果文件中出现过。
 aliases = 其他写法
-relatives = 同系列
+relatives = 变体与同系列模型
 places = 名次
 records = 记录
 records-more = 该文件另有{ $count }条记录，见各模型的页面。
@@ -343,6 +600,63 @@ fact-dataset = 数据集
 yes = 是
 no = 否
 
+## 模型页
+
+profile = 与同榜模型相比
+profile-intro = 每个分数放进榜上同一列里看：一条刻度代表一个模型，圆点是本模型，横线是95%区间（知道误差才画），越靠右越好。“更差”“分不出”“更好”三栏是其余模型的个数；差距超出95%的误差范围才算数，逐对判断，不作多重比较校正。
+profile-caption = { $board }：本模型的各项分数与其他模型相比
+profile-field = 在该列所有分数中的位置
+profile-worse = 更差
+profile-alike = 分不出
+profile-better = 更好
+profile-untested = 没有横线的分数误差未知，个数只按数值大小统计。
+family = 同系列
+variants-intro = 记录里区分了本模型的下列变体。每个变体在榜上各占一行，互不代替。
+variant-none = 未注明变体
+variant-records = { $count }条记录
+mentions = 提到它的文章
+stated-interval = 文件所给区间
+stated-extra = 文件另注
+
+## 基准页
+
+fact-organisation = 制作者
+fact-human = 人的成绩
+kin = 容易混淆的基准，放在一起看
+ways = 都是怎么测的
+ways-intro = 名字一样，测法不同，分数就不是一回事。来源、指标和文件写明的协议全都一致的记录归为一行，数值照录原文。
+ways-source = 来源
+ways-range = 最低–最高
+leaders = 谁领先，从何时起
+leaders-intro = 按榜上的列分开看，因为只有同一列的协议才一致。名次区间是分数在本列真实名次的可能范围（95%，所有模型一起算），凡是从1起的都可能是最好的。
+leaders-caption = { $board }：最高的几个分数
+leaders-tied = { $count ->
+    [1] 有1个模型明显领先
+   *[other] 有{ $count }个模型都可能最好
+}
+leaders-untested = 分数最高的几个（误差未知）
+leaders-more = 这里列出其中前{ $count }个。
+leaders-headroom = 距满分{ $points }个百分点
+leaders-parts = 展开只含部分题目的{ $count }列
+steps = 最高分的变化
+steps-caption = { $board }：最高分的变化
+steps-gain = 提高
+steps-undated = 有{ $count }个模型不知发布日期，未计入。
+
+## 机构
+
+nav-organisations = 机构
+organisations-title = 机构
+organisations-description = 本站的模型和基准出自哪些机构。
+organisation-description = ：模型、基准和上榜名次。
+organisation-models = { $count }个模型
+organisation-places = 新发布的在前。名次写作“第几/共几”，后面是名次区间，即真实名次可能落在的范围（95%）。
+by-organisation = 按机构看
+fact-families = 系列
+fact-first-released = 最早发布
+fact-last-released = 最近发布
+fact-open-models = 开放权重
+
 ## 自报与实测
 
 claims = 自报与实测
@@ -373,6 +687,83 @@ part-quantisation = 量化
 part-effort = 推理强度
 part-scaffold = 智能体框架
 part-provider = 服务商
+
+## 对比
+
+nav-compare = 对比
+compare-title = 模型对比
+compare-description = 同一榜单上最多六个模型并排对比。每项基准都说明哪个更好，或者数据分不出高下，以及数据能看出多大的差距。
+compare-needs-script = 选择模型需要JavaScript，当前没有启用。下列榜单不用脚本也能看：每个榜单都写明检验分出了哪些模型的高下、差距多大。
+compare-method = 怎样对比
+compare-method-cells = 只比同一列的分数，而榜单只把评测协议相同的分数放进一列。越低越好的列，分低者胜。
+compare-method-test = 每个差距都用两个分数的标准误做双侧检验，按两个模型各答各的题计算。实际上它们答的多半是同一批题，所以这样算偏保守。
+compare-method-items = 评测记录了每道题对错的，就在两个模型共同的题目上配对比较：对只有一方答对的题做精确McNemar检验，并注明“配对”。
+compare-method-family = 页面上的全部比较（每一列里的每一对模型）用Holm法一并检验：其中哪怕错判一次“更好”的概率也不超过5%。模型或列越多，对每一次比较的要求越高。
+compare-method-detectable = “分不出”不等于“一样好”。可检出差距是检验有八成把握发现的最小真实差距。
+compare-method-untested = 不知道分数误差时不做检验，也不判胜负。
+compare-method-composite = 总体结论就是榜单自己的结论：榜单上所有模型两两一并检验，与这里选了哪些模型无关。
+compare-boards = 这里可以对比分数榜单。对战榜单按谁胜过谁给模型评级，对比见各榜单自己的页面。
+compare-models = { $count }个模型
+script-compare-board = 榜单
+script-compare-model = 模型
+script-compare-add = 添加模型
+script-compare-chosen = 参与对比的模型
+script-compare-reference = 参照
+script-compare-as-reference = 设为参照
+script-compare-remove = 移除{ $model }
+script-compare-full = 最多{ $most }个
+script-compare-hint = 请从榜单中选两到{ $most }个模型。
+script-compare-first = 选前三名
+script-compare-neighbours = 加上名次相邻的模型
+script-compare-nothing = 没有找到模型
+script-compare-failed = 榜单数据加载失败。
+script-compare-announce = 正在对比：{ $models }
+script-compare-copy = 复制链接
+script-compare-copied = 已复制
+script-compare-not-copied = 复制失败，请从地址栏复制
+script-compare-csv = 下载CSV
+script-compare-to-board = 查看榜单
+script-compare-missing = 无数据
+script-compare-unranked = 未排名
+script-compare-overall = 总体
+script-compare-by-standard-errors = 榜单根据分数的标准误，把所有模型两两一并检验：差距要超过其{ $critical }个标准误才算分出高下。
+script-compare-by-shared-items = 榜单在共同的题目上把所有模型两两一并检验。
+script-compare-by-columns = 分数的误差不详，所以榜单按列比较，把各列看作同类基准中的抽样：差距要超过其{ $critical }个标准误才算分出高下。
+script-compare-by-ranges = 榜单对全部模型一并得出95%名次区间，两个模型的区间不相交才算分出高下。
+script-compare-by-none = 数据没有说明综合分有多可靠，不做检验。
+script-compare-place = 名次
+script-compare-range = 95%区间
+script-compare-composite = 综合分
+script-compare-covered = 列数
+script-compare-difference = 差距
+script-compare-verdict = 结论
+script-compare-detectable = 可检出差距
+script-compare-better = 更好
+script-compare-worse = 更差
+script-compare-winner = { $model }更好
+script-compare-unsure = 分不出
+script-compare-tied = 持平
+script-compare-untested = 无法检验
+script-compare-paired = 按{ $all }道共同题目配对：都对{ $both }，只有本模型对{ $one }，只有参照对{ $other }，都错{ $neither }
+script-compare-from = 可检出{ $gap }以上
+script-compare-by-column = 逐项基准
+script-compare-column = 基准
+script-compare-lower = 越低越好
+script-compare-rule = 按5%的水平一并检验（Holm法），共比较{ $tested }次，分出高下{ $told }次。差距大约要超过其{ $critical }个标准误才算分出高下。
+script-compare-no-errors = 这些分数的误差不详，因此不做检验，也不判胜负。
+script-compare-signs = ±是95%区间的一半。差距都是与参照模型相比。‡由模型开发者自己公布，†只在部分题目上评测。
+script-compare-intervals = 分数与区间
+script-compare-intervals-of = 分数与95%区间，单位：{ $unit }
+script-compare-intervals-note = 虚线是随机猜测的得分。两个模型有没有差别以结论为准：区间有重叠，差距也可能已经分得出。
+script-compare-unknown-unit = 未说明
+script-compare-pairs = 两两对比
+script-compare-pairs-intro = 行中的模型与列中的模型相比，更好、分不出、更差的各有几列。
+script-compare-counts = 更好{ $better }，分不出{ $unsure }，更差{ $worse }，未检验{ $untested }
+script-compare-and-untested = 未检验{ $untested }
+script-compare-radar = 能力轮廓
+script-compare-radar-intro = 中心是随机猜测的水平，外圈是满分。面积没有意义：轴的顺序一变，面积就变。
+script-compare-radar-few = 这里取所选模型都有分数的前八列。
+script-compare-radar-table = 从随机猜测到满分走完的比例（%）
 
 ## 文章
 

@@ -48,6 +48,7 @@
  * @property {number} [composite]
  * @property {number} [error] Standard error of the composite.
  * @property {number} covered
+ * @property {string} [status] Why the board gives it no place, whatever its scores: `excluded`, `ineligible`.
  */
 
 /**
@@ -65,12 +66,14 @@
  * @property {number} critical Standard errors of a difference that separate two rows.
  * @property {number} gap The gap that matters.
  * @property {number} block Rows of a block.
+ * @property {boolean} answers There is a file with answers.
  * @property {BoardColumn[]} columns
  * @property {Texts[]} organisations
  * @property {BoardRow[]} rows
  * @property {(number | null)[][]} values
  * @property {((number | null)[] | null)[]} errors Standard errors; `null` for a column without any.
  * @property {string[]} marks A letter for each row: `-` missing, `c` claimed, `p` part of the items, `b` both, `.` none.
+ * @property {[number, number, number | null, string[]][]} states Row, column and what is said of the score there; with its value where it only stands in for a missing one.
  */
 
 /**
@@ -129,3 +132,11 @@ const boardData = (id) => data(`boards/${id}`, `boards/${id}`);
  * @returns {Promise<BoardBlock>}
  */
 const boardBlock = (id, block) => data(`boards/${id}/${block}`, `boards/${id}.${block}`);
+
+/**
+ * Which items the first rows have right, by column and row: `1` right, `0` wrong, `-` not asked, for each item.
+ *
+ * @param {string} id
+ * @returns {Promise<Record<string, Record<string, string>>>}
+ */
+const boardAnswers = (id) => data(`boards/${id}/answers`, `boards/${id}.answers`);

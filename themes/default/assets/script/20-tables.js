@@ -7,8 +7,7 @@ const sortable = (table) => {
   const body = table.tBodies[0];
   if (!body || body.rows.length < 2) return;
   const rows = [...body.rows];
-  /** @type {HTMLTableCellElement[]} */
-  const heads = [...table.querySelectorAll("th[data-sort]")];
+  const heads = [.../** @type {NodeListOf<HTMLTableCellElement>} */ (table.querySelectorAll("th[data-sort]"))];
 
   /** @param {HTMLTableCellElement} head @param {string} name */
   const sort = (head, name) => {
@@ -32,20 +31,19 @@ const sortable = (table) => {
     announce(say("sorted", { column: name, direction: say(direction), rows: rows.length }));
   };
 
-  for (const head of heads) {
-    const name = textOf(head);
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "sort";
-    if (head.querySelector("a")) {
-      button.setAttribute("aria-label", say("sort-by", { column: name }));
-      head.append(button);
-    } else {
-      button.append(...head.childNodes);
-      head.append(button);
-    }
-    button.addEventListener("click", () => sort(head, name));
-  }
+  for (const head of heads) sortButton(head, (name) => sort(head, name));
+};
+
+/** Puts the button into a head that sorts by it. @param {HTMLTableCellElement} head @param {(name: string) => void} click */
+const sortButton = (head, click) => {
+  const name = textOf(head);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "sort";
+  if (head.querySelector("a")) button.setAttribute("aria-label", say("sort-by", { column: name }));
+  else button.append(...head.childNodes);
+  head.append(button);
+  button.addEventListener("click", () => click(name));
 };
 
 /** Compares by number; dates of one year as text. @param {string} a @param {string} b */

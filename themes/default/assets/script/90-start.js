@@ -5,7 +5,9 @@ region.className = "hidden";
 region.setAttribute("role", "status");
 document.body.append(region);
 for (const table of document.querySelectorAll("table")) {
-  if (!table.classList.contains("short") && table.querySelector("th[data-sort]")) sortable(table);
+  const section = /** @type {HTMLElement | null} */ (table.closest("[data-board]"));
+  if (section && table.classList.contains("board")) boardTable(section, table);
+  else if (!table.classList.contains("short") && table.querySelector("th[data-sort]")) sortable(table);
   if (table.dataset.filter) filterable(table);
 }
 const place = document.querySelector("header.top > .wide");
@@ -13,4 +15,6 @@ if (place) {
   if (OWN) searchButton(place);
   themeButton(place);
 }
+const comparison = document.getElementById("compare");
+if (comparison) comparePage(comparison);
 keepOffline();

@@ -1,0 +1,406 @@
+//! What moved and why: the page of the whole site, that of a board, and a board as of a past date.
+
+use super::facts::decimal;
+use super::frame::Frame;
+use super::notices::NoticeItem;
+use super::route::Route;
+use super::table::{Table, TableRow, table};
+use super::{Here, Link};
+use crate::board::history::{Cause, Change, History, PastRow, Step};
+use crate::board::{AnyBoard, Board};
+use crate::catalog::ModelIx;
+use crate::record::id::Id;
+use crate::record::{Date, Origin, Variant, WebUrl};
+use crate::stats::error::Level;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is new on the site, by date, and what is said of its records.
+#[derive(Debug, Serialize)]
+pub struct ChangesPage {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub boards: Vec<BoardDates>,
+    pub notices: Vec<NoticeItem>,
+    /// The latest first; sources without a date last.
+    pub sources: Vec<SourceDate>,
+}
+
+/// A board, and the dates of its records.
+#[derive(Debug, Serialize)]
+pub struct BoardDates {
+    pub id: String,
+    pub board: Link,
+    /// What moved, where the records have several dates.
+    pub changes: Option<Link>,
+    /// The dates of the steps.
+    pub dates: Vec<String>,
+    pub records: usize,
+    pub undated: usize,
+    /// Rows with a reason of their own at the last step, and all whose place moved then.
+    pub reasons: usize,
+    pub moved: usize,
+    /// Votes are rated all together.
+    pub of_battles: bool,
+}
+
+/// The sources fetched on one date.
+#[derive(Debug, Serialize)]
+pub struct SourceDate {
+    /// Absent where nothing says when.
+    pub date: Option<String>,
+    pub sources: Vec<SourceCounts>,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct SourceCounts {
+    pub name: String,
+    pub url: Option<WebUrl>,
+    pub records: usize,
+    pub votes: u64,
+}
+
+/// What moved on a board from date to date.
+#[derive(Debug, Serialize)]
+pub struct BoardChangesPage {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub board: Link,
+    /// The latest first; the last is the board's first date.
+    pub steps: Vec<StepItem>,
+    /// Dates that the records have, of which the steps are some.
+    pub dates: usize,
+    pub records: usize,
+    pub undated: usize,
+    /// Absent for a board that ranks nothing.
+    pub places: Option<PlacesByDate>,
+}
+
+/// Places over time.
+#[derive(Debug, Serialize)]
+pub struct PlacesByDate {
+    /// The earliest first, as all that follows.
+    pub dates: Vec<String>,
+    /// In the order of today; then those that had a place before.
+    pub models: Vec<ModelPlaces>,
+    /// Rows that were left out.
+    pub more: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ModelPlaces {
+    pub model: Link,
+    pub variant: Option<String>,
+    pub places: Vec<Option<u32>>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct StepItem {
+    pub date: String,
+    /// The board as of then; for the last step, today's.
+    pub board: Link,
+    pub is_first: bool,
+    pub is_last: bool,
+    pub ranked: usize,
+    pub listed: usize,
+    /// [`CHANGES`] at most, those with a reason of their own first.
+    pub changes: Vec<ChangeItem>,
+    pub more: usize,
+    pub notices: Vec<NoticeItem>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ChangeItem {
+    pub model: Link,
+    pub variant: Option<String>,
+    pub before: Option<u32>,
+    pub after: Option<u32>,
+    pub is_new: bool,
+    /// The places differ, and the old one lies within the range of the new.
+    pub within_range: bool,
+    /// [`CAUSES`] at most.
+    pub causes: Vec<CauseItem>,
+    pub more_causes: usize,
+}
+
+/// A reason; `key` names the interface string, which takes the others as arguments.
+#[derive(Debug, Serialize)]
+pub struct CauseItem {
+    pub key: &'static str,
+    pub column: String,
+    pub before: String,
+    pub after: String,
+    pub reason: Option<String>,
+}
+
+/// A board as of a past date.
+#[derive(Debug, Serialize)]
+pub struct BoardAtPage<'a> {
+    #[serde(skip)]
+    pub frame: Frame,
+    pub title: String,
+    pub date: String,
+    pub present: Link,
+    pub changes: Link,
+    /// The other dates, the earliest first; without a link for the one at hand.
+    pub dates: Vec<DateLink>,
+    pub ranked: usize,
+    pub listed: usize,
+    #[serde(skip)]
+    pub table: Table<'a>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct DateLink {
+    pub date: String,
+    pub href: Option<String>,
+}
+
+/// Changes of a step that are listed.
+const CHANGES: usize = 100;
+
+/// Scores of a row that a change names.
+const CAUSES: usize = 8;
+
+/// Models whose places over time are listed.
+const MODELS: usize = 50;
+
+/// The value of the page of changes.
+pub fn changes(here: &Here, title: &str, description: &str) -> ChangesPage {
+    let site = here.site;
+    ChangesPage {
+        frame: here.frame(&Route::Changes, "changes", title, description),
+        boards: site.boards.iter().map(|board| board_dates(here, board)).collect(),
+        notices: site.ledger.notices.all().iter().rev().map(|notice| NoticeItem::new(here, notice)).collect(),
+        sources: sources(here),
+    }
+}
+
+/// The way to what moved on a board: its own page, or its entry on the site's, which says why it has none.
+pub(super) fn link(here: &Here, board: &Id) -> String {
+    match here.site.histories.contains_key(board) {
+        true => here.href(&Route::BoardChanges(board.clone())),
+        false => format!("{}#board-{board}", here.href(&Route::Changes)),
+    }
+}
+
+fn board_dates(here: &Here, board: &AnyBoard) -> BoardDates {
+    let id = board.id();
+    let history = here.site.histories.get(id);
+    let link = here.link(here.text(board.title()), &Route::Board(id.clone()));
+    let (days, records, undated) = match board {
+        AnyBoard::Scores(board) => (Some(&board.dates.days), board.dates.records, board.dates.undated),
+        AnyBoard::Battles(_) => (None, 0, 0),
+    };
+    let last = history.and_then(|history| history.steps.last());
+    let changes = last.map_or(&[][..], |step| &step.changes);
+    BoardDates {
+        id: id.to_string(),
+        changes: history.map(|_| here.link(&link.name, &Route::BoardChanges(id.clone()))),
+        board: link,
+        dates: match history {
+            Some(history) => history.steps.iter().map(|step| step.date.to_string()).collect(),
+            None => days.into_iter().flatten().map(|day| day.to_string()).collect(),
+        },
+        records,
+        undated,
+        reasons: changes.iter().filter(|change| !change.causes.is_empty()).count(),
+        moved: changes.iter().filter(|change| change.before != change.after).count(),
+        of_battles: matches!(board, AnyBoard::Battles(_)),
+    }
+}
+
+/// Every source with records or votes, by the date on which it was fetched.
+fn sources(here: &Here) -> Vec<SourceDate> {
+    let ledger = &here.site.ledger;
+    let records = ledger.origins().map(|(origin, records)| (origin, records, 0));
+    let votes = ledger.battles.iter().map(|file| (&*file.origin, 0, file.votes().map(|vote| vote.times).sum()));
+    let mut counts: BTreeMap<(Option<&str>, &str), (&Origin, usize, u64)> = BTreeMap::new();
+    for (origin, records, votes) in records.chain(votes) {
+        let source = &origin.source;
+        let key = (source.retrieved.as_ref().map(Date::as_str), &*source.id);
+        let count = counts.entry(key).or_insert((origin, 0, 0));
+        (count.1, count.2) = (count.1 + records, count.2 + votes);
+    }
+    let mut dates: BTreeMap<Option<&str>, Vec<SourceCounts>> = BTreeMap::new();
+    for ((date, _), (origin, records, votes)) in counts {
+        let name = origin.source_name(here.language.code()).to_owned();
+        dates.entry(date).or_default().push(SourceCounts { name, url: origin.source.url.clone(), records, votes });
+    }
+    let date = |(date, mut sources): (Option<&str>, Vec<SourceCounts>)| {
+        sources.sort();
+        SourceDate { date: date.map(str::to_owned), sources }
+    };
+    dates.into_iter().rev().map(date).collect()
+}
+
+/// The value of the page that says what moved on a board; `None` where its records have a single date.
+pub fn board_changes(here: &Here, board: &Board, title: &str, description: &str) -> Option<BoardChangesPage> {
+    let id = &board.definition.id;
+    let history = here.site.histories.get(id)?;
+    let last = history.steps.len() - 1;
+    Some(BoardChangesPage {
+        frame: here.frame(&Route::BoardChanges(id.clone()), "board-changes", title, description),
+        board: here.link(here.text(&board.definition.title), &Route::Board(id.clone())),
+        steps: (history.steps.iter().enumerate().rev())
+            .map(|(index, step)| step_item(here, board, step, index == 0, index == last))
+            .collect(),
+        dates: history.dates,
+        records: board.dates.records,
+        undated: board.dates.undated,
+        places: places(here, board, history),
+    })
+}
+
+fn step_item(here: &Here, board: &Board, step: &Step, is_first: bool, is_last: bool) -> StepItem {
+    let id = board.definition.id.clone();
+    let date = step.date.to_string();
+    let route = if is_last { Route::Board(id) } else { Route::BoardAt(id, step.date.clone()) };
+    StepItem {
+        board: here.link(&date, &route),
+        is_first,
+        is_last,
+        ranked: step.ranked,
+        listed: step.rows.len(),
+        changes: step.changes.iter().take(CHANGES).map(|change| change_item(here, board, change)).collect(),
+        more: step.changes.len().saturating_sub(CHANGES),
+        notices: step.notices.iter().map(|notice| NoticeItem::new(here, notice)).collect(),
+        date,
+    }
+}
+
+fn change_item(here: &Here, board: &Board, change: &Change) -> ChangeItem {
+    ChangeItem {
+        model: model(here, change.model),
+        variant: variant(board, change.model, &change.variant),
+        before: change.before,
+        after: change.after,
+        is_new: change.is_new,
+        within_range: change.within_range,
+        causes: change.causes.iter().take(CAUSES).map(|cause| cause_item(here, board, cause)).collect(),
+        more_causes: change.causes.len().saturating_sub(CAUSES),
+    }
+}
+
+fn cause_item(here: &Here, board: &Board, cause: &Cause) -> CauseItem {
+    let column = &board.definition.columns[cause.column];
+    let name = &here.site.catalog.benchmark(column.benchmark).name;
+    let decimals = board.columns[cause.column].decimals;
+    let number = |value: Option<f64>| value.map_or_else(String::new, |value| decimal(value, decimals));
+    CauseItem {
+        key: cause.kind.key(),
+        column: column.label.as_ref().map_or(&**name, |label| here.text(label)).to_owned(),
+        before: number(cause.before),
+        after: number(cause.after),
+        reason: cause.notice.as_ref().map(|notice| here.text(&notice.reason).to_owned()),
+    }
+}
+
+fn model(here: &Here, index: ModelIx) -> Link {
+    let model = here.site.catalog.model(index);
+    here.link(&model.name, &Route::Model(model.id.clone()))
+}
+
+/// The parts of a variant, where the board of today has several rows of the model.
+fn variant(board: &Board, model: ModelIx, variant: &Variant) -> Option<String> {
+    let parts: Vec<&str> = variant.iter().map(|(_, value)| value).collect();
+    let several = board.rows.iter().filter(|row| row.model == model).nth(1).is_some();
+    (several && !parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// The places at all steps of the rows that have one today, and then of those that had one before.
+fn places(here: &Here, board: &Board, history: &History) -> Option<PlacesByDate> {
+    let mut seen = BTreeSet::new();
+    let latest_first = history.steps.iter().rev().flat_map(|step| &step.rows);
+    let rows: Vec<&PastRow> = latest_first.filter(|row| row.place().is_some() && seen.insert(key(row))).collect();
+    let by_step: Vec<BTreeMap<_, u32>> = (history.steps.iter())
+        .map(|step| step.rows.iter().filter_map(|row| Some((key(row), row.place()?))).collect())
+        .collect();
+    let models = rows.iter().take(MODELS).map(|row| ModelPlaces {
+        model: model(here, row.model),
+        variant: variant(board, row.model, &row.variant),
+        places: by_step.iter().map(|places| places.get(&key(row)).copied()).collect(),
+    });
+    let places = PlacesByDate {
+        dates: history.steps.iter().map(|step| step.date.to_string()).collect(),
+        models: models.collect(),
+        more: rows.len().saturating_sub(MODELS),
+    };
+    (!places.models.is_empty()).then_some(places)
+}
+
+fn key(row: &PastRow) -> (ModelIx, &Variant) {
+    (row.model, &row.variant)
+}
+
+/// The value of the page of a board as of one of its past dates.
+pub fn board_at<'a>(
+    here: &Here<'a>,
+    board: &'a Board,
+    date: &str,
+    title: &str,
+    description: &str,
+) -> Option<BoardAtPage<'a>> {
+    let id = &board.definition.id;
+    let history = here.site.histories.get(id)?;
+    let step = history.past().find(|step| *step.date == *date)?;
+    let mut frame = here.frame(&Route::BoardAt(id.clone(), step.date.clone()), "board-at", title, description);
+    frame.stands_for(here, &Route::Board(id.clone()));
+    let link = |other: &Step| DateLink {
+        date: other.date.to_string(),
+        href: (other.date != step.date).then(|| here.href(&Route::BoardAt(id.clone(), other.date.clone()))),
+    };
+    Some(BoardAtPage {
+        frame,
+        title: title.to_owned(),
+        date: step.date.to_string(),
+        present: here.link(here.text(&board.definition.title), &Route::Board(id.clone())),
+        changes: here.link(here.text(&board.definition.title), &Route::BoardChanges(id.clone())),
+        dates: history.past().map(link).collect(),
+        ranked: step.ranked,
+        listed: step.rows.len(),
+        table: Table {
+            rows: past_rows(here, board, &step.rows),
+            intervals: step.rows.iter().any(|row| row.certainty.interval.is_some()),
+            columns: Vec::new(),
+            ..table(here, board, 0)
+        },
+    })
+}
+
+fn past_rows<'a>(here: &Here<'a>, board: &Board, rows: &[PastRow]) -> Vec<TableRow<'a>> {
+    let apart = |index: usize, other: Option<usize>| {
+        other.and_then(|other| rows.get(other)).is_none_or(|other| other.status != rows[index].status)
+    };
+    let row = |(index, row)| TableRow {
+        starts: apart(index, index.checked_sub(1)),
+        ends: apart(index, Some(index + 1)),
+        ..past_row(here, board, row)
+    };
+    rows.iter().enumerate().map(row).collect()
+}
+
+fn past_row<'a>(here: &Here<'a>, board: &Board, row: &PastRow) -> TableRow<'a> {
+    let model = here.site.catalog.model(row.model);
+    let organisation = model.organisation.as_ref().and_then(|id| here.site.catalog.organisations.get(id));
+    TableRow {
+        status: row.status,
+        name: &model.name,
+        href: here.href(&Route::Model(model.id.clone())),
+        organisation: organisation.map(|organisation| organisation.name.get(here.language)),
+        variant: variant(board, row.model, &row.variant),
+        composite: row.composite,
+        margin: row.certainty.standard_error.map(|error| Level::P95.z() * error),
+        interval: row.certainty.interval.map(|set| (set.best, set.worst)),
+        covered: row.covered,
+        cells: &[],
+        withdrawn: &[],
+        starts: true,
+        ends: true,
+        bar: None,
+        stand_ins: &[],
+        states: Vec::new(),
+        size: None,
+        released: None,
+    }
+}

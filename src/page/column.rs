@@ -1,0 +1,187 @@
+//! A benchmark in the columns of boards: who leads, and how the best score rose. Scores of different columns are never
+//! put together: their protocols differ.
+
+use super::facts::decimal;
+use super::route::Route;
+use super::table::{self, Head};
+use super::{Here, Link};
+use crate::board::definition::Subsets;
+use crate::board::{AnyBoard, Board, Row};
+use crate::catalog::BenchmarkIx;
+use crate::record::{Direction, Field, Reporter, Unit};
+use crate::stats::error::Level;
+use crate::stats::ranks::{self, Critical, Estimate, Estimates, Plausible, RankSet};
+use serde::Serialize;
+
+/// A board's column for the benchmark, with two scores at least.
+#[derive(Debug, Serialize)]
+pub struct ColumnSection {
+    pub board: Link,
+    /// The column's own label, where it is not the benchmark's name.
+    pub label: Option<String>,
+    /// It holds parts of the benchmark.
+    pub partial: bool,
+    pub metric: Option<String>,
+    pub protocol: Vec<(Field, String)>,
+    pub models: usize,
+    pub percent: bool,
+    /// The best first: all that may be first, [`LEADERS`] at most, but [`FEWEST`] at least.
+    pub leaders: Vec<Leader>,
+    /// Models that may be first; absent where no errors are known.
+    pub may_be_first: Option<usize>,
+    /// Percentage points from the best score to a perfect one.
+    pub headroom: Option<String>,
+    /// The scores that were better than all of models released before, by date.
+    pub steps: Vec<Step>,
+    /// Models with a score whose release is not known.
+    pub undated: usize,
+}
+
+/// A model near the top of a column.
+#[derive(Debug, Serialize)]
+pub struct Leader {
+    pub model: Link,
+    pub variant: Option<String>,
+    pub score: String,
+    /// Half of the 95% interval.
+    pub margin: Option<String>,
+    /// The places in the column that it may have, all models together (95%).
+    pub ranks: Option<(u32, u32)>,
+}
+
+/// A new best score.
+#[derive(Debug, Serialize)]
+pub struct Step {
+    /// When the model came out.
+    pub date: String,
+    pub model: Link,
+    pub score: String,
+    /// By how much it is better than the best before; absent for the first.
+    pub gain: Option<String>,
+    /// Whether the gain exceeds noise (95%, this pair alone); absent where that is not known.
+    pub beyond_noise: Option<bool>,
+}
+
+const LEADERS: usize = 10;
+const FEWEST: usize = 3;
+
+/// The columns for a benchmark, in the order of the boards; but for those that hold the makers' claims.
+pub fn sections(here: &Here, benchmark: BenchmarkIx) -> Vec<ColumnSection> {
+    let boards = here.site.boards_of(benchmark).filter_map(|board| match board {
+        AnyBoard::Scores(board) => Some(&**board),
+        AnyBoard::Battles(_) => None,
+    });
+    boards.flat_map(|board| of_board(here, board, benchmark)).collect()
+}
+
+fn of_board(here: &Here, board: &Board, benchmark: BenchmarkIx) -> Vec<ColumnSection> {
+    let heads = table::table(here, board, 0).columns;
+    let columns = board.definition.columns.iter().enumerate().zip(&heads);
+    let own =
+        columns.filter(|((_, column), _)| column.benchmark == benchmark && column.reporter != Some(Reporter::Claimed));
+    own.filter_map(|((column, _), head)| section(here, board, column, head)).collect()
+}
+
+/// A score of the column, negated where less is better.
+struct Score<'a> {
+    row: &'a Row,
+    signed: f64,
+    error: Option<f64>,
+}
+
+fn section<'b>(here: &Here, board: &'b Board, column: usize, head: &Head) -> Option<ColumnSection> {
+    let sign = if board.columns[column].direction == Direction::Lower { -1.0 } else { 1.0 };
+    let score = |row: &'b Row| -> Option<Score<'b>> {
+        let cell = row.cells[column].as_ref()?;
+        let error = cell.uncertainty.map(|known| known.standard_error).filter(|error| *error > 0.0);
+        Some(Score { row, signed: sign * cell.value, error })
+    };
+    let mut scores: Vec<Score> = board.rows.iter().filter_map(score).collect();
+    if scores.len() < 2 {
+        return None;
+    }
+    scores.sort_by(|a, b| b.signed.total_cmp(&a.signed).then(a.row.model.cmp(&b.row.model)));
+    let show = |signed: f64| decimal(sign * signed, head.decimals);
+    let sets = rank_sets(&scores);
+    let may_be_first = sets.iter().flatten().filter(|set| set.best == 1).count();
+    let shown = may_be_first.clamp(FEWEST, LEADERS);
+    let leader = |(score, set): (&Score, &Option<RankSet>)| Leader {
+        model: link(here, score),
+        variant: variant(score),
+        score: show(score.signed),
+        margin: score.error.map(|error| decimal(Level::P95.z() * error, head.decimals)),
+        ranks: set.map(|set| (set.best, set.worst)),
+    };
+    let name = &here.site.catalog.benchmark(board.definition.columns[column].benchmark).name;
+    let agreement = board.columns[column].agreement.as_ref();
+    let fields = agreement.into_iter().flat_map(|agreement| &agreement.fields);
+    let percent = head.unit == Unit::Percent;
+    Some(ColumnSection {
+        board: here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone())),
+        label: (head.label != **name).then(|| head.label.clone()),
+        partial: board.definition.columns[column].subsets != Subsets::Whole,
+        metric: agreement.map(|agreement| agreement.metric.to_string()),
+        protocol: fields.filter_map(|(field, value)| Some((*field, value.as_deref()?.to_owned()))).collect(),
+        models: scores.len(),
+        percent,
+        leaders: scores.iter().zip(&sets).take(shown).map(leader).collect(),
+        may_be_first: (may_be_first > 0).then_some(may_be_first),
+        headroom: (percent && sign > 0.0).then(|| decimal(100.0 - scores[0].signed, head.decimals)),
+        steps: steps(here, &scores, &show),
+        undated: scores.iter().filter(|score| released(here, score).is_none()).count(),
+    })
+}
+
+/// The joint 95% rank set of each score; none where fewer than half of the errors are known.
+fn rank_sets(scores: &[Score]) -> Vec<Option<RankSet>> {
+    let none = || vec![None; scores.len()];
+    if 2 * scores.iter().filter(|score| score.error.is_some()).count() <= scores.len() {
+        return none();
+    }
+    let estimate = |score: &Score| Estimate { value: score.signed, error: score.error, items: None };
+    let estimates: Vec<Estimate> = scores.iter().map(estimate).collect();
+    let (Ok(estimates), Ok(plausible)) = (Estimates::independent(&estimates), Plausible::new(1.0, 0.8)) else {
+        return none();
+    };
+    ranks::joint(&estimates, Level::P95, Critical::Bound, plausible).ranked.iter().map(|ranked| ranked.set).collect()
+}
+
+/// The scores that rose above all before them, in the order of the models' releases.
+fn steps(here: &Here, scores: &[Score], show: &dyn Fn(f64) -> String) -> Vec<Step> {
+    let mut dated: Vec<(&str, &Score)> =
+        scores.iter().filter_map(|score| Some((released(here, score)?, score))).collect();
+    // Scores come best first, so that of one day the best stands first.
+    dated.sort_by_key(|(date, _)| *date);
+    let mut steps = Vec::new();
+    let mut best: Option<&Score> = None;
+    for (date, score) in dated {
+        if best.is_some_and(|best| score.signed <= best.signed) {
+            continue;
+        }
+        let gain = best.map(|best| score.signed - best.signed);
+        let noise = best.and_then(|best| Some(Level::P95.z() * score.error?.hypot(best.error?)));
+        steps.push(Step {
+            date: date.to_owned(),
+            model: link(here, score),
+            score: show(score.signed),
+            gain: gain.map(|gain| show(gain).trim_start_matches('-').to_owned()),
+            beyond_noise: gain.zip(noise).map(|(gain, noise)| gain > noise),
+        });
+        best = Some(score);
+    }
+    steps
+}
+
+fn released<'a>(here: &Here<'a>, score: &Score) -> Option<&'a str> {
+    let card = here.site.catalog.model(score.row.model).card.as_ref();
+    card.and_then(|(_, card)| card.released.as_ref()).map(|date| date.as_str())
+}
+
+fn link(here: &Here, score: &Score) -> Link {
+    let model = here.site.catalog.model(score.row.model);
+    here.link(&model.name, &Route::Model(model.id.clone()))
+}
+
+fn variant(score: &Score) -> Option<String> {
+    super::profile::variant(score.row)
+}

@@ -1,0 +1,169 @@
+// Charts: what a mark says by pointer and by keys, the same model in other charts, and the files to take away.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { inPage } from "./support/browser.js";
+import { DISK, SITE } from "./support/site.js";
+
+const BOARD = "boards/open-llm-v1.html";
+
+/** @param {import("playwright-core").Page} page @param {string} file */
+async function open(page, file) {
+  await page.goto(DISK + file);
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+}
+
+/** @param {import("playwright-core").Page} page @param {string} figure @param {string} kind */
+async function saved(page, figure, kind) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator(`#${figure} .save button`, { hasText: kind }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+test("every chart has a name, a description, and a table with a row for each mark", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `en/${BOARD}`);
+    const charts = await page.locator("figure.chart").evaluateAll((figures) =>
+      figures.map((figure) => ({
+        id: figure.id,
+        name: figure.querySelector("title")?.textContent,
+        description: figure.querySelector("desc")?.textContent,
+        marks: figure.querySelectorAll("[data-row]").length,
+        rows: figure.querySelectorAll("tbody tr").length,
+      })),
+    );
+    const ids = ["chart-1", "chart-size", "chart-released", "chart-verdicts", "chart-stability"];
+    assert.deepEqual(charts.map((chart) => chart.id), ids);
+    for (const { id, name, description, marks, rows } of charts) {
+      assert.ok(name && description, id);
+      assert.ok(marks > 1 && marks === rows, `${id}: ${marks} marks, ${rows} rows`);
+    }
+  }));
+
+test("a mark under the pointer says its row and lights up in every chart; Escape ends it", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `en/${BOARD}`);
+    const about = page.locator(".about-row");
+    const row = await page.locator("#chart-size tbody tr").first().locator("th, td").allInnerTexts();
+    await page.locator("#chart-size [data-row='0'] circle:not(.hit)").hover();
+    const text = await about.innerText();
+    for (const part of [row[0], row[1], row[2]]) assert.ok(text.includes(part), `${part} in ${text}`);
+    const lit = await page.locator("figure.chart").evaluateAll((figures) =>
+      figures.map((figure) => figure.querySelectorAll(".same").length),
+    );
+    assert.deepEqual(lit, [1, 1, 1, 1, 1]);
+    await page.keyboard.press("Escape");
+    assert.ok(await about.isHidden());
+    assert.equal(await page.locator(".same").count(), 0);
+  }));
+
+test("keys walk the marks of a chart, of which one is a stop", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `en/${BOARD}`);
+    const marks = page.locator("#chart-1 [data-row]");
+    assert.equal(await page.locator("#chart-1 [data-row][tabindex='0']").count(), 1);
+    await marks.first().focus();
+    const first = await page.locator(".about-row b").innerText();
+    await page.keyboard.press("ArrowDown");
+    assert.notEqual(await page.locator(".about-row b").innerText(), first);
+    await page.keyboard.press("End");
+    assert.equal(await marks.last().evaluate((mark) => mark === document.activeElement), true);
+    assert.equal(await page.locator("#chart-1 [data-row][tabindex='0']").count(), 1);
+    assert.match((await marks.last().getAttribute("aria-label")) ?? "", /\d+\.\d+/);
+    await page.keyboard.press("Escape");
+    assert.ok(await page.locator(".about-row").isHidden());
+  }));
+
+test("a saved SVG stands alone: its own colours and ground, and nothing for the page", (t) =>
+  inPage(t, { colorScheme: "dark" }, async (page) => {
+    await open(page, `zh/${BOARD}`);
+    const { name, bytes } = await saved(page, "chart-size", "SVG");
+    assert.equal(name, "open-llm-v1-chart-size.svg");
+    const text = bytes.toString("utf8");
+    assert.ok(text.includes("参数量") && text.includes("Mistral-7B-Instruct-v0.2"), "its words are text");
+    assert.ok(/font-family="[^"]*sans-serif/.test(text), "it names its fonts");
+    assert.ok(!/var\(|class=|data-row|currentcolor|transparent/i.test(text), "it needs no style sheet");
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.ok(text.includes(`fill="${paper}"`), "it has the ground of the page");
+    const broken = await page.evaluate((svg) => {
+      const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
+      return parsed.querySelector("parsererror")?.textContent ?? null;
+    }, text);
+    assert.equal(broken, null);
+  }));
+
+test("a saved PNG of a Chinese chart has twice the size and shows its glyphs", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `zh/${BOARD}`);
+    const { name, bytes } = await saved(page, "chart-stability", "PNG");
+    assert.equal(name, "open-llm-v1-chart-stability.png");
+    const { width, height, dark, missing } = await page.evaluate(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+      const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+      pen.drawImage(image, 0, 0);
+      const { data } = pen.getImageData(0, 0, image.width, image.height);
+      let dark = 0;
+      for (let at = 0; at < data.length; at += 4) if (data[at] + data[at + 1] + data[at + 2] < 380) dark++;
+      // A glyph that no font has is the same box for every character.
+      const pixels = (/** @type {string} */ text) => {
+        const own = Object.assign(document.createElement("canvas"), { width: 30, height: 30 });
+        const brush = /** @type {CanvasRenderingContext2D} */ (own.getContext("2d"));
+        brush.font = `24px ${getComputedStyle(/** @type {Element} */ (document.querySelector(".chart text"))).fontFamily}`;
+        brush.fillText(text, 0, 24);
+        return own.toDataURL();
+      };
+      return { width: image.width, height: image.height, dark, missing: pixels("名") === pixels("榜") };
+    }, bytes.toString("base64"));
+    const box = await page.locator("#chart-stability svg").evaluate((svg) => /** @type {SVGSVGElement} */ (svg).viewBox.baseVal.width);
+    assert.equal(width, 2 * (box + 32));
+    assert.ok(height > 400 && dark > 3000, `${width} × ${height} with ${dark} dark pixels`);
+    assert.equal(missing, false);
+  }));
+
+test("saved data are the table, as CSV that a spreadsheet takes for UTF-8", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `zh/${BOARD}`);
+    const { bytes } = await saved(page, "chart-1", "CSV");
+    const lines = bytes.toString("utf8").split("\r\n");
+    assert.equal(lines[0], "\ufeff模型,平均分,95%区间");
+    assert.equal(lines.length, 2 + (await page.locator("#chart-1 tbody tr").count()));
+    assert.match(lines[1], /^Mistral-7B-Instruct-v0\.2,65\.\d+,\d+\.\d+–\d+\.\d+$/);
+  }));
+
+test("without a script every chart is there with its data, and nothing to press", (t) =>
+  inPage(t, { javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${DISK}en/${BOARD}`);
+    assert.equal(await page.locator("figure.chart svg[role='img'] title").count(), 5);
+    assert.equal(await page.locator(".save, .about-row").count(), 0);
+    await page.locator("#chart-1 .figures summary").click();
+    assert.ok(await page.locator("#chart-1 .figures table").isVisible());
+  }));
+
+test("a chart on a phone scrolls within itself and can be read", (t) =>
+  inPage(t, { viewport: { width: 390, height: 844 } }, async (page) => {
+    await open(page, `zh/${BOARD}`);
+    assert.equal(await page.evaluate(() => document.scrollingElement?.scrollWidth), 390);
+    for (const text of await page.locator("figure.chart svg").all()) {
+      const height = await text.evaluate((svg) => {
+        const scale = svg.getBoundingClientRect().width / /** @type {SVGSVGElement} */ (svg).viewBox.baseVal.width;
+        return 12 * scale;
+      });
+      assert.ok(height >= 10, `letters of ${height} px`);
+    }
+  }));
+
+test("charts weigh little", () => {
+  const html = readFileSync(`${SITE}/en/${BOARD}`, "utf8");
+  for (const [svg] of html.matchAll(/<svg viewBox[\s\S]*?<\/svg>/g)) {
+    assert.ok(svg.length < 16_000, `${svg.length} bytes: ${svg.slice(0, 200)}`);
+    assert.ok(!/\d\.\d+[ HVLMz"]/.test(svg.replace(/<(title|desc|text)[\s\S]*?<\/\1>/g, "")), "whole numbers for places");
+  }
+});

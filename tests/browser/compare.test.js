@@ -1,0 +1,204 @@
+// Models side by side, from a link, as a reader chooses them.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { test } from "node:test";
+import { inPage } from "./support/browser.js";
+import { serve } from "./support/server.js";
+import { DISK, FILES, SITE } from "./support/site.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const PAIR = "board=open-llm-v1&models=01-ai/yi-34b-chat,qwen/qwen1.5-14b-chat";
+
+/** The boards of scores, as their data files say. */
+const SCORES = FILES.filter((file) => /^data\/boards\/[^/]*\.json$/.test(file))
+  .map((file) => JSON.parse(readFileSync(path.join(SITE, file), "utf8")))
+  .filter(({ columns }) => columns);
+
+/** The texts of a table's rows, cell by cell. @param {import("playwright-core").Page} page @param {string} section */
+const rowsOf = (page, section) =>
+  page
+    .locator(`section:has(> #${section}) tbody tr:not(.group)`)
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => /** @type {HTMLElement} */ (cell).innerText.trim().replace(/\s+/g, " "))));
+
+/** @param {import("playwright-core").Page} page @param {string} address */
+async function open(page, address) {
+  await page.goto(address);
+  await page.locator("#by-column").waitFor();
+}
+
+const chips = (page) => page.locator(".chips a").allInnerTexts();
+
+for (const from of ["a disk", "a server"]) {
+  test(`a link of ${from} compares its models, and the address stays`, async (t) => {
+    const base = from === "a disk" ? DISK : await serve(t);
+    await inPage(t, { base }, async (page) => {
+      await open(page, `${base}en/compare.html?${PAIR}`);
+      assert.equal(page.url(), `${base}en/compare.html?${PAIR}`);
+      assert.deepEqual(await chips(page), ["Yi-34B-Chat", "Qwen1.5-14B-Chat"]);
+      const rows = await rowsOf(page, "by-column");
+      assert.deepEqual(rows[0], ["ARC", "65.44 ±2.72", "58.79 ±2.82", "−6.65 ±3.92", "Yi-34B-Chat better", "6.16"]);
+      // p is 0.04 by itself; that is not enough among the six tests.
+      assert.deepEqual(rows[4], ["TruthfulQA", "55.37 ±3.41", "60.38 ±3.35", "+5.01 ±4.78", "cannot tell", "7.52"]);
+      assert.deepEqual(await rowsOf(page, "pairs"), [
+        ["Yi-34B-Chat", "", "4 / 2 / 0 better: 4, cannot tell: 2, worse: 0, not tested: 0"],
+        ["Qwen1.5-14B-Chat", "0 / 2 / 4 better: 0, cannot tell: 2, worse: 4, not tested: 0", ""],
+      ]);
+      assert.ok((await page.locator("#compare svg[role=img]").count()) === 2, "intervals and profile are drawn");
+    });
+  });
+}
+
+for (const { board, rows } of SCORES) {
+  test(`the overall verdicts on neighbours of ${board} are those of the build`, (t) =>
+    inPage(t, {}, async (page) => {
+      const neighbours = rows.flatMap((row, at) => (row.below ? [[row, rows[at + 1]]] : []));
+      for (const [upper, lower] of neighbours.slice(0, 4)) {
+        await open(page, `${DISK}en/compare.html?board=${board}&models=${upper.model},${lower.model}`);
+        const [, shown] = await rowsOf(page, "overall");
+        const { lead, verdict, detectable_gap: detectable } = upper.below;
+        const words = { separated: `${upper.name} better`, tied: "tied", underpowered: "cannot tell", "not-tested": "cannot be tested" };
+        assert.equal(shown[6], words[verdict], `${upper.model} and ${lower.model}`);
+        const difference = parseFloat(shown[5].replace("−", "-").split(" ")[0]);
+        assert.ok(Math.abs(Math.abs(difference) - lead) < 0.0051, `${shown[5]} for a lead of ${lead}`);
+        if (detectable) assert.ok(Math.abs(parseFloat(shown[7]) - detectable) < 0.0051, `${shown[7]} for ${detectable}`);
+      }
+    }));
+}
+
+test("what is compared goes along to the other language", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `${DISK}en/compare.html?${PAIR}`);
+    await page.locator("nav.languages a").click();
+    await page.locator("#by-column").waitFor();
+    assert.equal(page.url(), `${DISK}zh/compare.html?${PAIR}`);
+    assert.deepEqual(await chips(page), ["Yi-34B-Chat", "Qwen1.5-14B-Chat"]);
+    const rows = await rowsOf(page, "by-column");
+    assert.equal(rows[0][4], "Yi-34B-Chat更好");
+  }));
+
+test("models are found by keyboard, added, made the reference and removed, and the address follows", (t) =>
+  inPage(t, {}, async (page) => {
+    await page.goto(`${DISK}en/compare.html?board=open-llm-v1`);
+    const field = page.getByRole("combobox", { name: "Add a model" });
+    await field.fill("yi chat");
+    await field.press("ArrowDown");
+    assert.equal(await field.getAttribute("aria-activedescendant"), "compare-found-0");
+    await field.press("Escape");
+    assert.equal(await page.getByRole("listbox").isVisible(), false);
+    assert.equal(await field.inputValue(), "yi chat");
+    await field.press("ArrowDown");
+    await field.press("Enter");
+    assert.deepEqual(await chips(page), ["Yi-34B-Chat"]);
+    await field.fill("yi");
+    assert.ok(!(await page.getByRole("option").allInnerTexts()).some((name) => name.startsWith("Yi-34B-Chat")), "no model twice");
+    await field.press("ArrowUp");
+    await field.press("Enter");
+    const [first, second] = await chips(page);
+    await page.getByRole("button", { name: `${second} as reference` }).click();
+    assert.deepEqual(await chips(page), [second, first]);
+    assert.equal(new URL(page.url()).searchParams.get("models")?.split(",")[1], "01-ai/yi-34b-chat");
+    assert.match(await page.getByRole("status").innerText(), new RegExp(`${second}, ${first}`));
+    await page.getByRole("button", { name: `Remove ${second}` }).click();
+    assert.deepEqual(await chips(page), [first]);
+    assert.ok(await field.evaluate((input) => input === document.activeElement), "the focus is not lost");
+    assert.equal(new URL(page.url()).searchParams.get("models"), "01-ai/yi-34b-chat");
+  }));
+
+test("six models are the most, and unknown ones are left out", (t) =>
+  inPage(t, {}, async (page) => {
+    const rows = SCORES.find(({ board }) => board === "open-llm-v1").rows;
+    const models = ["no/such-model", ...rows.slice(0, 8).map(({ model }) => model)];
+    await open(page, `${DISK}en/compare.html?board=open-llm-v1&models=${models.join(",")}`);
+    assert.deepEqual(await chips(page), rows.slice(0, 6).map(({ name }) => name));
+    assert.ok(await page.getByRole("combobox", { name: "Add a model" }).isDisabled());
+  }));
+
+test("the comparison can be taken along as CSV", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `${DISK}en/compare.html?${PAIR}`);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download CSV" }).click()]);
+    const [head, first, second] = readFileSync(await download.path(), "utf8").split("\n");
+    assert.equal(head.split(",")[0], "benchmark");
+    assert.equal(first.split(",").slice(0, 4).join(), "arc-challenge,ARC,percent,01-ai/yi-34b-chat");
+    assert.deepEqual(second.split(",").slice(6, 7).concat(second.split(",")[10]), ["01-ai/yi-34b-chat", "worse"]);
+  }));
+
+test("without scripts the page says what it is and leads to what boards say of their models", (t) =>
+  inPage(t, { javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${DISK}en/compare.html?${PAIR}`);
+    assert.match(await page.locator("main").innerText(), /takes JavaScript/);
+    assert.equal(await page.locator("main").locator("input, select, button").count(), 0);
+    const links = await page.locator("#boards a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    assert.ok(links.includes("boards/open-llm-v1.html#certainty"));
+  }));
+
+/** A board of three models that are told apart by answers, by errors, where lower is better, and not at all. */
+const MADE_UP = {
+  id: "open-llm-v1",
+  title: { en: "Made up" },
+  aggregate: "none",
+  higher: true,
+  percent: true,
+  decimals: 2,
+  evidence: "none",
+  critical: 0,
+  gap: 1,
+  answers: true,
+  organisations: [],
+  columns: [
+    ["items", "percent", false],
+    ["delay", "seconds", true],
+    ["bare", "percent", false],
+  ].map(([id, unit, lower]) => ({ id, name: id, label: { en: id }, unit, lower, ranked: true, weight: 1, decimals: 1, heat: [0, 1] })),
+  rows: ["A <b>", "B", "B"].map((name, row) => ({ id: ["a", "b", "b"][row], name, variant: row ? `v${row}` : undefined, covered: 3 })),
+  values: [[75, 25, 50], [2, 5, null], [99, 1, 50]],
+  errors: [[4, 4, 4], [0.1, 0.1, null], null],
+  marks: ["...", "..-", "c.."],
+};
+
+/** Twelve items: nine only A has, none only the first B. */
+const ANSWERS = { 0: { 0: "111111111000", 1: "000000000000", 2: "1111111110--" } };
+
+test("answers are paired, lower is better where it is, and nobody wins without an error", (t) =>
+  inPage(t, {}, async (page) => {
+    const script = (key, value) => `(self.tianti??={})["boards/${key}"]=${JSON.stringify(value)};`;
+    const contentType = "text/javascript";
+    await page.route("**/boards/open-llm-v1.js", (route) => route.fulfill({ body: script("open-llm-v1", MADE_UP), contentType }));
+    await page.route("**/open-llm-v1.answers.js", (route) => route.fulfill({ body: script("open-llm-v1/answers", ANSWERS), contentType }));
+    await open(page, `${DISK}en/compare.html?board=open-llm-v1&models=b,a`);
+    assert.deepEqual(await chips(page), ["B (v1)", "A <b>"]);
+    const [items, delay, bare] = await rowsOf(page, "by-column");
+    // Nine to none is 0.0039; the margin is 1.96 · 100 · √((9 − 81/12) / (12 · 11)).
+    assert.deepEqual(items.slice(3, 5), ["+75.0 ±25.6", "A <b> better paired over 12 items: both right 0, only this 9, only the reference 0, neither 3"]);
+    assert.deepEqual(delay.slice(3, 5), ["−3.0 ±0.3", "A <b> better"]);
+    assert.deepEqual(bare.slice(2), ["99.0‡", "+98.0", "cannot be tested", "—"]);
+    // The second B has ten of the items, and the same answers as A on them.
+    await open(page, `${DISK}en/compare.html?board=open-llm-v1&models=a,b.2`);
+    const [same] = await rowsOf(page, "by-column");
+    assert.deepEqual(same.slice(3, 5), ["0.0", "cannot tell paired over 10 items: both right 9, only this 0, only the reference 0, neither 1"]);
+  }));
+
+test("a comparison breaks no rule of accessibility and does not scroll sideways", (t) =>
+  inPage(t, {}, async (page) => {
+    for (const [language, size] of /** @type {const} */ ([["en", { width: 1280, height: 800 }], ["zh", { width: 390, height: 844 }]])) {
+      await page.setViewportSize(size);
+      await open(page, `${DISK}${language}/compare.html?${PAIR},01-ai/yi-6b`);
+      await page.evaluate(AXE);
+      await page.getByRole("combobox").last().click();
+      assert.ok(await page.getByRole("listbox").isVisible());
+      for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+        await page.emulateMedia({ colorScheme });
+        const found = await page.evaluate(async () => {
+          const options = { rules: { "target-size": { enabled: true } }, resultTypes: ["violations"], preload: false };
+          const { violations } = await globalThis.axe.run(options);
+          return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`));
+        });
+        assert.deepEqual(found, []);
+      }
+      assert.ok((await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0)) <= size.width);
+    }
+  }));

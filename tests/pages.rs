@@ -1,0 +1,214 @@
+//! What the pages around the boards say, on small sites with known numbers.
+#![allow(clippy::disallowed_methods, reason = "tests write the sites they build")]
+
+mod support;
+
+use support::{Site, table, text};
+
+/// The board's site, each score a share of so many items.
+fn with_items(items: u32) -> Site {
+    Site::with_board().file(
+        "data/results/run/scores.csv",
+        format!(
+            "model,benchmark,value,unit,metric,shots,items\n\
+             a-raw,quiz,60.5,percent,acc,5,{items}\na-raw,sums,0.4,fraction,acc,5,{items}\n\
+             Model B,quiz,70,percent,acc,5,{items}\nModel B,sums,0.305,fraction,acc,5,{items}\n"
+        ),
+    )
+}
+
+#[test]
+fn a_profile_counts_differences_beyond_noise_alone() {
+    // 60.5 and 70 of 100: 1.96 · √(4.89² + 4.58²) = 13.1 points of noise; of 1000: 4.15.
+    for (items, quiz, sums) in [
+        (100, "|Quiz|60.5%|0|1|0|60.570.0", "|Sums|40.0%|0|1|0|30.540.0"),
+        (1000, "|Quiz|60.5%|0|0|1|60.570.0", "|Sums|40.0%|1|0|0|30.540.0"),
+    ] {
+        let site = with_items(items);
+        site.build();
+        let page = site.page("en/models/org/a.html");
+        assert_eq!(table(&page, "list profile")[1..], [quiz, sums], "{items} items");
+        assert!(!page.contains("nothing is known"));
+    }
+}
+
+#[test]
+fn without_errors_a_profile_goes_by_the_number_and_says_so() {
+    let site = Site::with_board();
+    site.build();
+    let page = site.page("en/models/org/b.html");
+    assert_eq!(table(&page, "list profile")[1..], ["|Quiz|70.0%|1|0|0|60.570.0", "|Sums|30.5%|0|0|1|30.540.0"]);
+    assert!(text(&page).contains("Where nothing is known of a score’s error"));
+    assert!(!page.contains("class=margin"));
+}
+
+#[test]
+fn where_less_is_better_the_best_stands_on_the_right() {
+    let scores = "model,benchmark,value,unit,metric,shots,direction\n\
+        a-raw,quiz,3.5,points,ppl,5,lower\nModel B,quiz,7,points,ppl,5,lower\n";
+    let board = "title = 'T'\nsummary = 'S'\naggregate = 'mean'\n[[columns]]\nbenchmark = 'quiz'\n";
+    let site = Site::new().file("data/results/s.csv", scores).file("data/boards/main.toml", board);
+    site.build();
+    let page = site.page("en/models/org/a.html");
+    assert_eq!(table(&page, "list profile")[1..], ["|Quiz|3.5|1|0|0|7.03.5"]);
+    assert!(page.contains("<circle cx=205"), "the right end");
+}
+
+#[test]
+fn a_place_shows_its_range_and_the_margin_of_the_composite() {
+    let site = with_items(1000);
+    site.build();
+    let places = table(&site.page("en/models/org/a.html"), "list places");
+    // √(60.5·39.5/1000 + 40·60/1000) / 2 · 1.96 = 2.1448
+    assert_eq!(places[1], "|Main board|1=/ 2|1–2|50.25±2.14|2/2");
+}
+
+#[test]
+fn a_record_shows_its_stated_interval_and_what_else_its_file_states() {
+    let scores = "model,benchmark,value,unit,metric,interval_low,interval_high,interval_level\n\
+        a-raw,quiz,60.5,percent,acc,55.1,65.9,0.95\na-raw,sums,40,percent,acc,,,\n";
+    let site = Site::new().file("data/results/s.csv", scores);
+    site.build();
+    let rows = table(&site.page("en/models/org/a.html"), "records");
+    assert!(rows[1].contains("|60.5|[55.1, 65.9] 0.95|"), "{rows:?}");
+    assert!(rows[2].contains("|40||"), "{rows:?}");
+}
+
+#[test]
+fn variants_that_records_tell_apart_are_listed_and_the_family_is_too() {
+    let scores = "model,benchmark,value,unit,metric,quantisation\n\
+        a-raw,quiz,60.5,percent,acc,int4\na-raw,sums,40,percent,acc,int4\na-raw,quiz,62,percent,acc,\n";
+    let site = Site::new()
+        .file("data/results/s.csv", scores)
+        .file("data/models/org/a.toml", "name = 'Model A'\naliases = ['a-raw']\nfamily = 'F'\n")
+        .file("data/models/org/c.toml", "name = 'Model C'\nfamily = 'F'\nparameters = '7B'\n");
+    site.build();
+    let page = site.page("en/models/org/a.html");
+    let variants = text(&page[page.find("class=variants").expect("a list of variants")..]);
+    assert!(variants.contains("variant not stated1 record"), "{variants}");
+    assert!(variants.contains("Quantisationint42 records"), "{variants}");
+    assert_eq!(table(&page, "list models")[1..], ["|Model C|—|7B|—|0"]);
+}
+
+#[test]
+fn articles_that_link_to_a_model_or_a_benchmark_are_named_on_its_page() {
+    let article = |title: &str, date: &str, text: &str| {
+        format!("+++\ntitle = '{title}'\nsummary = 'S'\ndate = {date}\n+++\n{text}\n")
+    };
+    let site = Site::with_board()
+        .file("content/notes/old.en.md", article("Old", "2024-01-01", "[A](model:org/a), [again](model:org/a)"))
+        .file("content/notes/new.en.md", article("New", "2024-02-01", "[A](model:org/a) and [Q](benchmark:quiz)"))
+        .file("content/notes/new.zh.md", article("新", "2024-02-01", "没有链接"));
+    site.build();
+    let mentions = |path: &str| {
+        let page = site.page(path);
+        page.find("id=mentions").map(|at| text(&page[at..at + page[at..].find("</section>").unwrap()]))
+    };
+    let of_a = mentions("en/models/org/a.html").expect("mentions");
+    assert!(of_a.find("New") < of_a.find("Old"), "{of_a}");
+    assert_eq!(of_a.matches("Old").count(), 1, "{of_a}");
+    assert!(!mentions("zh/models/org/a.html").expect("the English article is read in Chinese too").contains('新'));
+    assert!(mentions("en/benchmarks/quiz.html").expect("mentions").contains("New"));
+    assert_eq!(mentions("en/models/org/b.html"), None);
+}
+
+#[test]
+fn an_organisation_lists_its_models_with_their_places_and_its_benchmarks() {
+    let site = with_items(1000)
+        .file("data/models/org/a.toml", "name = 'Model A'\naliases = ['a-raw']\nreleased = '2024-03'\nfamily = 'F'\n")
+        .file("data/models/org/b.toml", "name = 'Model B'\nreleased = '2024-05-01'\n")
+        .file("data/benchmarks/quiz.toml", "name = 'Quiz'\nsummary = 'S'\norganisation = 'org'\n");
+    site.build();
+    let page = site.page("en/orgs/org.html");
+    let rows = table(&page, "list models");
+    assert_eq!(rows[1], "|Model B|—|—|2024-05-01|1=/ 21–2Main board", "the latest first");
+    assert_eq!(rows[2], "|Model A|—|—|2024-03|1=/ 21–2Main board");
+    assert!(page.contains("href=\"../benchmarks/quiz.html\""));
+    assert_eq!(table(&site.page("zh/orgs/index.html"), "list organisations")[1], "|机构|2|1|2024-05-01|F");
+    assert!(site.page("en/models/org/a.html").contains("href=\"../../orgs/org.html\""));
+}
+
+#[test]
+fn a_benchmark_of_an_organisation_that_is_not_listed_is_an_error() {
+    let site = Site::new().file("data/benchmarks/quiz.toml", "name = 'Quiz'\nsummary = 'S'\norganisation = 'nobody'\n");
+    let problems = site.run(&["build"]).problems();
+    assert!(problems.contains("data/benchmarks/quiz.toml:3:16: error[unknown-organisation]"), "{problems}");
+}
+
+/// Three models of known release on one benchmark, with so many items behind each score.
+fn with_releases(items: u32) -> Site {
+    let card = |name: &str, released: &str| format!("name = '{name}'\nreleased = '{released}'\n");
+    Site::new()
+        .file("data/models/org/a.toml", card("Model A", "2023-01"))
+        .file("data/models/org/b.toml", card("Model B", "2024-02-01"))
+        .file("data/models/org/c.toml", card("Model C", "2023-06"))
+        .file("data/models/org/d.toml", "name = 'Model D'\n")
+        .file(
+            "data/results/s.csv",
+            format!(
+                "model,benchmark,value,unit,metric,shots,items\nModel A,quiz,60,percent,acc,5,{items}\n\
+                 Model B,quiz,62,percent,acc,5,{items}\nModel C,quiz,50,percent,acc,5,{items}\n\
+                 Model D,quiz,30,percent,acc,5,{items}\nModel A,quiz,0.7,fraction,em,0,{items}\n"
+            ),
+        )
+        .file(
+            "data/boards/main.toml",
+            "title = 'Main'\nsummary = 'S'\naggregate = 'mean'\nmaterial = ['shots']\n[[columns]]\nbenchmark = 'quiz'\nmetric = 'acc'\n",
+        )
+}
+
+#[test]
+fn who_leads_is_a_set_where_scores_are_noisy() {
+    for (items, says, rows) in [
+        // Two standard errors of a difference: 14 points for 100 items, 1.4 for 10,000.
+        (100, "3 models may be the best", ["|Model B|62%±10|1–3", "|Model A|60%±10|1–3", "|Model C|50%±10|1–3"]),
+        (10_000, "One model is the best", ["|Model B|62%±1|1", "|Model A|60%±1|2", "|Model C|50%±1|3"]),
+    ] {
+        let site = with_releases(items);
+        site.build();
+        let page = site.page("en/benchmarks/quiz.html");
+        let leaders = &page[page.find("id=leaders").expect("leaders")..];
+        assert!(text(leaders).contains(says), "{}", text(leaders));
+        assert_eq!(table(leaders, "list leaders")[1..], rows, "{items} items");
+    }
+}
+
+#[test]
+fn the_best_score_rises_by_release_and_noise_is_named() {
+    let site = with_releases(100);
+    site.build();
+    let page = site.page("en/benchmarks/quiz.html");
+    let steps = &page[page.find("id=leaders").expect("leaders")..];
+    let rows = table(steps, "list steps");
+    assert_eq!(rows[1..], ["|2023-01|Model A|60|—", "|2024-02-01|Model B|62|+2within noise"]);
+    assert!(text(steps).contains("One model is left out"), "{}", text(steps));
+}
+
+#[test]
+fn ways_of_measuring_stand_apart_and_benchmarks_beside_those_they_are_not() {
+    let site = with_releases(100)
+        .file(
+            "data/benchmarks/sums.toml",
+            "name = 'Sums'\nsummary = 'S'\nitems = 7\n[[not_comparable]]\nwith = 'quiz'\nreason = 'other questions'\n",
+        )
+        .file(
+            "data/benchmarks/quiz.toml",
+            "name = 'Quiz'\nsummary = 'S'\nhuman = { score = 0.898, who = 'experts', source = 'https://example.org/paper' }\n",
+        );
+    site.build();
+    let page = site.page("en/benchmarks/quiz.html");
+    let ways = table(&page, "list ways");
+    assert_eq!(ways.len(), 3, "{ways:?}");
+    assert!(ways[1].contains("|acc %|Shots5|4|30 – 62") && ways[2].contains("|em fraction|Shots0|1|0.7"), "{ways:?}");
+    let kin = table(&page, "list kin");
+    assert_eq!(kin[1..], ["|Quiz|—|—|—|—|—|5", "|Sums|7|—|—|—|—|0"], "named by the other's card");
+    assert!(page.contains("89.8% · experts") && page.contains("https://example.org/paper"));
+}
+
+#[test]
+fn a_human_level_above_one_is_an_error() {
+    let card =
+        "name = 'Quiz'\nsummary = 'S'\nhuman = { score = 89.8, who = 'experts', source = 'https://example.org' }\n";
+    let problems = Site::new().file("data/benchmarks/quiz.toml", card).run(&["build"]).problems();
+    assert!(problems.contains("error[out-of-range]: human.score = 89.8"), "{problems}");
+}

@@ -1,0 +1,353 @@
+// What a reader has chosen to see of a board's table, the address that says it, and which rows in which order follow from
+// it. Pure: it knows the data of a board and nothing of the page.
+
+const CODE = root.lang.split("-")[0];
+
+/** @param {Texts | undefined} texts */
+const inOwn = (texts) => (texts ? (texts[CODE] ?? Object.values(texts)[0]) : "");
+
+/**
+ * The choice of a reader.
+ *
+ * @typedef {object} Choice
+ * @property {string} sort A key of {@link sortKeys}.
+ * @property {boolean} reversed Not in the order in which the key is read first.
+ * @property {string} query
+ * @property {Map<string, Set<string>>} facets Values by facet; a facet that is not there is off.
+ * @property {Set<string>} pins Keys of rows.
+ * @property {Set<string>} hidden Keys of groups of columns.
+ * @property {Map<number, number>} factors By column, where it is not 1.
+ */
+
+/** @returns {Choice} */
+const noChoice = () => ({
+  sort: "place",
+  reversed: false,
+  query: "",
+  facets: new Map(),
+  pins: new Set(),
+  hidden: new Set(),
+  factors: new Map(),
+});
+
+/**
+ * A property that rows can be chosen by: its values, and the ones of each row.
+ *
+ * @typedef {object} Facet
+ * @property {string} key
+ * @property {{ key: string, label: string }[]} values
+ * @property {number[][]} of Of each row, places in `values`.
+ */
+
+/**
+ * The data of a board as it is looked up again and again.
+ *
+ * @typedef {object} BoardIndex
+ * @property {BoardView} view
+ * @property {string[]} keys A short name of each row, for the address.
+ * @property {string[]} columns A short name of each column.
+ * @property {{ key: string, label: string, columns: number[] }[]} groups Of columns, in order; columns without a group are in one.
+ * @property {Facet[]} facets
+ * @property {Askable} askable
+ * @property {() => Int32Array} byName The place of each row among all by name.
+ */
+
+const UNKNOWN = "none";
+
+/** Upper ends of the bands of sizes, in billions of parameters. */
+const BANDS = [1, 4, 10, 40, 100];
+
+/** @param {BoardRow} row */
+const bandOf = (row) => {
+  const size = sizeOf(row.parameters);
+  if (isNaN(size)) return UNKNOWN;
+  const at = BANDS.findIndex((end) => size < end);
+  return at === 0 ? `<${BANDS[0]}` : at < 0 ? `>=${BANDS[BANDS.length - 1]}` : `${BANDS[at - 1]}-${BANDS[at]}`;
+};
+
+/** @param {string} band */
+const bandLabel = (band) => band.replace(/\d+/g, "$&B").replace(">=", "≥ ").replace("<", "< ").replace("-", "–");
+
+/** @param {string} code @returns {string} */
+const languageName = (code) => {
+  try {
+    return new Intl.DisplayNames(root.lang, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+};
+
+/** What a facet finds in a row, and how it names its values. @param {BoardView} view @returns {Record<string, { of: (row: BoardRow) => string[], label: (key: string) => string }>} */
+const facetSources = (view) => {
+  const same = (/** @type {string} */ key) => key;
+  const one = (/** @type {string | undefined} */ value) => [value ?? UNKNOWN];
+  const organisation = (/** @type {BoardRow} */ row) =>
+    row.organisation === undefined ? undefined : view.organisations[row.organisation];
+  const englishOf = (/** @type {Texts | undefined} */ texts) => texts && (texts.en ?? Object.values(texts)[0]);
+  const named = new Map(view.organisations.map((texts) => [englishOf(texts), inOwn(texts)]));
+  return {
+    type: { of: (row) => one(row.kind), label: (key) => say(`kind-${key}`) },
+    size: { of: (row) => [bandOf(row)], label: bandLabel },
+    weights: { of: (row) => one(row.open === undefined ? undefined : row.open ? "open" : "closed"), label: (key) => say(`weights-${key}`) },
+    licence: { of: (row) => one(row.licence), label: same },
+    org: { of: (row) => one(englishOf(organisation(row))), label: (key) => named.get(key) ?? key },
+    lang: { of: (row) => (row.languages?.length ? row.languages : [UNKNOWN]), label: languageName },
+    year: { of: (row) => one(row.released?.slice(0, 4)), label: same },
+  };
+};
+
+/** @param {BoardView} view @returns {Facet[]} */
+const facetsOf = (view) =>
+  Object.entries(facetSources(view)).map(([key, { of, label }]) => {
+    const found = view.rows.map(of);
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const value of found.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const size = (/** @type {string} */ band) => (band.startsWith("<") ? 0 : parseFloat(band.replace(">=", "")));
+    /** @type {(a: string, b: string) => number} */
+    const order =
+      key === "size"
+        ? (a, b) => size(a) - size(b)
+        : key === "year"
+          ? (a, b) => Number(b) - Number(a)
+          : (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || collator.compare(a, b);
+    const keys = [...counts.keys()].sort((a, b) => Number(a === UNKNOWN) - Number(b === UNKNOWN) || order(a, b));
+    const places = new Map(keys.map((value, at) => [value, at]));
+    return {
+      key,
+      values: keys.map((value) => ({ key: value, label: value === UNKNOWN ? say("not-stated") : label(value) })),
+      of: found.map((values) => values.map((value) => places.get(value) ?? 0)),
+    };
+  });
+
+/** Texts told apart by numbers behind those that come again. @param {string[]} texts */
+const distinctKeys = (texts) => {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  return texts.map((text) => {
+    const times = (seen.get(text) ?? 0) + 1;
+    seen.set(text, times);
+    return times === 1 ? text : `${text}.${times}`;
+  });
+};
+
+/** The names by which a query can ask for a field, in all languages of the interface. */
+const FIELDS = {
+  org: ["org", "organisation", "organization", "机构"],
+  type: ["type", "kind", "类型"],
+  size: ["size", "params", "规模", "参数"],
+  licence: ["licence", "license", "许可", "许可证"],
+  lang: ["lang", "language", "语言"],
+  released: ["released", "date", "year", "发布"],
+  weights: ["weights", "open", "权重"],
+  model: ["model", "name", "模型"],
+  variant: ["variant", "变体"],
+  place: ["place", "rank", "名次"],
+  score: ["score", "composite", "综合分"],
+};
+
+/** @param {BoardView} view @param {string[]} columns @returns {Askable} */
+const askableOf = (view, columns) => {
+  const { rows } = view;
+  const names = (/** @type {number} */ row) => Object.values(view.organisations[rows[row].organisation ?? -1] ?? {});
+  const sizes = rows.map((row) => sizeOf(row.parameters));
+  const labels = view.columns.map((column) => Object.values(column.label).concat(column.name).map((text) => plainText(text).replace(/\s/g, "")));
+  const text = (/** @type {(row: BoardRow) => (string | undefined)[]} */ of) => ({
+    texts: (/** @type {number} */ row) => of(rows[row]).filter((value) => value !== undefined),
+  });
+  /** @type {Record<string, ReturnType<Askable["field"]>>} */
+  const fields = {
+    org: { texts: names },
+    type: text((row) => (row.kind ? [row.kind, say(`kind-${row.kind}`)] : [])),
+    size: { number: (row) => sizes[row] },
+    licence: text((row) => [row.licence]),
+    lang: text((row) => (row.languages ?? []).flatMap((code) => [code, languageName(code)])),
+    released: { date: (row) => rows[row].released ?? "" },
+    weights: text((row) => (row.open === undefined ? [] : row.open ? ["open", "yes", say("weights-open")] : ["closed", "no", say("weights-closed")])),
+    model: text((row) => [row.name, row.id]),
+    variant: text((row) => [row.variant]),
+    place: { number: (row) => rows[row].place ?? NaN },
+    score: { number: (row) => rows[row].composite ?? NaN },
+  };
+  return {
+    words: rows.map((row, at) => plainText([row.name, row.id, row.variant ?? "", ...names(at)].join("\n"))),
+    field: (name) => {
+      const known = Object.entries(FIELDS).find(([, all]) => all.includes(name));
+      if (known) return fields[known[0]];
+      let at = columns.indexOf(name);
+      if (at < 0) at = labels.findIndex((all) => all.includes(name));
+      return at < 0 ? undefined : { number: (row) => view.values[at][row] ?? NaN };
+    },
+  };
+};
+
+/** @param {BoardView} view @returns {BoardIndex} */
+const boardIndex = (view) => {
+  const columns = distinctKeys(view.columns.map((column) => column.id));
+  /** @type {BoardIndex["groups"]} */
+  const groups = [];
+  view.columns.forEach((column, at) => {
+    const label = inOwn(column.group) || say("other-columns");
+    const key = column.group ? (column.group.en ?? label) : UNKNOWN;
+    const known = groups.find((group) => group.key === key);
+    if (known) known.columns.push(at);
+    else groups.push({ key, label, columns: [at] });
+  });
+  /** @type {Int32Array | undefined} */
+  let places;
+  return {
+    view,
+    keys: distinctKeys(view.rows.map((row) => row.id)),
+    columns,
+    groups,
+    facets: facetsOf(view).filter((facet) => facet.values.length > 1),
+    askable: askableOf(view, columns),
+    byName: () => {
+      if (!places) {
+        const known = new Int32Array(view.rows.length);
+        const order = view.rows.map((_, row) => row);
+        order.sort((a, b) => collator.compare(view.rows[a].name, view.rows[b].name) || a - b);
+        order.forEach((row, place) => (known[row] = place));
+        places = known;
+      }
+      return places;
+    },
+  };
+};
+
+/** The keys that a table can be sorted by, and whether each is read from the greatest down. @param {BoardIndex} index @returns {Map<string, boolean>} */
+const sortKeys = ({ view, columns }) =>
+  new Map([
+    ["place", false],
+    ["model", false],
+    ["score", view.higher],
+    ["coverage", true],
+    ["size", true],
+    ["released", true],
+    ...columns.map((key, at) => /** @type {[string, boolean]} */ ([key, !view.columns[at].lower])),
+  ]);
+
+/** @param {BoardIndex} index @param {string} search The part of an address from `?`. @returns {Choice} */
+const choiceOf = (index, search) => {
+  const asked = new URLSearchParams(search);
+  const choice = noChoice();
+  const list = (/** @type {string} */ key) => (asked.get(key) ?? "").split(",").filter(Boolean);
+  const sort = asked.get("sort") ?? "";
+  if (sortKeys(index).has(sort.replace(/^-/, ""))) {
+    choice.sort = sort.replace(/^-/, "");
+    choice.reversed = sort.startsWith("-");
+  }
+  choice.query = asked.get("q") ?? "";
+  for (const facet of index.facets) {
+    const values = asked.getAll(facet.key).filter((key) => facet.values.some((value) => value.key === key));
+    if (values.length > 0) choice.facets.set(facet.key, new Set(values));
+  }
+  for (const key of list("pin")) if (index.keys.includes(key)) choice.pins.add(key);
+  for (const group of index.groups) if (asked.getAll("hide").includes(group.key)) choice.hidden.add(group.key);
+  for (const part of list("w")) {
+    const at = index.columns.indexOf(part.slice(0, part.lastIndexOf(":")));
+    const factor = Number(part.slice(part.lastIndexOf(":") + 1));
+    if (at >= 0 && index.view.columns[at].ranked && factor >= 0 && factor <= 5) choice.factors.set(at, factor);
+  }
+  return choice;
+};
+
+/** What an address says of a choice, with its `?`. @param {BoardIndex} index @param {Choice} choice @returns {string} */
+const addressOf = (index, choice) => {
+  /** @type {[string, string][]} */
+  const said = [];
+  if (choice.sort !== "place" || choice.reversed) said.push(["sort", (choice.reversed ? "-" : "") + choice.sort]);
+  if (choice.query.trim()) said.push(["q", choice.query.trim()]);
+  for (const [key, values] of choice.facets) for (const value of values) said.push([key, value]);
+  if (choice.pins.size > 0) said.push(["pin", [...choice.pins].join(",")]);
+  for (const group of choice.hidden) said.push(["hide", group]);
+  const weights = [...choice.factors].filter(([, factor]) => factor !== 1).map(([at, factor]) => `${index.columns[at]}:${factor}`);
+  if (weights.length > 0) said.push(["w", weights.join(",")]);
+  const text = new URLSearchParams(said).toString().replace(/%(2F|3A|2C|40|3E|3C|3D)/g, (code) => decodeURIComponent(code).replace("=", "%3D"));
+  return text && `?${text}`;
+};
+
+/**
+ * @typedef {object} Selected
+ * @property {Uint8Array} shown Of each row.
+ * @property {number} count
+ * @property {Map<string, number[]>} counts By facet, for each of its values, the rows that all else leaves.
+ * @property {string[]} errors What is wrong with the query.
+ */
+
+/** Which rows a choice leaves. @param {BoardIndex} index @param {Choice} choice @returns {Selected} */
+const selectRows = ({ view, facets, askable }, choice) => {
+  const { tests, errors } = parseQuery(choice.query, askable);
+  const chosen = facets.map((facet) => {
+    const values = choice.facets.get(facet.key);
+    return values && facet.values.map((value) => values.has(value.key));
+  });
+  const counts = facets.map((facet) => new Array(facet.values.length).fill(0));
+  const shown = new Uint8Array(view.rows.length);
+  let count = 0;
+  for (let row = 0; row < view.rows.length; row += 1) {
+    if (!tests.every((test) => test(row))) continue;
+    let failed = -1;
+    let failures = 0;
+    for (let at = 0; at < facets.length; at += 1) {
+      const wanted = chosen[at];
+      if (wanted && !facets[at].of[row].some((value) => wanted[value])) {
+        failed = at;
+        failures += 1;
+      }
+    }
+    if (failures > 1) continue;
+    for (let at = 0; at < facets.length; at += 1) {
+      if (failures === 0 || failed === at) for (const value of facets[at].of[row]) counts[at][value] += 1;
+    }
+    if (failures === 0) {
+      shown[row] = 1;
+      count += 1;
+    }
+  }
+  return { shown, count, counts: new Map(facets.map((facet, at) => [facet.key, counts[at]])), errors };
+};
+
+/**
+ * The rows from the first to the last: pinned ones, then the others; those without a number for the key are last in both
+ * directions, and what is equal stands by name.
+ *
+ * @param {BoardIndex} index
+ * @param {Choice} choice
+ * @param {Ranking} ranking
+ * @returns {number[]}
+ */
+const orderRows = (index, choice, ranking) => {
+  const order = sortRows(index, choice, ranking);
+  if (choice.pins.size === 0) return order;
+  const pinned = (/** @type {number} */ row) => choice.pins.has(index.keys[row]);
+  return [...order.filter(pinned), ...order.filter((row) => !pinned(row))];
+};
+
+/** @param {BoardIndex} index @param {Choice} choice @param {Ranking} ranking @returns {number[]} */
+const sortRows = (index, { sort, reversed }, ranking) => {
+  const { view } = index;
+  if (sort === "place" && !reversed) return [...ranking.order];
+  const names = index.byName();
+  const order = view.rows.map((_, row) => row);
+  if (sort === "model") return order.sort((a, b) => (reversed ? names[b] - names[a] : names[a] - names[b]));
+  const keys = new Float64Array(order.length);
+  const column = index.columns.indexOf(sort);
+  const number = (/** @type {number} */ row) => {
+    if (column >= 0) return view.values[column][row] ?? NaN;
+    if (sort === "score") return ranking.composite[row];
+    if (sort === "coverage") return ranking.covered[row];
+    if (sort === "size") return sizeOf(view.rows[row].parameters);
+    if (sort === "released") return Number((view.rows[row].released ?? "").replaceAll("-", "").padEnd(8, "0")) || NaN;
+    return ranking.place[row] || NaN;
+  };
+  const descending = Boolean(sortKeys(index).get(sort)) !== reversed;
+  for (let row = 0; row < keys.length; row += 1) keys[row] = descending ? -number(row) : number(row);
+  return order.sort((a, b) => {
+    const [first, second] = [keys[a], keys[b]];
+    if (first < second) return -1;
+    if (first > second) return 1;
+    if (first === second) return names[a] - names[b];
+    return Number(isNaN(first)) - Number(isNaN(second)) || names[a] - names[b];
+  });
+};

@@ -1,0 +1,194 @@
+// A board's table with all its comfort: the choice of the reader, what follows from it, and the address that says it.
+
+/** The address of the compare page, in this language. */
+const COMPARE = "compare.html";
+
+/** @param {HTMLElement} section Has the board's id. @param {HTMLTableElement} table */
+const boardTable = async (section, table) => {
+  /** @type {BoardView} */
+  let view;
+  try {
+    view = await boardData(section.dataset.board ?? "");
+  } catch {
+    sortable(table);
+    return;
+  }
+  const index = boardIndex(view);
+  const published = publishedRanking(view);
+  let choice = choiceOf(index, location.search);
+  let ranking = published;
+  /** What the ranking was reckoned with. */
+  let reckoned = "";
+  const heads = headsOf(table, index);
+  const directions = sortKeys(index);
+
+  /** @param {number} row */
+  const pinOf = (row) => {
+    const key = index.keys[row];
+    const name = [view.rows[row].name, view.rows[row].variant].filter(Boolean).join(" ");
+    const button = makeButton("", {
+      class: "pin",
+      "aria-label": say("pin", { model: name }),
+      "aria-pressed": String(choice.pins.has(key)),
+      title: say("pin", { model: name }),
+      click: () => {
+        put(choice.pins, key, !choice.pins.has(key));
+        update();
+        const again = /** @type {HTMLElement | null} */ (table.querySelector(`[data-pin="${CSS.escape(key)}"]`));
+        again?.focus({ preventScroll: true });
+      },
+    });
+    button.dataset.pin = key;
+    return button;
+  };
+
+  const long = view.rows.length > table.tBodies[0].rows.length;
+  const rows = long ? windowedRows(table, index, pinOf, heads) : staticRows(table, index, pinOf);
+  if (long) section.querySelector(".pages")?.remove();
+  const host = {
+    index,
+    choice: () => choice,
+    change: (/** @type {(choice: Choice) => void} */ step) => {
+      step(choice);
+      for (const [at, factor] of choice.factors) if (factor === 1) choice.factors.delete(at);
+      update();
+      announce(say("filtered", { rows: selection.count }));
+    },
+    reset: () => {
+      choice = noChoice();
+      update();
+      announce(say("filtered", { rows: selection.count }));
+    },
+    formula: () => weightFormula(index, choice),
+    notes: () => weightNotes(view, ranking, choice.factors.size > 0),
+    resized: () => rows.resize(),
+    compare: pageHref(COMPARE),
+  };
+  const controls = boardControls(host, section);
+  const own = makeNode("p", { class: "own-weights", hidden: true }, makeNode("b", {}, say("own-weights")), ` ${say("own-weights-note")} `, makeButton(say("weights-reset"), { class: "tool", click: () => host.change(({ factors }) => factors.clear()) }));
+  (table.closest(".scroll") ?? table).before(controls.element, own);
+  const columnStyle = document.createElement("style");
+  document.head.append(columnStyle);
+  let selection = selectRows(index, choice);
+
+  const update = () => {
+    const weights = [...choice.factors].join(";");
+    if (weights !== reckoned) {
+      ranking = weights ? weighedRanking(view, view.columns.map((_, at) => choice.factors.get(at) ?? 1)) : published;
+      reckoned = weights;
+    }
+    selection = selectRows(index, choice);
+    const pinned = (/** @type {number} */ row) => choice.pins.has(index.keys[row]);
+    const order = orderRows(index, choice, ranking).filter((row) => selection.shown[row] || pinned(row));
+    rows.draw({ order, pinned: order.filter(pinned).length, published: choice.sort === "place" && !choice.reversed, ranking, weighed: weights !== "" });
+    for (const button of table.querySelectorAll("[data-pin]")) {
+      button.setAttribute("aria-pressed", String(choice.pins.has(/** @type {HTMLElement} */ (button).dataset.pin ?? "")));
+    }
+    own.hidden = weights === "";
+    showSort();
+    showColumns();
+    controls.show(selection);
+    sayAddress();
+  };
+
+  const directionOf = () => (Boolean(directions.get(choice.sort)) !== choice.reversed ? "descending" : "ascending");
+  const showSort = () => {
+    for (const { key, head } of heads) {
+      if (key === choice.sort) head.setAttribute("aria-sort", directionOf());
+      else head.removeAttribute("aria-sort");
+    }
+  };
+
+  const showColumns = () => {
+    const hidden = new Set(index.groups.filter((group) => choice.hidden.has(group.key)).flatMap((group) => group.columns));
+    const places = heads.flatMap(({ column }, at) => (hidden.has(column) ? [at + 1] : []));
+    columnStyle.textContent = places.map((at) => `#table .board :is(colgroup,tr:not(.groups,.spacer))>:nth-child(${at})`).join(",") + (places.length > 0 ? "{display:none}" : "");
+    let at = 0;
+    for (const cell of table.querySelectorAll(".groups > *")) {
+      const first = heads[at];
+      at += /** @type {HTMLTableCellElement} */ (cell).colSpan;
+      if (first && first.column >= 0) /** @type {HTMLElement} */ (cell).hidden = hidden.has(first.column);
+    }
+  };
+
+  let waiting = 0;
+  const writeAddress = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    history.replaceState(history.state, "", (addressOf(index, choice) || location.pathname) + location.hash);
+  };
+  /** Browsers take a new address only so often. */
+  const sayAddress = () => {
+    const address = addressOf(index, choice);
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("nav.languages a"))) {
+      link.search = address;
+    }
+    if (!waiting && address !== location.search) waiting = window.setTimeout(writeAddress, 150);
+  };
+  window.addEventListener("pagehide", () => {
+    if (waiting) writeAddress();
+  });
+
+  for (const { key, head } of heads) {
+    if (!directions.has(key) || !head.dataset.sort) continue;
+    sortButton(head, (name) => {
+      choice.reversed = choice.sort === key && !choice.reversed;
+      choice.sort = key;
+      update();
+      announce(say("sorted", { column: name, direction: say(directionOf()), rows: selection.count }));
+    });
+  }
+
+  const markAlike = (/** @type {Event} */ event) => {
+    const row = event.target instanceof Element ? rows.rowAt(event.target) : -1;
+    const tested = (/** @type {number} */ at) => ranking.evidence !== "none" && ranking.place[at] > 0;
+    rows.mark((other) => row >= 0 && other !== row && tested(row) && tested(other) && !ranking.separated(row, other));
+  };
+  let marked = -1;
+  for (const kind of ["pointerover", "focusin"]) {
+    table.tBodies[0].addEventListener(kind, (event) => {
+      const row = event.target instanceof Element ? rows.rowAt(event.target) : -1;
+      if (row === marked) return;
+      marked = row;
+      markAlike(event);
+    });
+  }
+  table.tBodies[0].addEventListener("pointerleave", () => {
+    marked = -1;
+    rows.mark(() => false);
+  });
+
+  // The order by name takes a while; it is wanted only at the first sorting.
+  setTimeout(() => index.byName(), 500);
+  boardTips(table, index, heads, rows, () => choice, section.dataset.repository);
+  update();
+};
+
+/** The reader's composite in words and numbers. @param {BoardIndex} index @param {Choice} choice */
+const weightFormula = ({ view, groups }, { factors }) => {
+  const balanced = view.aggregate === "category-balanced-mean";
+  const weightOf = (/** @type {number} */ at) => {
+    const column = view.columns[at];
+    const size = groups.find((group) => group.columns.includes(at))?.columns.filter((other) => view.columns[other].ranked).length ?? 1;
+    return (factors.get(at) ?? 1) * (balanced ? 1 / size : view.aggregate === "weighted-mean" ? column.weight : 1);
+  };
+  const counted = view.columns.flatMap((column, at) => (column.ranked && weightOf(at) > 0 ? [at] : []));
+  const short = (/** @type {number} */ value) => String(Number(value.toFixed(3)));
+  if (counted.length === 0) return say("weights-none");
+  const terms = counted.map((at) => `${short(weightOf(at))} × ${inOwn(view.columns[at].label)}`).join(" + ");
+  const total = short(counted.reduce((sum, at) => sum + weightOf(at), 0));
+  return say(view.aggregate === "chance-normalised-mean" ? "weights-formula-chance" : "weights-formula", { terms, total });
+};
+
+/** What to know of a ranking by the reader's weights. @param {BoardView} view @param {Ranking} ranking @param {boolean} weighed */
+const weightNotes = (view, ranking, weighed) => {
+  if (!weighed) return [say("weights-same")];
+  const notes = [say("weights-coverage", { percent: Math.round(100 * view.minimum) })];
+  const critical = numberText(ranking.critical, 2);
+  if (ranking.evidence === "none") notes.push(say("weights-evidence-none"));
+  else if (ranking.evidence === "columns") notes.push(say("weights-evidence-columns", { critical }));
+  else notes.push(say(view.rows.length <= SIMULATED ? "weights-evidence-simulated" : "weights-evidence-bound", { critical }));
+  if (view.evidence === "shared-items") notes.push(say("weights-not-shared"));
+  if (ranking.evidence !== "none" && !ranking.best.some((best) => best > 0)) notes.push(say("weights-gaps"));
+  return notes;
+};
