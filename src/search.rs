@@ -21,6 +21,7 @@ pub enum Kind {
     Board,
     Model,
     Benchmark,
+    Organisation,
     Article,
 }
 

@@ -13,14 +13,14 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 async function open(page, file = `en/${KINDS.board}`, base = DISK) {
   await page.goto(base + file);
   await page.keyboard.press("/");
-  await page.getByRole("combobox").waitFor();
+  await page.getByRole("dialog").getByRole("combobox").waitFor();
   await page.waitForFunction(() => Object.keys(/** @type {any} */ (self).tianti ?? {}).filter((key) => key.startsWith("search/")).length >= 3);
 }
 
 /** Types a query and gives the results in order. @param {import("playwright-core").Page} page @param {string} query */
 async function find(page, query) {
-  await page.getByRole("combobox").fill(query);
-  return page.getByRole("option").evaluateAll((options) =>
+  await page.getByRole("dialog").getByRole("combobox").fill(query);
+  return page.getByRole("dialog").getByRole("option").evaluateAll((options) =>
     options.flatMap((option) =>
       option instanceof HTMLAnchorElement
         ? [{ title: option.querySelector(".search-title")?.textContent, hint: option.querySelector(".search-hint")?.textContent, href: option.href }]
@@ -42,6 +42,7 @@ test("a model is found by its name however it is spelt, its aliases and its make
     for (const query of ["通义千问", "义千"]) {
       const found = titles(await find(page, query));
       assert.ok(found.includes("Qwen-7B") && found.every((title) => title?.startsWith("Qwen")), `${query}: ${found}`);
+      assert.ok(found.includes("Qwen (Alibaba Cloud)"), "the organisation itself");
     }
   }));
 
@@ -116,10 +117,10 @@ test("the keyboard is enough: / opens, arrows choose, Escape closes and gives th
     const button = page.getByRole("button", { name: "Search" });
     await button.focus();
     await page.keyboard.press("/");
-    const field = page.getByRole("combobox");
+    const field = page.getByRole("dialog").getByRole("combobox");
     assert.equal(await field.getAttribute("aria-expanded"), "false");
     await page.keyboard.type("mmlu");
-    await page.getByRole("option").nth(2).waitFor();
+    await page.getByRole("dialog").getByRole("option").nth(2).waitFor();
     assert.equal(await field.getAttribute("aria-expanded"), "true");
     const chosen = () => page.locator("[role=option][aria-selected=true]").evaluateAll((all) => all.map((option) => option.id));
     const first = await chosen();

@@ -30,6 +30,7 @@ script-search-help = Names, other names and every text of this site. Arrow keys 
 script-search-board = Boards
 script-search-model = Models
 script-search-benchmark = Benchmarks
+script-search-organisation = Organisations
 script-search-article = Articles
 script-search-more = Show all { $count }
 script-search-count = Results: { $count }
