@@ -20,10 +20,9 @@ fn with_items(items: u32) -> Site {
 #[test]
 fn a_profile_counts_differences_beyond_noise_alone() {
     // 60.5 and 70 of 100: 1.96 · √(4.89² + 4.58²) = 13.1 points of noise; of 1000: 4.15.
-    for (items, quiz, sums) in [
-        (100, "|Quiz|61%|0|1|0|6170", "|Sums|40%|0|1|0|3140"),
-        (1000, "|Quiz|61%|0|0|1|6170", "|Sums|40%|1|0|0|3140"),
-    ] {
+    for (items, quiz, sums) in
+        [(100, "|Quiz|61%|0|1|0|6170", "|Sums|40%|0|1|0|3140"), (1000, "|Quiz|61%|0|0|1|6170", "|Sums|40%|1|0|0|3140")]
+    {
         let site = with_items(items);
         site.build();
         let page = site.page("en/models/org/a.html");
