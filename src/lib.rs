@@ -31,6 +31,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod export;
 pub mod formats;
+pub mod glossary;
 pub mod import;
 pub mod language;
 pub mod ledger;

@@ -6,7 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "this module alone writes files")]
 
 use anyhow::{Context, Result, ensure};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::{ErrorKind, IoSlice, Write};
 use std::path::{Path, PathBuf};
@@ -29,6 +29,32 @@ pub struct Discard;
 
 impl Sink for Discard {
     fn put(&self, _: &str, _: &[&[u8]]) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Keeps the files whose paths `wanted` wants.
+pub struct Keep<F> {
+    wanted: F,
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl<F: Fn(&str) -> bool> Keep<F> {
+    pub fn new(wanted: F) -> Self {
+        Self { wanted, files: Mutex::default() }
+    }
+
+    pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
+        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<F: Fn(&str) -> bool + Sync> Sink for Keep<F> {
+    fn put(&self, path: &str, parts: &[&[u8]]) -> Result<()> {
+        if (self.wanted)(path) {
+            let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            files.insert(path.to_owned(), parts.concat());
+        }
         Ok(())
     }
 }

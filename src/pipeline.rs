@@ -4,13 +4,16 @@ use crate::board::{self, AnyBoard, AnyDefinition, Board, definition};
 use crate::catalog::{self, Catalog};
 use crate::content::{self, Article, Fragment};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::export;
+use crate::glossary;
 use crate::language::Language;
 use crate::ledger::{self, Ledger};
 use crate::lint;
-use crate::output::Sink;
+use crate::output::{Keep, Sink};
 use crate::page::records::Group;
 use crate::page::route::{self, Route};
 use crate::page::{self, Here, Mention, Mentions, Site, Subject};
+use crate::record::id::Id;
 use crate::render::{Argument, Cells, Rendered, Renderer, Rows};
 use crate::search::{self, Words};
 use crate::settings::{self, Settings};
@@ -79,8 +82,10 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     let claims = board::claims::all(&ledger, &catalog, &mut diagnostics);
     let histories = board::history::all(&boards, &ledger, &catalog);
     let articles = content::index(&tree, &mut diagnostics);
+    let glossary = glossary::read(&tree, &mut diagnostics);
     let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
-    let site = Site::new(settings, catalog, ledger, boards, claims, histories, articles);
+    let site = Site::new(settings, catalog, ledger, boards, claims, histories, articles, glossary);
+    page::check_glossary(&site, site.settings.languages[0], &mut diagnostics);
     let mut made = Made {
         boards: site.boards.len(),
         models: site.catalog.models().len(),
@@ -96,6 +101,25 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     // Nobody waits until the memory of millions of records is given back.
     rayon::spawn(move || drop(site));
     Ok((made, diagnostics.sorted()))
+}
+
+/// The page of the board `id` as one file, made by a whole build; `None` where the site has errors.
+pub fn single_file(root: &Path, id: &str, language: Option<Language>) -> Result<(Option<String>, Diagnostics)> {
+    let mut diagnostics = Diagnostics::default();
+    let tree = Tree::list(root, &mut diagnostics)?;
+    let options = Options { languages: language.into_iter().collect(), ..Options::default() };
+    let Some(settings) = settings(&tree, &options, &mut diagnostics) else {
+        return Ok((None, diagnostics));
+    };
+    let id = Id::new(id).map_err(|reason| anyhow::anyhow!("{id:?} {reason}"))?;
+    let page = Route::Board(id.clone()).path(settings.languages[0]);
+    let kept = Keep::new(|path: &str| path == page || path.starts_with("assets/") || page::is_data_of(&id, path));
+    let (_, diagnostics) = build(root, &options, &kept, &())?;
+    if diagnostics.errors() > 0 {
+        return Ok((None, diagnostics));
+    }
+    let file = export::single_file(&page, &kept.into_files(), settings.base_url.as_deref())?;
+    Ok((Some(file), diagnostics))
 }
 
 /// Reads what a site in the folder `root` records, and no further: for commands that make no pages.
@@ -234,6 +258,9 @@ impl Press<'_> {
         for asset in &self.renderer.assets {
             self.sink.put(&asset.file, &[&asset.bytes])?;
         }
+        for (file, bytes) in self.renderer.offline(&self.site.settings)? {
+            self.sink.put(&file, &[&bytes])?;
+        }
         for path in self.tree.below(content::CONTENT, "") {
             match page::media_file(path).map(|file| (file, self.tree.bytes(path))) {
                 Some((file, Ok(bytes))) => self.sink.put(&file, &[&bytes])?,
@@ -255,6 +282,7 @@ impl Press<'_> {
             files.iter().try_for_each(|(file, text)| self.sink.put(file, &[text]))
         })?;
         self.site.settings.languages.par_iter().try_for_each(|language| self.search(*language))?;
+        self.sink.put(page::INDEX, &[&self.renderer.index(self.site)?])?;
         match self.renderer.opening(&self.site.settings) {
             Ok(sheet) => self.sink.put(route::OPENING, &sheet.parts())?,
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -329,6 +357,13 @@ impl Press<'_> {
             (Route::Organisation(id), _) => {
                 renderer.organisation(&page::organisation(here, id, &word("organisation-description"))?)
             }
+            (Route::Datasets, _) => {
+                renderer.datasets(&page::datasets(here, &word("datasets-title"), &word("datasets-description")))
+            }
+            (Route::Glossary, _) => {
+                renderer.glossary(&page::glossary(here, &word("glossary-title"), &word("glossary-description")))
+            }
+            (Route::Data, _) => renderer.data(&page::data(here, &word("data-title"), &word("data-description"))),
             (Route::Benchmarks, _) => {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
                 renderer.benchmarks(&page::benchmarks(here, &title, &description))

@@ -21,6 +21,7 @@ pub enum Kind {
     Board,
     Model,
     Benchmark,
+    Organisation,
     Article,
 }
 
@@ -52,12 +53,12 @@ pub struct Words {
 
 /// The file with the names of all documents in a language, below `site/`.
 pub fn names_file(language: Language) -> String {
-    format!("search/{language}.js")
+    format!("data/search/{language}.js")
 }
 
 /// The file with the words of a block of documents, below `site/`. Block 0 has those that are no articles.
 pub fn words_file(language: Language, block: usize) -> String {
-    format!("search/{language}-{block}.js")
+    format!("data/search/{language}-{block}.js")
 }
 
 /// The file of names; `documents` stand in the order of their kinds.

@@ -227,3 +227,90 @@ fn a_human_level_above_one_is_an_error() {
     let problems = Site::new().file("data/benchmarks/quiz.toml", card).run(&["build"]).problems();
     assert!(problems.contains("error[out-of-range]: human.score = 89.8"), "{problems}");
 }
+
+#[test]
+fn the_glossary_has_its_terms_in_both_languages_and_articles_can_link_to_them() {
+    let glossary = "[[term]]\nid = 'tie'\ntopic = 'ranking'\nname = { zh = '并列', en = 'Tie' }\ndefinition = { zh = '分不出', en = 'A < B?' }\n\
+        see = ['benchmark:quiz', 'glossary:shots', 'notes/a.md', 'https://example.org/x']\n\
+        [[term]]\nid = 'shots'\ntopic = 'protocol'\nname = 'Shots'\ndefinition = 'Examples'\n";
+    let article = "+++\ntitle = 'On ties'\nsummary = 'S'\ndate = 2024-01-01\n+++\n[a tie](glossary:tie)\n";
+    let site = Site::new().file("data/glossary.toml", glossary).file("content/notes/a.en.md", article);
+    site.build();
+    let page = site.page("en/glossary.html");
+    let (protocol, ranking) =
+        (page.find("id=\"topic-protocol\"").unwrap(), page.rfind("id=\"topic-ranking\"").unwrap());
+    assert!(protocol < ranking && page.contains("A &lt; B?"));
+    let tie = &page[page.find("id=\"tie\"").expect("the anchor")..];
+    for link in [
+        "benchmarks/quiz.html\">Quiz",
+        "glossary.html#shots\">Shots",
+        "articles/notes/a.html\">On ties",
+        "example.org/x",
+    ] {
+        assert!(tie.contains(link), "{link}: {tie}");
+    }
+    assert!(text(tie).contains("Tie并列"), "{}", text(tie));
+    assert!(site.page("zh/glossary.html").contains("分不出"));
+    assert!(site.page("zh/articles/notes/a.html").contains("href=\"../../glossary.html#tie\""));
+    assert!(site.page("en/index.html").contains("glossary.html"));
+}
+
+#[test]
+fn broken_links_of_the_glossary_and_terms_said_twice_are_errors() {
+    let term = |see: &str| {
+        format!("[[term]]\nid = 'tie'\ntopic = 'ranking'\nname = 'Tie'\ndefinition = 'D'\nsee = ['{see}']\n")
+    };
+    for (glossary, problem) in [
+        (term("glossary:ties"), "data/glossary.toml:6:8: error[broken-link]: no term \"ties\""),
+        (term("javascript:alert(1)"), "data/glossary.toml:6:8: error[broken-link]"),
+        (term("picture.png"), "data/glossary.toml:6:8: error[broken-link]"),
+        (term("benchmark:quiz").repeat(2), "data/glossary.toml:8:6: error[name-taken]"),
+        ("[[term]]\nid = 'tie'\n".to_owned(), "data/glossary.toml:1:1: error[broken-toml]"),
+    ] {
+        let problems = Site::new().file("data/glossary.toml", &glossary).run(&["build"]).problems();
+        assert!(problems.contains(problem), "{glossary}\n{problems}");
+    }
+}
+
+#[test]
+fn without_a_glossary_there_is_no_page_and_no_link_to_one() {
+    let site = Site::new();
+    site.build();
+    assert!(!site.out().join("en/glossary.html").exists());
+    assert!(!site.page("en/index.html").contains("glossary"));
+}
+
+#[test]
+fn the_data_page_lists_files_sources_and_a_version_that_follows_the_data() {
+    let site = Site::with_board();
+    site.build();
+    let version = |site: &Site| {
+        let index: serde_json::Value = serde_json::from_str(&site.page("data/index.json")).unwrap();
+        assert_eq!(index["boards"][0]["files"][0], "data/boards/main.csv");
+        assert!(site.out().join(index["boards"][0]["pages"]["zh"].as_str().unwrap()).exists());
+        index["data_version"].as_str().unwrap().to_owned()
+    };
+    let before = version(&site);
+    let page = site.page("en/data.html");
+    assert_eq!(table(&page, "list downloads-of")[1].trim(), "|Main board|main.csv|main.json");
+    assert_eq!(table(&page, "list sources")[1], "|The source|not stated|—|1|4");
+    assert_eq!(page.matches(&before).count(), 4, "said, in BibTeX twice, and in GB/T 7714");
+    let site = site.file("data/results/run/more.csv", "model,benchmark,value\na-raw,quiz,1\n");
+    site.build();
+    assert_ne!(version(&site), before);
+}
+
+#[test]
+fn datasets_are_listed_with_all_benchmarks_that_use_them() {
+    let card = |name: &str, items: u32| {
+        format!(
+            "name = '{name}'\nsummary = 'S'\nitems = {items}\nlicence = 'MIT'\nlanguages = ['en']\ndataset = 'https://huggingface.co/datasets/x/y'\n"
+        )
+    };
+    let site =
+        Site::new().file("data/benchmarks/one.toml", card("One", 5)).file("data/benchmarks/two.toml", card("Two", 6));
+    site.build();
+    let page = site.page("en/datasets.html");
+    assert_eq!(table(&page, "list datasets")[1..], ["|x/y huggingface.co|One, Two|11|en|MIT"]);
+    assert!(text(&page).contains("2 benchmarks name no dataset"));
+}

@@ -68,8 +68,12 @@ site=$(mktemp -d)
 trap 'rm -rf "$site"' EXIT
 cargo run --release --quiet -- build --out "$site"
 
+alone=$(mktemp -d)
+trap 'rm -rf "$site" "$alone"' EXIT
+cargo run --release --quiet -- export --single-file open-llm-v1 --lang en --out "$alone/board.html"
+
 step "Browser tests; pictures of failures go to tests/browser/out"
 rm -rf tests/browser/out
-TIANTI_SITE=$site npm test --silent --prefix tests/browser </dev/null
+TIANTI_SITE=$site TIANTI_SINGLE_FILE=$alone/board.html npm test --silent --prefix tests/browser </dev/null
 
 step "All tests passed"

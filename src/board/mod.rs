@@ -111,6 +111,8 @@ pub struct Column {
     pub direction: Direction,
     /// Digits after the point that its scores are shown with.
     pub decimals: usize,
+    /// The lowest and the highest score.
+    pub ends: Option<(f64, f64)>,
 }
 
 impl Column {
@@ -257,6 +259,7 @@ fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: 
             direction: direction(column, &judged.comparable, ledger),
             agreement: judged.agreement,
             decimals: most_decimals.unwrap_or(digits::MOST),
+            ends: None,
         });
         beside.extend(judged.beside);
     }
@@ -278,6 +281,9 @@ fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: 
     standing::rank(&mut board, ledger, catalog);
     stand_in::fill(&mut board, view);
     digits::settle(&mut board);
+    for index in 0..board.columns.len() {
+        board.columns[index].ends = board.ends(index);
+    }
     board
 }
 
@@ -435,6 +441,12 @@ impl Board {
     /// The columns that count in the aggregate, with their definitions.
     pub fn ranked_columns(&self) -> impl Iterator<Item = (usize, &ColumnDefinition)> {
         self.definition.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Score)
+    }
+
+    /// The lowest and the highest score of a column.
+    fn ends(&self, column: usize) -> Option<(f64, f64)> {
+        let scores = self.rows.iter().filter_map(|row| Some(row.cells[column].as_ref()?.value));
+        scores.map(|score| (score, score)).reduce(|(low, high), (score, _)| (low.min(score), high.max(score)))
     }
 
     /// The score of guessing in a column, in the column's unit.

@@ -2,24 +2,32 @@
 
 use super::{PROBLEMS, count, print, say, summary};
 use crate::export::{self, Exported, Records};
+use crate::language::Language;
 use crate::output::{self, Staging};
 use crate::pipeline;
-use anyhow::Result;
+use anyhow::{Result, bail, ensure};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  tianti export --to parquet --out records.parquet\n  tianti export --to every-eval-ever --out ../datastore"
+    after_help = "Examples:\n  tianti export --to parquet --out records.parquet\n  tianti export --to every-eval-ever --out ../datastore\n  \
+    tianti export --single-file mmlu --lang zh"
 )]
 pub(super) struct Arguments {
-    /// What to write
-    #[arg(long, value_name = "FORMAT")]
-    to: Target,
-    /// The file to write; for every-eval-ever and eval-results the folder
+    /// Write all records in this format
+    #[arg(long, value_name = "FORMAT", requires = "out", required_unless_present = "single_file")]
+    to: Option<Target>,
+    /// Write the page of this board as one HTML file, with its data inside
+    #[arg(long, value_name = "BOARD", conflicts_with = "to")]
+    single_file: Option<String>,
+    /// The file to write; for every-eval-ever and eval-results the folder [default for a board: <BOARD>.html]
     #[arg(long, value_name = "PATH")]
-    out: PathBuf,
+    out: Option<PathBuf>,
+    /// The language of the board's page [default: the site's first]
+    #[arg(long, value_name = "LANGUAGE", requires = "single_file")]
+    lang: Option<Language>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -37,6 +45,33 @@ enum Target {
 }
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
+    match (arguments.to, &arguments.single_file, &arguments.out) {
+        (Some(target), _, Some(out)) => records(root, target, out),
+        (_, Some(board), out) => {
+            let named = || PathBuf::from(format!("{board}.html"));
+            single_file(root, board, arguments.lang, &out.clone().unwrap_or_else(named))
+        }
+        _ => bail!("say what to write: --to FORMAT --out PATH, or --single-file BOARD"),
+    }
+}
+
+fn single_file(root: &Path, board: &str, language: Option<Language>, out: &Path) -> Result<ExitCode> {
+    ensure!(
+        pipeline::has_board(root, Path::new(board)),
+        "no board {board:?}: a board is a file data/boards/<BOARD>.toml of the site"
+    );
+    let (page, diagnostics) = pipeline::single_file(root, board, language)?;
+    print(&diagnostics);
+    let Some(page) = page else {
+        say(&format!("Nothing was written: {}.", summary(&diagnostics)));
+        return Ok(ExitCode::from(PROBLEMS));
+    };
+    output::write_file(out, |file| Ok(file.write_all(page.as_bytes())?))?;
+    say(&format!("Wrote the board to {} ({} KB).", out.display(), page.len().div_ceil(1000)));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn records(root: &Path, target: Target, out: &Path) -> Result<ExitCode> {
     let (catalog, ledger, diagnostics) = pipeline::records(root)?;
     print(&diagnostics);
     if diagnostics.errors() > 0 {
@@ -44,8 +79,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
         return Ok(ExitCode::from(PROBLEMS));
     }
     let records = Records { catalog: &catalog, ledger: &ledger };
-    let out = &arguments.out;
-    let exported = match arguments.to {
+    let exported = match target {
         Target::EveryEvalEver => folder(out, |staging| export::every_eval_ever(records, staging))?,
         Target::EvalResults => folder(out, |staging| export::eval_results(records, staging))?,
         Target::Parquet => file(out, |file| export::parquet(records, file))?,

@@ -41,7 +41,7 @@ enum Command {
     Pull(pull::Arguments),
     /// Rank the models of a board, or rate those of files of battles
     Rank(rank::Arguments),
-    /// Write all records for other programs
+    /// Write all records for other programs, or a board as one HTML file
     Export(export::Arguments),
     /// List the formats of result files that can be read
     Formats(formats::Arguments),

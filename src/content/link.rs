@@ -16,6 +16,8 @@ pub enum Target {
     Board(String),
     Model(String),
     Benchmark(String),
+    /// A term of the glossary.
+    Term(String),
     /// A file below `content/`, relative to the site.
     File(String),
 }
@@ -31,6 +33,7 @@ pub fn parse(path: &str, address: &str) -> Result<Target, String> {
             "board" => Ok(Target::Board(rest.to_owned())),
             "model" => Ok(Target::Model(rest.to_owned())),
             "benchmark" => Ok(Target::Benchmark(rest.to_owned())),
+            "glossary" => Ok(Target::Term(rest.to_owned())),
             _ => Err(format!("links with {scheme}: are not allowed")),
         };
     }

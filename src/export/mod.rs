@@ -1,4 +1,5 @@
-//! Writing a site's records for other programs: Every Eval Ever, `.eval_results` of the Hub, and plain tables.
+//! Writing a site's records for other programs: Every Eval Ever, `.eval_results` of the Hub, and plain tables; and a page as
+//! one file.
 //!
 //! An export takes the ledger and the catalog, whose names stand beside those of the files, and gives bytes; nothing of
 //! it depends on a clock, so the same site gives the same files. This module knows records; it does not know how any
@@ -8,11 +9,13 @@ mod columns;
 mod eval_results;
 mod every_eval_ever;
 mod parquet;
+mod single_file;
 mod table;
 
 pub use eval_results::eval_results;
 pub use every_eval_ever::every_eval_ever;
 pub use parquet::parquet;
+pub use single_file::{Files, single_file};
 pub use table::{csv, json};
 
 use crate::catalog::Catalog;

@@ -24,9 +24,10 @@ use foldhash::HashMap;
 pub use notices::{Moment, Notice, NoticeState, Notices};
 use rayon::prelude::*;
 pub(crate) use repeated::located;
+use sha2::{Digest, Sha256};
 use snapshots::Snapshots;
 use source::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use stored::Store;
@@ -222,6 +223,17 @@ impl Ledger {
     /// The records of each file as it was read, repeated ones included.
     pub fn files(&self) -> &[Vec<Stored>] {
         &self.records.by_file
+    }
+
+    /// The SHA-256 of the paths and hashes of all files that records or battles come from, in lower-case hexadecimal.
+    pub fn fingerprint(&self) -> String {
+        let records = self.files().iter().filter_map(|records| Some(&records.first()?.origin));
+        let origins: BTreeSet<_> = records.chain(self.battles.iter().map(|file| &file.origin)).collect();
+        let mut hash = Sha256::new();
+        for origin in origins {
+            hash.update(format!("{}\n{}\n", origin.path, origin.sha256));
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The entries of each benchmark in each source.

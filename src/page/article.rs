@@ -218,6 +218,11 @@ fn boards_like(site: &Site, id: &str) -> Vec<String> {
     known.filter(|known| strsim::jaro_winkler(known, id) > 0.8).map(str::to_owned).collect()
 }
 
+fn terms_like(site: &Site, id: &str) -> Vec<String> {
+    let known = site.glossary.iter().map(|term| term.id.as_str());
+    known.filter(|known| strsim::jaro_winkler(known, id) > 0.8).map(str::to_owned).collect()
+}
+
 /// The folder of the articles' images below `site/`.
 const MEDIA: &str = "media/";
 
@@ -265,6 +270,10 @@ pub fn address(here: &Here, target: &Target, exists: &dyn Fn(&str) -> bool) -> R
                 &catalog.benchmarks_like(id),
                 "add a card to data/benchmarks/",
             )),
+        },
+        Target::Term(id) => match here.site.term(id) {
+            Some(term) => Ok(format!("{}#{}", here.href(&Route::Glossary), term.id)),
+            None => Err(nothing(format!("no term {id:?}"), &terms_like(here.site, id), "add it to data/glossary.toml")),
         },
         Target::File(path) => match media_file(path) {
             Some(file) if exists(path) => Ok(route::relative(here.path, &file)),

@@ -190,6 +190,13 @@ pub fn data_files(id: &Id) -> [(String, &'static str); 2] {
     [(format!("data/boards/{id}.csv"), "download-csv"), (format!("data/boards/{id}.json"), "download-json")]
 }
 
+/// Whether the file `path` below `site/` holds data of the board: a download, or what its page's script loads.
+pub fn is_data_of(id: &Id, path: &str) -> bool {
+    let name = path.strip_prefix("data/boards/").and_then(|name| name.strip_prefix(id.as_str())?.strip_prefix('.'));
+    let is_block = |name: &str| name.strip_suffix(".js").is_some_and(|block| block.parse::<usize>().is_ok());
+    name.is_some_and(|name| ["csv", "json", "js"].contains(&name) || is_block(name))
+}
+
 /// The value of a board's page.
 pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
     let definition = &board.definition;

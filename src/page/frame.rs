@@ -135,8 +135,8 @@ pub(super) struct Navigation {
 const DEPTHS: std::ops::RangeInclusive<usize> = 1..=3;
 
 impl Navigation {
-    /// `about` is the article of that name, if there is one.
-    pub(super) fn new(settings: &Settings, about: Option<Id>) -> Self {
+    /// `about` is the article of that name, if there is one; `more` is for the foot of pages.
+    pub(super) fn new(settings: &Settings, about: Option<Id>, more: Vec<(&'static str, Route)>) -> Self {
         let mut entries = vec![
             ("boards", Route::Boards),
             ("models", Route::Models),
@@ -145,7 +145,6 @@ impl Navigation {
             ("articles", Route::Articles),
         ];
         entries.extend(about.map(|id| ("about", Route::Article(id))));
-        let more = vec![("organisations", Route::Organisations)];
         let mut navigation = Self { entries, more, laid_out: BTreeMap::new() };
         for language in settings.languages.iter().copied() {
             for depth in DEPTHS {
@@ -156,6 +155,11 @@ impl Navigation {
             }
         }
         navigation
+    }
+
+    /// The pages for the foot of every page, by the names of their interface strings.
+    pub(super) fn more(&self) -> impl Iterator<Item = (&'static str, &Route)> {
+        self.more.iter().map(|(key, route)| (*key, route))
     }
 
     fn around(&self, settings: &Settings, page: &Route, language: Language) -> Arc<Surroundings> {
@@ -188,7 +192,7 @@ fn belongs(page: &Route, entry: &Route) -> bool {
     match (page, entry) {
         (Route::Board(_) | Route::BoardRows(..) | Route::BoardChanges(_) | Route::BoardAt(..), Route::Boards)
         | (Route::Model(_) | Route::Organisations | Route::Organisation(_), Route::Models)
-        | (Route::Benchmark(_), Route::Benchmarks) => true,
+        | (Route::Benchmark(_) | Route::Datasets, Route::Benchmarks) => true,
         (Route::Section(..), Route::Articles) => true,
         (Route::Article(id), Route::Articles) => id.as_str().contains('/'),
         _ => page == entry,

@@ -23,10 +23,17 @@ pub struct HomePage<'a> {
     pub boards: Vec<BoardItem>,
     pub articles: Vec<ArticleItem>,
     pub counts: Counts,
-    /// The page of changes.
-    pub changes: String,
+    /// What the foot of every page leads to, said in a few words here.
+    pub more: Vec<MoreItem>,
     #[serde(skip)]
     pub tables: Vec<Table<'a>>,
+}
+
+/// A page outside the main navigation; its interface strings are `nav-<key>` and `more-<key>`.
+#[derive(Debug, Serialize)]
+pub struct MoreItem {
+    pub key: &'static str,
+    pub href: String,
 }
 
 /// How much there is to read.
@@ -181,7 +188,7 @@ pub fn home<'a>(here: &Here<'a>) -> HomePage<'a> {
         frame: here.frame(&Route::Home, "home", here.text(&settings.title), here.text(&settings.description)),
         boards: site.boards.iter().map(|board| board_item(here, board)).collect(),
         tables: site.boards.iter().map(|board| table::first_rows(here, board, HOME_ROWS)).collect(),
-        changes: here.href(&Route::Changes),
+        more: site.navigation.more().map(|(key, route)| MoreItem { key, href: here.href(route) }).collect(),
         counts: Counts {
             boards: site.boards.len(),
             models: site.catalog.models().len(),

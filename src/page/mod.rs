@@ -14,8 +14,10 @@ pub mod chart;
 pub mod claims;
 mod column;
 mod compare;
+mod data;
 mod facts;
 mod frame;
+mod glossary;
 mod lists;
 mod mentions;
 mod model;
@@ -31,10 +33,12 @@ mod ways;
 pub use article::{ArticlePage, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
-pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, rows_of};
+pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data_of, rows_of};
 pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
 pub use compare::{ComparePage, compare};
+pub use data::{DataPage, DatasetsPage, INDEX, data, datasets, version};
 pub use frame::{Frame, LanguageLink, Surroundings};
+pub use glossary::{GlossaryPage, check_glossary, glossary};
 pub use lists::{
     ArticlesPage, BenchmarksPage, BoardsPage, HomePage, ModelsPage, PageLink, Section, SectionPage, articles,
     benchmarks, boards, home, models, section,
@@ -50,6 +54,7 @@ use crate::board::claims::Pair;
 use crate::board::history::History;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::content::Article;
+use crate::glossary::Term;
 use crate::language::Language;
 use crate::ledger::{EntryIx, Ledger};
 use crate::record::id::Id;
@@ -72,6 +77,7 @@ pub struct Site {
     /// Of the boards whose records have several dates.
     pub histories: BTreeMap<Id, History>,
     pub articles: Vec<Article>,
+    pub glossary: Vec<Term>,
     index: Index,
     reading: BTreeMap<Language, article::Reading>,
     navigation: frame::Navigation,
@@ -107,6 +113,7 @@ impl Site {
         claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
         histories: BTreeMap<Id, History>,
         articles: Vec<Article>,
+        glossary: Vec<Term>,
     ) -> Self {
         let mut index = Index::default();
         for (ix, entry) in ledger.entries() {
@@ -150,9 +157,23 @@ impl Site {
             settings.languages.iter().map(|language| (*language, article::Reading::new(&articles, *language)));
         let reading: BTreeMap<Language, article::Reading> = reading.collect();
         let sections = reading.values().next().map_or_else(Vec::new, |reading| Section::all(&articles, reading));
+        let more = more(&index, !glossary.is_empty());
         let about = Id::new("about").ok().filter(|id| index.article_ids.contains_key(id));
-        let navigation = frame::Navigation::new(&settings, about);
-        Self { settings, catalog, ledger, boards, claims, histories, articles, index, reading, navigation, sections }
+        let navigation = frame::Navigation::new(&settings, about, more);
+        Self {
+            settings,
+            catalog,
+            ledger,
+            boards,
+            claims,
+            histories,
+            articles,
+            glossary,
+            index,
+            reading,
+            navigation,
+            sections,
+        }
     }
 
     pub fn board_by_id(&self, id: &str) -> Option<&AnyBoard> {
@@ -176,6 +197,11 @@ impl Site {
         self.index.rows_of.get(&model).map_or(&[], Vec::as_slice)
     }
 
+    /// A term of the glossary.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.glossary.iter().find(|term| term.id.as_str() == id)
+    }
+
     fn models_of(&self, organisation: &Id) -> &[ModelIx] {
         self.index.makers.get(organisation).map_or(&[], Vec::as_slice)
     }
@@ -194,6 +220,21 @@ impl Site {
     }
 }
 
+/// The pages that the foot of every page leads to: those of every site, and articles that a site may have.
+fn more(index: &Index, has_glossary: bool) -> Vec<(&'static str, Route)> {
+    let article = |id: &str| Id::new(id).ok().filter(|id| index.article_ids.contains_key(id)).map(Route::Article);
+    let all = [
+        ("glossary", has_glossary.then_some(Route::Glossary)),
+        ("organisations", Some(Route::Organisations)),
+        ("datasets", Some(Route::Datasets)),
+        ("directory", article("leaderboards/directory")),
+        ("method", article("method")),
+        ("changes", Some(Route::Changes)),
+        ("data", Some(Route::Data)),
+    ];
+    all.into_iter().filter_map(|(key, route)| Some((key, route?))).collect()
+}
+
 /// Every page of the site but the articles, which are made one by one as they are read.
 pub fn routes(site: &Site) -> Vec<Route> {
     let mut routes = vec![
@@ -202,10 +243,15 @@ pub fn routes(site: &Site) -> Vec<Route> {
         Route::Models,
         Route::Organisations,
         Route::Benchmarks,
+        Route::Datasets,
         Route::Compare,
         Route::Articles,
         Route::Changes,
+        Route::Data,
     ];
+    if !site.glossary.is_empty() {
+        routes.push(Route::Glossary);
+    }
     for section in &site.sections {
         routes.extend((1..=section.pages()).map(|page| Route::Section(section.id.clone(), page)));
     }

@@ -153,7 +153,7 @@ pub fn places(here: &Here, model: ModelIx) -> Vec<Place> {
         let board = &here.site.boards[*board];
         let link = here.link(board.title().get(here.language), &Route::Board(board.id().clone()));
         match board {
-            AnyBoard::Scores(board) => Some(scored(here, board, *row, link)),
+            AnyBoard::Scores(board) => Some(scored(board, *row, link)),
             AnyBoard::Battles(board) => {
                 let rated = board.rated(*row)?;
                 let standing = match &board.rating {
@@ -179,9 +179,8 @@ pub fn places(here: &Here, model: ModelIx) -> Vec<Place> {
     here.site.rows_of_model(model).iter().filter_map(place).collect()
 }
 
-fn scored(here: &Here, board: &Board, row: usize, link: Link) -> Place {
+fn scored(board: &Board, row: usize, link: Link) -> Place {
     let row = &board.rows[row];
-    let decimals = table::table(here, board, 0).decimals;
     let margin = row.certainty.standard_error.map(|error| Level::P95.z() * error);
     Place {
         board: link,
@@ -189,7 +188,7 @@ fn scored(here: &Here, board: &Board, row: usize, link: Link) -> Place {
         status: row.status,
         of: board.ranked,
         interval: row.certainty.interval.map(|set| (set.best, set.worst)),
-        composite: row.composite.map(|composite| (composite, margin, decimals)),
+        composite: row.composite.map(|composite| (composite, margin, board.decimals)),
         coverage: Some((row.covered, board.ranked_columns().count())),
     }
 }

@@ -30,6 +30,9 @@ pub enum Route {
     Article(Id),
     /// What is new on the site.
     Changes,
+    Glossary,
+    Datasets,
+    Data,
 }
 
 /// The opening page, which offers the languages.
@@ -53,6 +56,9 @@ impl Route {
             Self::Benchmarks => ("benchmarks/", "index"),
             Self::Benchmark(id) => ("benchmarks/", id.as_str()),
             Self::Compare => ("", "compare"),
+            Self::Datasets => ("", "datasets"),
+            Self::Data => ("", "data"),
+            Self::Glossary => ("", "glossary"),
             Self::Articles => ("articles/", "index"),
             Self::Section(id, page @ 2..) => return format!("{language}/articles/{id}~{page}.html"),
             Self::Section(id, _) => ("articles/", id.as_str()),

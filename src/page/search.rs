@@ -3,9 +3,11 @@
 use super::Here;
 use super::route::Route;
 use crate::board::AnyBoard;
+use crate::catalog::card::Organisation;
 use crate::catalog::{Benchmark, Model};
 use crate::content::{Article, Body};
 use crate::language::{Language, Text};
+use crate::record::id::Id;
 use crate::search::{Document, Kind, Words};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -17,6 +19,8 @@ pub fn documents<'a>(here: &Here<'a>) -> Vec<Document<'a>> {
     documents.extend(site.boards.iter().map(|board| of_board(here, board)));
     documents.extend(site.catalog.models().map(|(_, model)| of_model(here, model)));
     documents.extend(site.catalog.benchmarks().map(|(_, benchmark)| of_benchmark(here, benchmark)));
+    documents
+        .extend(site.catalog.organisations.iter().map(|(id, organisation)| of_organisation(here, id, organisation)));
     documents.extend(site.articles.iter().filter_map(|article| of_article(here, article)));
     documents
 }
@@ -89,6 +93,19 @@ fn of_benchmark<'a>(here: &Here<'a>, benchmark: &'a Benchmark) -> Document<'a> {
         names: others(&benchmark.name, std::iter::once(benchmark.id.as_str()).chain(aliases).chain(titles)),
         terms: Vec::new(),
         text: Cow::Owned(texts.collect::<Vec<_>>().join(" ")),
+    }
+}
+
+fn of_organisation<'a>(here: &Here<'a>, id: &'a Id, organisation: &'a Organisation) -> Document<'a> {
+    let title = here.text(&organisation.name);
+    Document {
+        kind: Kind::Organisation,
+        path: path(here, &Route::Organisation(id.clone())),
+        title,
+        hint: "",
+        names: others(title, std::iter::once(id.as_str()).chain(in_all(&organisation.name))),
+        terms: Vec::new(),
+        text: Cow::Borrowed(""),
     }
 }
 

@@ -5,7 +5,7 @@ use super::certainty::later;
 use super::route::Route;
 use crate::board::battles::Rating;
 use crate::board::definition::{Aggregate, Role};
-use crate::board::{AnyBoard, BattleBoard, Board, Cell, Row, StandIn, Status};
+use crate::board::{AnyBoard, BattleBoard, Board, Cell, Column, Row, StandIn, Status};
 use crate::catalog::ModelIx;
 use crate::ledger::NoticeState;
 use crate::record::{Date, Direction, Unit};
@@ -200,12 +200,8 @@ pub fn table<'a>(here: &Here<'a>, board: &'a Board, top: usize) -> Table<'a> {
 /// The table of `board` with these rows. What is said of columns is said of all rows.
 pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<'a> {
     let definition = &board.definition;
-    let seen = PossiblySeen::of(here, board);
     let rows = rows.start.min(board.rows.len())..rows.end.min(board.rows.len());
-    let mut rows: Vec<TableRow> = rows.map(|index| table_row(here, board, index, &seen)).collect();
-    let scale = Scale::of(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row)))));
-    rows.iter_mut().for_each(|row| row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin)));
-    Table {
+    let mut table = Table {
         columns: (0..definition.columns.len()).map(|index| head(here, board, index)).collect(),
         composite: (definition.aggregate != Aggregate::None)
             .then(|| format!("composite-{}", definition.aggregate.name())),
@@ -213,10 +209,23 @@ pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<
         decimals: board.decimals,
         percent: board.composite_is_percent(),
         intervals: board.rows.iter().any(|row| row.certainty.interval.is_some()),
-        sizes: rows.iter().any(|row| row.size.is_some()),
-        dates: rows.iter().any(|row| row.released.is_some()),
-        rows,
+        sizes: false,
+        dates: false,
+        rows: Vec::new(),
+    };
+    if rows.is_empty() {
+        return table;
     }
+    let seen = PossiblySeen::of(here, board);
+    let scale = Scale::of(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row)))));
+    for index in rows {
+        let mut row = table_row(here, board, index, &seen);
+        row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin));
+        table.sizes |= row.size.is_some();
+        table.dates |= row.released.is_some();
+        table.rows.push(row);
+    }
+    table
 }
 
 /// The scale on which numbers and their intervals are drawn.
@@ -345,28 +354,21 @@ fn head(here: &Here, board: &Board, index: usize) -> Head {
     }
 }
 
-/// The scores of a column.
-fn scores(board: &Board, column: usize) -> impl Iterator<Item = f64> {
-    board.rows.iter().filter_map(move |row| Some(row.cells[column].as_ref()?.value))
-}
-
 fn best(board: &Board, column: usize) -> Option<f64> {
-    match board.columns[column].direction {
-        Direction::Lower => scores(board, column).reduce(f64::min),
-        Direction::Higher | Direction::Unknown => scores(board, column).reduce(f64::max),
-    }
+    let column = &board.columns[column];
+    column.ends.map(|(low, high)| if column.direction == Direction::Lower { low } else { high })
 }
 
 /// From guessing (from 0 where that is not known) to all there is to have, for percentages of which more is better: one weak
 /// model must not bleach the column, nor a hundredth of a point colour it. Else from the worst score to the best.
 fn heat(board: &Board, column: usize) -> (f64, f64) {
-    let direction = board.columns[column].direction;
-    if board.columns[column].unit() == Unit::Percent && direction != Direction::Lower {
-        return (board.chance(column).unwrap_or(0.0), 100.0);
+    let Column { direction, ends, .. } = board.columns[column];
+    let (low, high) = ends.unwrap_or((0.0, 0.0));
+    match direction {
+        Direction::Lower => (high, low),
+        _ if board.columns[column].unit() == Unit::Percent => (board.chance(column).unwrap_or(0.0), 100.0),
+        Direction::Higher | Direction::Unknown => (low, high),
     }
-    let low = scores(board, column).reduce(f64::min).unwrap_or(0.0);
-    let high = scores(board, column).reduce(f64::max).unwrap_or(0.0);
-    if direction == Direction::Lower { (high, low) } else { (low, high) }
 }
 
 /// The columns of which it is worth saying that a model may have seen the benchmark, with the day it was published.

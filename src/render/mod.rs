@@ -8,7 +8,9 @@ mod battles;
 mod chart;
 mod claims;
 mod data;
+mod index;
 mod markup;
+mod offline;
 mod profile;
 mod records;
 mod scratch;
@@ -36,8 +38,8 @@ use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
     ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardAtPage, BoardChangesPage, BoardPage,
-    BoardRowsPage, BoardsPage, ChangesPage, ComparePage, Frame, HomePage, ModelPage, ModelsPage, OrganisationPage,
-    OrganisationsPage, Piece, SectionPage, Site, Surroundings,
+    BoardRowsPage, BoardsPage, ChangesPage, ComparePage, DataPage, DatasetsPage, Frame, GlossaryPage, HomePage,
+    ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -57,6 +59,8 @@ pub struct Renderer {
     /// The parts of pages that were asked for, by the key of their surroundings.
     shared: RwLock<HashMap<SharedKey, Shared>>,
     pub assets: Vec<Asset>,
+    /// The service worker's script.
+    worker: String,
 }
 
 /// Templates and words of one language.
@@ -104,7 +108,14 @@ impl Renderer {
         }
         check_strings(&settings.theme, &languages, diagnostics);
         let complete = settings.languages.iter().all(|language| languages.contains_key(language));
-        Self { languages, complete, marks: Marks::new(), shared: RwLock::default(), assets: theme.assets }
+        Self {
+            languages,
+            complete,
+            marks: Marks::new(),
+            shared: RwLock::default(),
+            assets: theme.assets,
+            worker: theme.worker,
+        }
     }
 
     /// Whether every language of the site can be rendered; if not, the diagnostics say why.
@@ -152,6 +163,11 @@ impl Renderer {
         Ok(Slots::new(&self.marks).into_sheet(text))
     }
 
+    /// The files that let a served site be installed and read without a network, with their paths below `site/`.
+    pub fn offline(&self, settings: &Settings) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+        Ok(offline::files(self, settings, &self.worker)?)
+    }
+
     pub fn home(&self, page: &HomePage) -> Rendered {
         let strings = self.strings(page.frame.language);
         let tables = page
@@ -175,6 +191,18 @@ impl Renderer {
     }
 
     pub fn organisation(&self, page: &OrganisationPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn datasets(&self, page: &DatasetsPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn glossary(&self, page: &GlossaryPage) -> Rendered {
+        self.page(&page.frame, page, [])
+    }
+
+    pub fn data(&self, page: &DataPage) -> Rendered {
         self.page(&page.frame, page, [])
     }
 
@@ -266,6 +294,11 @@ impl Renderer {
         let pieces = std::mem::take(&mut page.pieces).into_iter().enumerate();
         let body = pieces.flat_map(|(index, piece)| written(piece, index, strings));
         self.page(&page.frame, &page, [("body", Slot::One(body.collect()))])
+    }
+
+    /// [`crate::page::INDEX`]
+    pub fn index(&self, site: &Site) -> anyhow::Result<Scratch> {
+        Ok(index::json(site)?)
     }
 
     /// The files with a board's data, below `site/`: those to download, and those for the script. `table` may be that of

@@ -36,6 +36,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/script/40-compare.js",
     "assets/script/50-search.js",
     "assets/script/60-charts.js",
+    "assets/script/80-offline.js",
     "assets/script/90-start.js",
     "assets/style/00-tokens.css",
     "assets/style/10-page.css",
@@ -49,6 +50,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "assets/style/45-compare.css",
     "assets/style/45-notices.css",
     "assets/style/50-lists.css",
+    "assets/style/55-reference.css",
     "assets/style/55-search.css",
     "assets/style/60-charts.css",
     "assets/style/70-articles.css",
@@ -73,7 +75,10 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/column.html",
     "templates/compare.html",
     "templates/data-section.html",
+    "templates/data.html",
+    "templates/datasets.html",
     "templates/footer.html",
+    "templates/glossary.html",
     "templates/head.html",
     "templates/home.html",
     "templates/mentions.html",
@@ -85,6 +90,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/organisation.html",
     "templates/organisations.html",
     "templates/section.html",
+    "worker/sw.js",
 ];
 
 /// A theme's files, read and minified.
@@ -95,6 +101,8 @@ pub struct Theme {
     pub strings: BTreeMap<String, Vec<(String, String)>>,
     /// But for the script, which holds words: see [`Theme::script`].
     pub assets: Vec<Asset>,
+    /// The service worker's script.
+    pub worker: String,
     /// The pieces of the style sheet and of the script, by path within the theme.
     pieces: BTreeMap<String, String>,
 }
@@ -102,6 +110,9 @@ pub struct Theme {
 /// Folders whose files become one: the style sheet and the script, in the order of their names.
 const STYLE: &str = "assets/style/";
 const SCRIPT: &str = "assets/script/";
+
+/// The service worker, which the build completes.
+const WORKER: &str = "worker/sw.js";
 
 /// A file that pages refer to.
 pub struct Asset {
@@ -122,8 +133,13 @@ impl Theme {
     /// The theme `name` of the site.
     pub fn read(tree: &Tree, name: &str, diagnostics: &mut Diagnostics) -> Self {
         let folder = format!("themes/{name}/");
-        let mut theme =
-            Self { templates: BTreeMap::new(), strings: BTreeMap::new(), assets: Vec::new(), pieces: BTreeMap::new() };
+        let mut theme = Self {
+            templates: BTreeMap::new(),
+            strings: BTreeMap::new(),
+            assets: Vec::new(),
+            worker: String::new(),
+            pieces: BTreeMap::new(),
+        };
         let own: Vec<&str> = tree.below(&folder, "").map(|path| &path[folder.len()..]).collect();
         for (path, text) in BUILT_IN {
             // Strings are overridden message by message, other files as a whole.
@@ -168,6 +184,8 @@ impl Theme {
             self.strings.entry(name.to_owned()).or_default().push((origin.to_owned(), text()?.to_owned()));
         } else if [STYLE, SCRIPT].iter().any(|folder| path.starts_with(folder)) {
             self.pieces.insert(path.to_owned(), text()?.to_owned());
+        } else if path == WORKER {
+            text()?.clone_into(&mut self.worker);
         } else if let Some(name) = path.strip_prefix("assets/") {
             self.assets.push(Asset::new(name, bytes.into_owned()));
         }

@@ -147,3 +147,15 @@ test("no id stands twice in a page", () => {
     [],
   );
 });
+
+test("what a page opens it closes", () => {
+  const uneven = PAGES.flatMap((file) => {
+    const html = readFileSync(path.join(SITE, file), "utf8");
+    return ["div", "section", "figure", "details", "table", "ul", "ol", "dl"].flatMap((element) => {
+      const count = (/** @type {string} */ pattern) => html.match(new RegExp(pattern, "g"))?.length ?? 0;
+      const [opened, closed] = [count(`<${element}[\\s>]`), count(`</${element}>`)];
+      return opened === closed ? [] : [`${file}: ${opened} <${element}>, ${closed} </${element}>`];
+    });
+  });
+  assert.deepEqual(uneven, []);
+});

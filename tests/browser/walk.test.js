@@ -18,6 +18,11 @@ const PATH = [
   KINDS.articles,
   KINDS.article,
   KINDS.about,
+  KINDS.glossary,
+  KINDS.organisations,
+  KINDS.organisation,
+  KINDS.datasets,
+  KINDS.data,
   KINDS.home,
 ];
 
@@ -57,7 +62,7 @@ test("the server's prefix alone opens the site", async (t) => {
   });
 });
 
-for (const kind of ["board", "model", "benchmark", "article"]) {
+for (const kind of ["board", "model", "benchmark", "article", "organisation", "glossary", "datasets", "data"]) {
   test(`the language switch leads to the same page and back: ${kind}`, (t) =>
     inPage(t, {}, async (page) => {
       await page.goto(`${DISK}zh/${KINDS[kind]}`);

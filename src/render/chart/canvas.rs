@@ -20,7 +20,7 @@ pub(super) const FONT: i32 = 12;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
     /// Text.
-    Ink,
+    Text,
     /// Text among the marks.
     Name,
     Muted,
@@ -38,7 +38,7 @@ pub(super) enum Ink {
 }
 
 const INKS: [(Ink, &str); 9] = [
-    (Ink::Ink, "ink"),
+    (Ink::Text, "ink"),
     (Ink::Name, "name"),
     (Ink::Muted, "muted"),
     (Ink::Grid, "grid"),

@@ -95,18 +95,18 @@ fn paint(sketch: &Sketch, chart: &Claims, strings: &Strings, height: i32) {
         let (from, to) = (axis.at(point.claimed.value), axis.at(point.measured.value));
         sketch.mark(row, || {
             sketch.block((0, y - ROW / 2), (WIDE, ROW), Ink::Hit);
-            sketch.text(&name, (left - GAP, y), Side::Left, Ink::Ink);
+            sketch.text(&name, (left - GAP, y), Side::Left, Ink::Text);
             let (ink, width) = if point.beyond_noise == Some(true) { (Ink::Chance, 3) } else { (Ink::Faint, 2) };
             sketch.line(&[(from, y), (to, y)], ink, width);
             sketch.dot((to, y), 5, Ink::Accent);
             diamond(sketch, (from, y));
             let star = if point.beyond_noise == Some(true) { " *" } else { "" };
-            sketch.text(&format!("{}{star}", gap(point)), (WIDE, y), Side::Left, Ink::Ink);
+            sketch.text(&format!("{}{star}", gap(point)), (WIDE, y), Side::Left, Ink::Text);
         });
     }
 }
 
 /// The sign of a claim.
 fn diamond(sketch: &Sketch, (x, y): (i32, i32)) {
-    sketch.line(&[(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y), (x, y - 6), (x + 1, y - 5)], Ink::Ink, 2);
+    sketch.line(&[(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y), (x, y - 6), (x + 1, y - 5)], Ink::Text, 2);
 }

@@ -81,7 +81,7 @@ impl Grid {
             let y = self.top + ROW * row as i32 + ROW / 2;
             sketch.mark(row, || {
                 sketch.block((0, y - ROW / 2), (HALF, ROW), Ink::Hit);
-                sketch.text(name, (self.names_end, y), Side::Left, Ink::Ink);
+                sketch.text(name, (self.names_end, y), Side::Left, Ink::Text);
                 if self.numbered {
                     sketch.text(&(row + 1).to_string(), (self.left - GAP, y), Side::Left, Ink::Muted);
                 }

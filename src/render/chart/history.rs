@@ -67,8 +67,8 @@ fn paint(sketch: &Sketch, chart: &History) {
             let points: Vec<(i32, i32)> = std::iter::once((left, y(ANCHOR))).chain(points).collect();
             sketch.line(&points, Ink::Accent, 2);
             let middle = floor - (ROW - 8) / 2;
-            sketch.text(&name, (left - GAP, middle), Side::Left, Ink::Ink);
-            sketch.text(&number(last(line), 0), (WIDE - NUMBER + 10, middle), Side::Right, Ink::Ink);
+            sketch.text(&name, (left - GAP, middle), Side::Left, Ink::Text);
+            sketch.text(&number(last(line), 0), (WIDE - NUMBER + 10, middle), Side::Right, Ink::Text);
         });
     }
     let below = TOP + ROW * chart.lines.len() as i32 + 12;

@@ -99,9 +99,9 @@ fn paint(sketch: &Sketch, chart: &Intervals, strings: &Strings, height: i32) {
                 }
             };
             sketch.dot((dot, y), 5, Ink::Accent);
-            sketch.text(&name, (left - GAP, y), Side::Left, Ink::Ink);
+            sketch.text(&name, (left - GAP, y), Side::Left, Ink::Text);
             let number = axis::number(point.value, chart.measure.decimals);
-            sketch.text(&number, (end.max(dot) + 10, y), Side::Right, Ink::Ink);
+            sketch.text(&number, (end.max(dot) + 10, y), Side::Right, Ink::Text);
         });
     }
 }

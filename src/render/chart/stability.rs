@@ -90,7 +90,7 @@ fn paint(sketch: &Sketch, chart: &Stability, strings: &Strings, height: i32) {
         };
         sketch.mark(row, || {
             sketch.block((0, y - ROW / 2), (HALF, ROW), Ink::Hit);
-            sketch.text(&name, (left - GAP, y), Side::Left, Ink::Ink);
+            sketch.text(&name, (left - GAP, y), Side::Left, Ink::Text);
             if let Some(interval) = own.interval {
                 bar(interval, 7, Ink::Band);
             }
@@ -99,7 +99,7 @@ fn paint(sketch: &Sketch, chart: &Stability, strings: &Strings, height: i32) {
             }
             sketch.dot((axis.at(f64::from(own.place)), y), 4, Ink::Accent);
             if let Some(first) = own.first {
-                sketch.text(&share(first), (HALF, y), Side::Left, Ink::Ink);
+                sketch.text(&share(first), (HALF, y), Side::Left, Ink::Text);
             }
         });
     }

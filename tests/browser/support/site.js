@@ -28,6 +28,11 @@ export const KINDS = {
   articles: "articles/index.html",
   article: "articles/evaluation/metrics.html",
   about: "about.html",
+  organisations: "orgs/index.html",
+  organisation: "orgs/qwen.html",
+  glossary: "glossary.html",
+  datasets: "datasets.html",
+  data: "data.html",
 };
 
 /** The opening page and a page of every kind in every language, below the site's folder. */

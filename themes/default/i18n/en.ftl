@@ -30,14 +30,21 @@ script-search-help = Names, other names and every text of this site. Arrow keys 
 script-search-board = Boards
 script-search-model = Models
 script-search-benchmark = Benchmarks
+script-search-organisation = Organisations
 script-search-article = Articles
 script-search-more = Show all { $count }
 script-search-count = Results: { $count }
+script-search-many = The best { $count } results
 script-search-none = Nothing here has “{ $query }”.
 script-search-instead = Shown for “{ $words }”
 script-search-reading = Texts are still being read
 script-search-failed = The search could not be loaded.
 script-search-and = {" · "}
+
+## Offline
+
+offline-title = Not saved on this device
+offline-text = There is no network, and this page has not been opened here before. Pages that have been opened are kept.
 
 ## Lists
 
@@ -711,6 +718,76 @@ steps-undated = { $count ->
     [one] One model is left out: when it came out is not known.
    *[other] { $count } models are left out: when they came out is not known.
 }
+
+## Reference
+
+nav-glossary = Glossary
+nav-datasets = Datasets
+nav-directory = Leaderboards elsewhere
+nav-method = Method
+nav-data = Data and API
+nav-changes = Changes
+more = Look up
+more-glossary = Few-shot, pass@k, rank interval: what the words mean.
+more-organisations = Who makes the models, and where these stand.
+more-datasets = The data behind the benchmarks, and their licences.
+more-directory = What other leaderboards measure, and which are still kept.
+more-method = How this site compares and ranks, and how sure it is.
+more-changes = What is new, what was withdrawn or disputed, and why places moved.
+more-data = Every board as CSV and JSON, its sources, and how to cite it.
+glossary-title = Glossary
+glossary-description = The words of evaluation, each in a few sentences, with where to read on.
+glossary-also = also:
+topic-protocol = Protocol and prompting
+topic-metric = Metrics
+topic-ranking = Statistics and ranking
+topic-battles = Judges and battles
+topic-data = Data and contamination
+datasets-title = Datasets
+datasets-description = The data behind the benchmarks: where they are, in which languages, under which licence, and which benchmarks use them.
+datasets-without = { $count ->
+    [one] One benchmark names no dataset.
+   *[other] { $count } benchmarks name no dataset.
+}
+data-title = Data and API
+data-description = Every board as a file, under addresses that stay; where the numbers come from, under which terms, and how to cite them.
+data-boards = Files
+data-boards-intro = Each board is there as a table (CSV) and with all details (JSON). The files are static, come with the site and need no key; in a program, start from the index, which lists all boards with their files.
+data-index = Index of all boards (JSON)
+data-csv = The CSV of a board of scores
+data-csv-intro = UTF-8, a line for each row of the board, quoted as in RFC 4180. Gaps are empty, never 0.
+data-json = The JSON of a board of scores
+data-json-intro = One object. What many records have alike stands once, in contexts, and records refer to it by index.
+data-column = Column
+data-key = Key
+data-meaning = What it holds
+data-battles-intro = The files of boards of battles hold ratings instead of scores: place, model, rating with its interval, the places it may have and the number of battles; in the JSON also the count of each pair.
+csv-place = the place, from 1; empty for a row without one
+csv-model = the model’s id, the path of its page
+csv-name = its name
+csv-variant = the parts of the variant, as far as the files tell them apart
+csv-composite = the composite, unrounded, in the board’s unit
+csv-standard-error = its standard error, where known
+csv-range = the 95% rank interval, all models together; of a row with too few scores, the places it could have
+csv-covered = how many of the ranked columns have a score, and how many there are
+csv-scores = a column for each of the board’s: the benchmark’s id, with the column’s label where it has one; fractions as percent
+json-board = id, titles and aggregate of the board
+json-evidence = what the intervals rest on, the pairs tested together, and the critical value
+json-columns = benchmark, unit, metric, and whether the column counts
+json-notices = what is said of records (withdrawn, disputed, contaminated), where there is anything
+json-contexts = metric, unit, reporter, date, protocol, and the file: path, SHA-256, bytes, format, source, address, licence, day of retrieval
+json-rows = as in the CSV; for each row also the verdict against the next one, and the cells
+json-cells = the value in the column’s unit, and the records behind it: as written, the place in the file, the context; null for a gap
+data-sources = Sources and their terms
+data-sources-intro = The numbers belong to those who measured them. Before you pass on a table, look at the terms of its source.
+data-licence = Licence
+data-licence-unknown = not stated
+data-records = Records
+data-files = Files
+data-cite = Citing
+data-cite-intro = The version below stands for all result files of this site: it changes whenever one of them does. Name it, and anyone can tell whether a table is still the one you saw. For a single board, put its title before the site’s and use its page’s address.
+data-version = Data version
+data-as-of = Latest retrieval
 
 ## Organisations
 

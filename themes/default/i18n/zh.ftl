@@ -30,14 +30,21 @@ script-search-help = 可搜名称、别名和全站正文。方向键选择，�
 script-search-board = 榜单
 script-search-model = 模型
 script-search-benchmark = 基准
+script-search-organisation = 机构
 script-search-article = 文章
 script-search-more = 显示全部{ $count }条
 script-search-count = 共{ $count }条结果
+script-search-many = 最相关的{ $count }条
 script-search-none = 没有找到“{ $query }”。
 script-search-instead = 已按“{ $words }”查找
 script-search-reading = 正文仍在载入
 script-search-failed = 搜索无法载入。
 script-search-and = {" · "}
+
+## 离线
+
+offline-title = 本机没有存下这一页
+offline-text = 现在没有网络，这一页以前也没有打开过。打开过的页面会自动留存，断网后仍可阅读。
 
 ## 列表
 
@@ -639,6 +646,73 @@ steps = 最高分的变化
 steps-caption = { $board }：最高分的变化
 steps-gain = 提高
 steps-undated = 有{ $count }个模型不知发布日期，未计入。
+
+## 参考页
+
+nav-glossary = 术语表
+nav-datasets = 数据集
+nav-directory = 各家榜单
+nav-method = 方法
+nav-data = 数据与接口
+nav-changes = 变动
+more = 查阅
+more-glossary = 少样本、pass@k、名次区间，这些词是什么意思。
+more-organisations = 模型是谁做的，各排在哪里。
+more-datasets = 基准用的数据和许可。
+more-directory = 别家榜单测什么、怎么综合、还更不更新。
+more-method = 本站怎么比、怎么排，有多大把握。
+more-changes = 新增了什么，撤回了什么，名次为何变动。
+more-data = 各榜的CSV和JSON、来源与引用格式。
+glossary-title = 术语表
+glossary-description = 评测里的常用词，每条几句话，并注明接着读什么。
+glossary-also = 也叫
+topic-protocol = 协议与提示
+topic-metric = 指标
+topic-ranking = 统计与排名
+topic-battles = 评委与对战
+topic-data = 数据与污染
+datasets-title = 数据集
+datasets-description = 基准背后的数据：在哪里、什么语言、什么许可、哪些基准在用。
+datasets-without = 另有{ $count }个基准未注明数据集。
+data-title = 数据与接口
+data-description = 每个榜单都有固定地址的数据文件；这里说明数字的来源和使用条件，以及如何引用。
+data-boards = 文件
+data-boards-intro = 每个榜单都有表格（CSV）和完整数据（JSON）两种文件。都是随网站一起生成的静态文件，不需要密钥；写程序可以从索引开始，里面列出所有榜单及其文件。
+data-index = 全部榜单的索引（JSON）
+data-csv = 分数榜的CSV
+data-csv-intro = UTF-8编码，榜上一行对应文件一行，按RFC 4180加引号。没有的值留空，不写0。
+data-json = 分数榜的JSON
+data-json-intro = 一个对象。多条记录共有的内容只在contexts里写一次，记录用序号指向它。
+data-column = 列
+data-key = 键
+data-meaning = 内容
+data-battles-intro = 对战榜的文件里是等级分而不是分数：名次、模型、等级分及其区间、名次区间和对战场数；JSON里还有每一对模型的胜负计数。
+csv-place = 名次，从1开始；没有名次的行留空
+csv-model = 模型的标识，也是它页面的路径
+csv-name = 模型名称
+csv-variant = 变体的各个部分，以文件区分到的为准
+csv-composite = 综合分，未取整，单位与榜单一致
+csv-standard-error = 综合分的标准误，知道才有
+csv-range = 95%名次区间（所有模型一起算）；分数不全的行，则是补齐之后可能得到的名次
+csv-covered = 参与排名的列中有分数的列数，以及总列数
+csv-scores = 榜单的每一列：列名是基准的标识，有列标题的附上标题；小数形式的分数换算成百分数
+json-board = 榜单的标识、标题和综合方式
+json-evidence = 区间的依据、一起检验的对数和临界值
+json-columns = 基准、单位、指标，以及是否计入综合分
+json-notices = 对记录的说明（撤回、有争议、受污染），有才写
+json-contexts = 指标、单位、报告者、日期、协议，以及文件：路径、SHA-256、字节数、格式、来源、网址、许可、获取日期
+json-rows = 同CSV；每行另有与下一名比较的结论，以及各单元格
+json-cells = 以该列单位表示的值，以及背后的记录：原文写法、在文件中的位置、所属的context；没有分数为null
+data-sources = 来源与使用条件
+data-sources-intro = 数据的权利属于测出它们的人。转载表格之前，请先看来源的许可。
+data-licence = 许可
+data-licence-unknown = 未注明
+data-records = 记录
+data-files = 文件
+data-cite = 引用
+data-cite-intro = 下面的版本号由本站全部结果文件算出，任何一个文件有变动，它就会变。引用时写上版本号，别人就能判断表格是否还是你看到的那一份。引用单个榜单时，在站名前加榜单标题，并改用该榜单页面的地址。
+data-version = 数据版本
+data-as-of = 最近一次获取
 
 ## 机构
 

@@ -84,8 +84,11 @@
  * @property {any[]} rows
  */
 
+/** The address of this script; empty where it stands in the page itself, which then is a file of its own. */
+const OWN = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+
 /** Where the site begins: this script lies in its folder `assets/`. */
-const SITE = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+const SITE = new URL("..", OWN || location.href);
 
 /** @type {Map<string, Promise<any>>} */
 const loading = new Map();
@@ -101,6 +104,8 @@ const loading = new Map();
 const data = (key, file) => {
   const known = loading.get(key);
   if (known) return known;
+  const inside = /** @type {any} */ (self).tianti?.[key];
+  if (inside) return Promise.resolve(inside);
   /** @type {Promise<any>} */
   const value = new Promise((done, fail) => {
     const script = document.createElement("script");

@@ -11,11 +11,11 @@
  * A word of the query: as typed, without punctuation, its stem, and the start that all its forms share.
  * @typedef {{ text: string, tight: string, stem: string, start: string, han: boolean, last: boolean }} Sought
  *
+ * A result; `body` is a word that only its text or a heading has.
  * @typedef {{ page: Found, score: number, body?: Sought }} Hit
  */
 
 const search = {
-  site: new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src),
   /** @type {Found[]} */
   pages: [],
   /** Every Latin word seen. @type {Set<string>} */
@@ -29,6 +29,12 @@ const search = {
 
 /** Results of a kind that are shown at first, and at most. */
 const SHOWN = [6, 100];
+
+/** Pages found by their text alone that are looked for: more of them help nobody. */
+const ENOUGH = 300;
+
+/** What a word in a heading and one in a text are worth; one in a name is worth up to 100. */
+const [HEADING, TEXT] = [30, 10];
 
 /** What a kind adds to a score: less than the step from a text to a heading. @type {Record<string, number>} */
 const PREFERRED = { board: 9, model: 8, benchmark: 7 };
@@ -106,11 +112,11 @@ const inNames = (page, word) => {
   return find(page.side, word, true) >= 0 ? 40 : 0;
 };
 
-/** Likewise for its text. @param {Found} page @param {Sought} word */
-const inText = (page, word) => {
-  if (find(page.heads, word, word.last) >= 0) return 30;
-  return find(page.text, word, word.last) >= 0 ? 10 : 0;
-};
+/** The best of the forms of a word. @param {Sought[]} forms @param {(form: Sought) => number} score */
+const best = (forms, score) => forms.reduce((most, form) => Math.max(most, score(form)), 0);
+
+/** Whether a text has one of the forms of a word. @param {string} text @param {Sought[]} forms */
+const has = (text, forms) => forms.find((form) => find(text, form, form.last) >= 0);
 
 /** Whether anything has a Latin word. @param {Sought} word */
 const isKnown = (word) => {
@@ -176,76 +182,100 @@ const meant = ({ tight, last }) => {
   return [...nearest].slice(0, 3).map((text) => soughtOf(text, last));
 };
 
-/** The longest parts of a run of Han characters that stand somewhere. @param {Sought} word @returns {Sought[]} */
+/** Whether a run of Han characters stands anywhere. @param {Sought} run */
+const stands = ({ text }) =>
+  search.pages.some(
+    (page) => page.text.includes(text) || page.names.includes(text) || page.heads.includes(text) || page.side.includes(text),
+  );
+
+/**
+ * Parts of a run of Han characters that stand somewhere, as long as they can be, which is four characters at most; none
+ * where not even two characters do.
+ *
+ * @param {Sought} word
+ * @returns {Sought[]}
+ */
 const parts = ({ text, last }) => {
   const found = [];
-  for (let from = 0, to = text.length; from < text.length; to = text.length) {
-    const stands = () => {
-      const part = soughtOf(text.slice(from, to), last);
-      return search.pages.some((page) => inNames(page, part) || inText(page, part));
-    };
-    while (to - from > 1 && !stands()) to -= 1;
-    found.push(soughtOf(text.slice(from, to), last));
-    from = to;
+  for (let from = 0; from < text.length; from += found[found.length - 1].text.length) {
+    const lengths = [4, 3, 2, 1].filter((length) => length < text.length && from + length <= text.length && (length > 1 || from));
+    const part = lengths.map((length) => soughtOf(text.slice(from, from + length), last)).find(stands);
+    if (!part) return [];
+    found.push(part);
   }
   return found;
 };
 
 /**
- * The pages that have every word of a query, best first; each word in the forms that stand for it, which are not what was
- * typed where nothing has that.
+ * The words of a query, each in the forms that stand for it. Where nothing has a word as typed, others do.
  *
  * @param {string} query
- * @returns {{ hits: Hit[], words: Sought[][], typed: boolean }}
+ * @returns {{ words: Sought[][], typed: boolean }}
  */
-const lookUp = (query) => {
+const understood = (query) => {
   let typed = true;
   const words = split(query).flatMap((word) => {
-    const others = word.han ? parts(word).map((part) => [part]) : isKnown(word) ? [] : [meant(word)];
-    const differ = others.length > 1 || (others.length === 1 && !word.han && others[0].length > 0);
-    if (differ) typed = false;
-    return differ ? others : [[word]];
+    if (word.han ? stands(word) : isKnown(word)) return [[word]];
+    const others = word.han ? parts(word).map((part) => [part]) : [meant(word)];
+    if (!others.flat().length) return [[word]];
+    typed = false;
+    return others;
   });
-  if (!words.length) return { hits: [], words, typed };
+  return { words, typed };
+};
+
+/**
+ * The pages that have every word, best first. Of those that have them only in their text, no more than enough.
+ *
+ * @param {Sought[][]} words
+ * @returns {Hit[]}
+ */
+const lookUp = (words) => {
+  if (!words.length) return [];
   /** @type {Hit[]} */
-  let hits = search.pages.map((page) => ({ page, score: 0 }));
-  for (const forms of [...words].sort((a, b) => b[0].text.length - a[0].text.length)) {
-    hits = hits.filter((hit) => {
-      let best = 0;
-      for (const form of forms) best = Math.max(best, inNames(hit.page, form));
-      for (const form of best ? [] : forms) {
-        const score = inText(hit.page, form);
-        if (score > best) [best, hit.body] = [score, hit.body || form];
-      }
-      hit.score += best;
-      return best > 0;
+  const hits = [];
+  /** @type {{ hit: Hit, missing: Sought[][] }[]} */
+  const others = [];
+  const longest = [...words].sort((a, b) => b[0].text.length - a[0].text.length);
+  for (const page of search.pages) {
+    /** @type {Hit} */
+    const hit = { page, score: PREFERRED[page.kind] || 0 };
+    const missing = longest.filter((forms) => {
+      const score = best(forms, (form) => inNames(page, form));
+      const body = score ? undefined : has(page.heads, forms);
+      hit.score += body ? HEADING : score;
+      hit.body ??= body;
+      return !score && !body;
     });
+    if (!missing.length) hits.push(hit);
+    else if (page.text) others.push({ hit, missing });
+  }
+  const most = hits.length + ENOUGH;
+  others.sort((a, b) => b.hit.score - a.hit.score);
+  for (const { hit, missing } of others) {
+    if (hits.length >= most) break;
+    const every = missing.every((forms) => {
+      const body = has(hit.page.text, forms);
+      hit.body ??= body;
+      return body;
+    });
+    hit.score += TEXT * missing.length;
+    if (every) hits.push(hit);
   }
   const whole = words.map((forms) => forms[0].tight).join("");
   for (const hit of hits) {
     const { tight, title } = hit.page;
     if (tight.includes(`\n${whole}\n`)) hit.score += tight.startsWith(`\n${whole}\n`) ? 1000 : 900;
     else if (tight.includes(`\n${whole}`)) hit.score += 500;
-    hit.score += (PREFERRED[hit.page.kind] || 0) - Math.min(title.length, 99) / 100;
+    hit.score -= Math.min(title.length, 99) / 100;
   }
-  hits.sort((a, b) => b.score - a.score);
-  return { hits, words, typed };
+  return hits.sort((a, b) => b.score - a.score);
 };
-
-/** Loads a script that puts a value into `tianti`. @param {string} name */
-const loaded = (name) =>
-  new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(`${name}.js`, search.site).href;
-    script.onload = () => resolve(/** @type {any} */ (self).tianti[name]);
-    script.onerror = reject;
-    document.head.append(script);
-  });
 
 /** Reads names, then texts. */
 const read = async () => {
   const language = `search/${root.lang.slice(0, 2)}`;
-  const { blocks, block, kinds } = await loaded(language);
+  const { blocks, block, kinds } = await data(language, language);
   let articles = 0;
   for (const [kind, documents] of kinds) {
     if (kind === "article") articles = search.pages.length;
@@ -260,7 +290,7 @@ const read = async () => {
   }
   search.show();
   for (let index = 0; index < blocks; index += 1) {
-    const texts = await loaded(`${language}-${index}`);
+    const texts = await data(`${language}-${index}`, `${language}-${index}`);
     const first = index ? articles + (index - 1) * block : 0;
     texts.forEach((/** @type {string[]} */ [words = "", headings = "", anchors = ""], /** @type {number} */ place) => {
       const page = search.pages[first + place];
@@ -341,7 +371,7 @@ const optionOf = ({ page, body }, words, number) => {
     if (at >= 0) hint = around(page.words, at);
   }
   if (hint) option.append(marked(hint, words, "search-hint"));
-  option.href = new URL(path, new URL(`${root.lang.slice(0, 2)}/`, search.site)).href;
+  option.href = new URL(path, new URL(`${root.lang.slice(0, 2)}/`, SITE)).href;
   option.id = `search-${number}`;
   option.tabIndex = -1;
   option.setAttribute("role", "option");
@@ -355,13 +385,13 @@ const searchDialog = () => {
   const field = /** @type {HTMLInputElement} */ (made("input", ""));
   const list = made("div", "search-results");
   const status = made("p", "search-status");
-  const close = made("button", "search-close", made("kbd", "", "Esc"));
+  const close = made("button", "search-close", made("kbd", "", "Esc"), made("span", "hidden", say("search-close")));
   const bar = made("div", "search-field", field, close);
   dialog.append(bar, list, status);
   dialog.setAttribute("aria-label", say("search"));
   list.id = "search-results";
   for (const [element, attributes] of /** @type {[Element, Record<string, string>][]} */ ([
-    [close, { type: "button", "aria-label": say("search-close") }],
+    [close, { type: "button" }],
     [list, { role: "listbox", "aria-label": say("search-results") }],
     [status, { role: "status" }],
     [
@@ -403,7 +433,8 @@ const searchDialog = () => {
 
   const show = () => {
     const query = field.value.trim();
-    const { hits, words, typed } = lookUp(query);
+    const { words, typed } = understood(query);
+    const hits = lookUp(words);
     /** @type {Map<string, Hit[]>} */
     const groups = new Map();
     for (const hit of hits) {
@@ -447,7 +478,7 @@ const searchDialog = () => {
     status.textContent = [
       !query ? say("search-help") : "",
       query && !hits.length && search.state === "read" ? say("search-none", { query }) : "",
-      hits.length ? say("search-count", { count: hits.length }) : "",
+      hits.length ? say(hits.length < ENOUGH ? "search-count" : "search-many", { count: hits.length }) : "",
       typed ? "" : say("search-instead", { words: used }),
       search.state === "failed" ? say("search-failed") : query && search.state !== "read" ? say("search-reading") : "",
     ]

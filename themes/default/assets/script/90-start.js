@@ -12,8 +12,9 @@ for (const table of document.querySelectorAll("table")) {
 }
 const place = document.querySelector("header.top > .wide");
 if (place) {
-  searchButton(place);
+  if (OWN) searchButton(place);
   themeButton(place);
 }
 const comparison = document.getElementById("compare");
 if (comparison) comparePage(comparison);
+keepOffline();
