@@ -313,7 +313,7 @@ impl Press<'_> {
             Alike::Records(groups, rows)
         };
         let cells = |board: &'s Board, page: usize| {
-            Alike::Cells(self.renderer.cells(&page::table::part(here, board, page::rows_of(page))))
+            Alike::Cells(self.renderer.cells(&page::table::part(here, board, page::rows_of(board, page))))
         };
         let alike = match route {
             Route::Board(id) => match self.site.board_by_id(id.as_str()) {
