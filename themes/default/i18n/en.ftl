@@ -31,6 +31,7 @@ script-search-board = Boards
 script-search-model = Models
 script-search-benchmark = Benchmarks
 script-search-organisation = Organisations
+script-search-term = Terms
 script-search-article = Articles
 script-search-more = Show all { $count }
 script-search-count = Results: { $count }

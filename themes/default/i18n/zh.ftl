@@ -31,6 +31,7 @@ script-search-board = 榜单
 script-search-model = 模型
 script-search-benchmark = 基准
 script-search-organisation = 机构
+script-search-term = 术语
 script-search-article = 文章
 script-search-more = 显示全部{ $count }条
 script-search-count = 共{ $count }条结果
