@@ -18,15 +18,23 @@ const LENGTH: usize = 12;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Translates {
     pub original: Language,
-    /// As [`hash`] gave it when the translation was made; anything else is a text that is there no more.
-    hash: String,
+    /// As [`hash`] gave it when the translation was made; absent before it is known.
+    hash: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for Translates {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let (language, hash) = text.split_once(':').unwrap_or((&text, ""));
-        Ok(Self { original: language.parse().map_err(serde::de::Error::custom)?, hash: hash.to_owned() })
+        let original = language.parse().map_err(serde::de::Error::custom)?;
+        let digits = |hash: &str| hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        match hash {
+            "" => Ok(Self { original, hash: None }),
+            hash if hash.len() == LENGTH && digits(hash) => Ok(Self { original, hash: Some(hash.to_owned()) }),
+            _ => Err(serde::de::Error::custom(format!(
+                "{hash:?} is no hash of {LENGTH} digits; without one, as in \"{original}:\", a check says which to write"
+            ))),
+        }
     }
 }
 
@@ -60,16 +68,25 @@ pub fn outdated(
         diagnostics.push(warning(message).hint("name the language of the original, or remove the key"));
         return None;
     };
-    match tree.text(&source.path).map(|text| hash(&text)) {
-        Ok(present) if present == *known => None,
-        Ok(present) => {
-            let message = format!("{} is not the text that was translated here", source.path);
-            let hint = format!("bring the translation up to date, then write translates = \"{original}:{present}\"");
+    let present = match tree.text(&source.path) {
+        Ok(text) => hash(&text),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return None;
+        }
+    };
+    let value = format!("translates = \"{original}:{present}\"");
+    match known {
+        Some(known) if *known == present => None,
+        Some(_) => {
+            let message = format!("{} changed after it was translated here", source.path);
+            let hint = format!("bring the translation up to date, then write {value}");
             diagnostics.push(warning(message).hint(hint));
             Some(*original)
         }
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
+        None => {
+            let message = format!("this does not say which text of {} was translated", source.path);
+            diagnostics.push(warning(message).hint(format!("if it is the present one, write {value}")));
             None
         }
     }
@@ -95,10 +112,10 @@ mod tests {
     #[test]
     fn an_original_is_named_by_language_and_may_lack_its_hash() {
         let read = |text: &str| toml::from_str(&format!("translates = '{text}'")).map(|front: Front| front.translates);
-        let zh = |hash: &str| Translates { original: Language::Zh, hash: hash.to_owned() };
-        assert_eq!(read("zh:0123456789ab").unwrap(), zh("0123456789ab"));
-        assert_eq!((read("zh:").unwrap(), read("zh").unwrap()), (zh(""), zh("")));
-        for text in ["", "fr:0123456789ab", "0123456789ab"] {
+        let zh = |hash: Option<&str>| Translates { original: Language::Zh, hash: hash.map(str::to_owned) };
+        assert_eq!(read("zh:0123456789ab").unwrap(), zh(Some("0123456789ab")));
+        assert_eq!((read("zh:").unwrap(), read("zh").unwrap()), (zh(None), zh(None)));
+        for text in ["", "fr:0123456789ab", "0123456789ab", "zh:0123456789a", "zh:0123456789AB", "zh:0123456789abc"] {
             assert!(read(text).is_err(), "{text:?}");
         }
     }
