@@ -394,7 +394,7 @@ const ARTICLE: &str = "+++\ntitle = 'T<i>'\nsummary = 'S'\ndate = 2026-01-02\n++
 fn articles_show_embeds_mathematics_notes_and_links() {
     let text = format!(
         "{ARTICLE}## Part one\n\nSee [the board](board:main), [B](b.md#a-part), [quiz](benchmark:quiz) and $x^2$.[^n]\n\n\
-         > [!WARNING]\n> Careful\n\n```board\nid = 'main'\ntop = 1\n```\n\n```chart\nboard = 'main'\ncolumn = 'quiz'\n```\n\n[^n]: A note.\n"
+         > [!WARNING]\n> Careful\n\n```board\nid = 'main'\ntop = 1\n```\n\n```chart\nboard = 'main'\ncolumn = 'quiz'\n```\n\n- [x] Read\n- [ ] Write\n\n[^n]: A note.\n"
     );
     let site = Site::with_board()
         .file("content/s/a.en.md", &text)
@@ -412,6 +412,8 @@ fn articles_show_embeds_mathematics_notes_and_links() {
         "href=\"#fnref-1\"",
         "id=\"part-one\"",
         "T&lt;i&gt;",
+        "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> Read",
+        "<input type=\"checkbox\" disabled aria-label=\"To do\"> Write",
         "<svg",
     ] {
         assert!(page.contains(part), "{part} in {page}");

@@ -947,6 +947,8 @@ alert-tip = Tip
 alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
+task-done = Done
+task-to-do = To do
 footnotes = Notes
 back-to-text = Back to the text
 

@@ -862,6 +862,8 @@ alert-tip = 提示
 alert-important = 重要
 alert-warning = 警告
 alert-caution = 小心
+task-done = 已完成
+task-to-do = 未完成
 footnotes = 注释
 back-to-text = 回到正文
 
