@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::notices::{self, NoticeItem};
 use super::records::SourceFile;
 use super::route::{self, Route};
-use super::table::{self, PAGE_ROWS, Sign, Table};
+use super::table::{self, Sign, Table, page_rows};
 use super::{Here, Link, PageLink};
 use crate::board::Board;
 use crate::board::definition::{Aggregate, Preference, Role, Subsets, UnknownRule};
@@ -207,7 +207,7 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
     let certainty = (board.ranked > 0).then(|| certainty::section(here, board, &table));
     let beside = beside(here, board, &table);
     let charts = chart::of_board(here, board, &table);
-    table.rows.truncate(PAGE_ROWS);
+    table.rows.truncate(rows_of(board, 1).end);
     BoardPage {
         frame: here.frame(&Route::Board(definition.id.clone()), "board", title, summary),
         id: &definition.id,
@@ -232,12 +232,13 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
 
 /// The pages of a board's table.
 pub(super) fn pages(board: &Board) -> usize {
-    board.rows.len().div_ceil(PAGE_ROWS).max(1)
+    board.rows.len().div_ceil(page_rows(board.columns.len())).max(1)
 }
 
 /// The rows on a page of a board, counted from 1.
-pub fn rows_of(page: usize) -> Range<usize> {
-    (page - 1) * PAGE_ROWS..page * PAGE_ROWS
+pub fn rows_of(board: &Board, page: usize) -> Range<usize> {
+    let rows = page_rows(board.columns.len());
+    (page - 1) * rows..page * rows
 }
 
 /// The links between a board's pages; none where it has one.
@@ -253,7 +254,7 @@ pub fn board_rows<'a>(here: &Here<'a>, board: &'a Board, number: usize) -> Board
     let definition = &board.definition;
     let route = Route::BoardRows(definition.id.clone(), number);
     let (title, summary) = (here.text(&definition.title), here.text(&definition.summary));
-    let rows = rows_of(number);
+    let rows = rows_of(board, number);
     let table = table::part(here, board, rows.clone());
     BoardRowsPage {
         frame: here.frame(&route, "board-rows", &format!("{title} ({number})"), summary),

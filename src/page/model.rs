@@ -46,6 +46,8 @@ pub struct ModelPage<'a> {
     pub places: Vec<Place>,
     #[serde(skip)]
     pub profiles: Vec<Profile<'a>>,
+    /// Boards whose profiles are left out.
+    pub more_profiles: usize,
     #[serde(skip)]
     pub records: &'a [Group<'a>],
 }
@@ -72,6 +74,7 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], ment
     let card = model.card.as_ref().map(|(_, card)| card);
     let summary = card.and_then(|card| card.summary.as_ref()).map(|summary| here.text(summary).to_owned());
     let relatives = relatives(here, index);
+    let (profiles, more_profiles) = profile::profiles(here, index);
     ModelPage {
         frame: here.frame(
             &Route::Model(model.id.clone()),
@@ -87,7 +90,8 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], ment
         aliases: card.map_or_else(Vec::new, |card| card.aliases.iter().map(|alias| alias.get_ref().clone()).collect()),
         has_card: card.is_some(),
         places: profile::places(here, index),
-        profiles: profile::profiles(here, index),
+        profiles,
+        more_profiles,
         relatives: relatives.iter().map(|other| model_item(here, *other)).collect(),
         compare: compare::with_others(here, index, &relatives),
         variants: variants(here, index),

@@ -98,7 +98,7 @@ impl ColumnScores {
         scores.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
         let widest_error = scores.iter().filter_map(|(_, error)| *error).fold(0.0, f64::max);
         let mut all = Self { scores, widest_error, sign, ticks: Vec::new() };
-        all.ticks = all.scores.iter().map(|(score, _)| all.place(*score)).collect();
+        all.ticks = all.scores.iter().map(|(score, _)| all.tick(*score)).collect();
         all.ticks.dedup();
         all
     }
@@ -111,6 +111,11 @@ impl ColumnScores {
     /// The units of a strip from its left end to a score.
     fn place(&self, score: f64) -> u16 {
         self.units(score - self.ends().0).min(STRIP)
+    }
+
+    /// Where a score has its tick: two units wide, so that a strip has a hundred at most.
+    fn tick(&self, score: f64) -> u16 {
+        self.place(score) & !1
     }
 
     /// A difference of scores in units of a strip.
@@ -198,9 +203,13 @@ pub(super) fn variant(row: &Row) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-/// A model's scores against the field, for each of its rows on boards of scores.
-pub fn profiles<'a>(here: &Here<'a>, model: ModelIx) -> Vec<Profile<'a>> {
+/// Rows on boards that a model's page shows the profiles of: a model may be on a hundred boards, and its places list all.
+const PROFILES: usize = 3;
+
+/// A model's scores against the field, for its first rows on boards of scores; and how many were left out.
+pub fn profiles<'a>(here: &Here<'a>, model: ModelIx) -> (Vec<Profile<'a>>, usize) {
     let site = here.site;
+    let of_scores = |(at, _): &&(usize, usize)| matches!(site.boards[*at], AnyBoard::Scores(_));
     let profile = |(at, row): &(usize, usize)| {
         let AnyBoard::Scores(board) = &site.boards[*at] else { return None };
         let fields = &site.index.fields[*at];
@@ -212,7 +221,8 @@ pub fn profiles<'a>(here: &Here<'a>, model: ModelIx) -> Vec<Profile<'a>> {
         let board = here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone()));
         (!rows.is_empty()).then(|| Profile { board, variant: variant(row), rows })
     };
-    site.rows_of_model(model).iter().filter_map(profile).collect()
+    let rows = site.rows_of_model(model).iter().filter(of_scores);
+    (rows.clone().take(PROFILES).filter_map(profile).collect(), rows.skip(PROFILES).count())
 }
 
 fn profile_row<'a>(cell: &Cell, field: &'a ColumnScores, head: Head) -> Option<ProfileRow<'a>> {

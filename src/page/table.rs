@@ -187,8 +187,11 @@ impl Table<'_> {
     }
 }
 
-/// Rows on a page; a board with more goes on further pages.
-pub const PAGE_ROWS: usize = 500;
+/// Rows on a page of a board with so many columns; a longer table goes on further pages. What a browser lays out is cells:
+/// ten thousand of them, between 100 and 500 rows.
+pub fn page_rows(columns: usize) -> usize {
+    (10_000 / columns.max(1)).clamp(100, 500)
+}
 
 /// The table of `board` with its first `top` rows.
 pub fn table<'a>(here: &Here<'a>, board: &'a Board, top: usize) -> Table<'a> {

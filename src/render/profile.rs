@@ -128,7 +128,9 @@ fn push_strip(html: &mut String, strip: &Strip) {
     let _ =
         write!(html, "<svg class=strip viewBox=\"0 0 {width} 16\" width={width} height=16 aria-hidden=true><path d=\"");
     for tick in strip.ticks {
-        let _ = write!(html, "M{} 4v8", tick + PAD);
+        html.push('M');
+        push_count(html, u64::from(tick + PAD));
+        html.push_str(" 4v8");
     }
     html.push_str("\"/>");
     let at = strip.at + PAD;

@@ -70,10 +70,8 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     inPage(t, { colorScheme }, async (page) => {
       await page.goto(`${DISK}en/${KINDS.board}`);
       const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-      const inks = await page.locator("main svg text").evaluateAll((texts) => texts.map((text) => getComputedStyle(text).fill));
-      const cells = await page.locator("td[class^=h]").evaluateAll((cells) =>
       const inks = await page.locator("figure.chart svg text").evaluateAll((texts) => texts.map((text) => getComputedStyle(text).fill));
-      const cells = await page.locator("td.h9").evaluateAll((cells) =>
+      const cells = await page.locator("td[class^=h]").evaluateAll((cells) =>
         cells.map((cell) => ({
           ink: getComputedStyle(cell.querySelector("a") ?? cell).color,
           heat: /rgba?\([^)]*\)/.exec(getComputedStyle(cell).backgroundImage)?.[0] ?? "",

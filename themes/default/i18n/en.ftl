@@ -677,6 +677,10 @@ profile-field = Among all scores of the column
 profile-worse = Worse
 profile-alike = No different
 profile-better = Better
+profile-more = Left out here: { $count ->
+    [one] one more board
+   *[other] { $count } more boards
+ }. The places above list them all.
 profile-untested = Where nothing is known of a score’s error there is no line, and the counts go by the number alone.
 family = Same family
 variants-intro = The records tell these variants of the model apart. Each has a row of its own on a board; none stands for the others.

@@ -420,7 +420,7 @@ const comparePage = (place) => {
     const drawn = axes(studied);
     const hasRadar = drawn.length > 2;
     const few = hasRadar && drawn[0].of > 8;
-    const profile = html`<div class="beside"><div><div data-chart="radar"></div>${legend()}</div>${radarTable(drawn)}</div>`;
+    const profile = html`<div class="side-by-side"><div><div data-chart="radar"></div>${legend()}</div>${radarTable(drawn)}</div>`;
     results.innerHTML = shown([
       overall(),
       byColumn(studied),
