@@ -464,7 +464,9 @@ impl Press<'_> {
         let fragments = std::mem::take(&mut body.fragments).into_iter();
         printed.fragments.extend(fragments.map(|fragment| (Arc::clone(&version.path), language, fragment)));
         printed.mentions.extend(mentioned.take().into_iter().map(|subject| (language, subject, index)));
-        let page = page::article(&here, article, written_in, body, &mut printed.problems);
+        let original = content::outdated(self.tree, article, written_in, text, &mut printed.problems);
+        let version = page::ArticleVersion { language: written_in, changed_original: original, body };
+        let page = page::article(&here, article, version, &mut printed.problems);
         Ok((self.put(&path, self.renderer.article(page), printed)?, words))
     }
 

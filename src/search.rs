@@ -22,6 +22,8 @@ pub enum Kind {
     Model,
     Benchmark,
     Organisation,
+    /// A word of the glossary.
+    Term,
     Article,
 }
 
@@ -29,7 +31,7 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document<'a> {
     pub kind: Kind,
-    /// The page's file below its language's folder.
+    /// The page's file below its language's folder; a term's has its anchor as well.
     pub path: String,
     pub title: &'a str,
     /// What is shown under the title: a summary, an organisation.

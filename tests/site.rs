@@ -394,7 +394,7 @@ const ARTICLE: &str = "+++\ntitle = 'T<i>'\nsummary = 'S'\ndate = 2026-01-02\n++
 fn articles_show_embeds_mathematics_notes_and_links() {
     let text = format!(
         "{ARTICLE}## Part one\n\nSee [the board](board:main), [B](b.md#a-part), [quiz](benchmark:quiz) and $x^2$.[^n]\n\n\
-         > [!WARNING]\n> Careful\n\n```board\nid = 'main'\ntop = 1\n```\n\n```chart\nboard = 'main'\ncolumn = 'quiz'\n```\n\n[^n]: A note.\n"
+         > [!WARNING]\n> Careful\n\n```board\nid = 'main'\ntop = 1\n```\n\n```chart\nboard = 'main'\ncolumn = 'quiz'\n```\n\n- [x] Read\n- [ ] Write\n\n[^n]: A note.\n"
     );
     let site = Site::with_board()
         .file("content/s/a.en.md", &text)
@@ -412,6 +412,8 @@ fn articles_show_embeds_mathematics_notes_and_links() {
         "href=\"#fnref-1\"",
         "id=\"part-one\"",
         "T&lt;i&gt;",
+        "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> Read",
+        "<input type=\"checkbox\" disabled aria-label=\"To do\"> Write",
         "<svg",
     ] {
         assert!(page.contains(part), "{part} in {page}");
@@ -420,6 +422,50 @@ fn articles_show_embeds_mathematics_notes_and_links() {
     assert!(site.page("zh/articles/s/a.html").contains("甲乙"), "no space between Han characters");
     let untranslated = site.page("zh/articles/s/b.html");
     assert!(untranslated.contains("lang=\"en\"") && untranslated.contains("English"), "says that it is not translated");
+}
+
+#[test]
+fn a_translation_says_that_its_original_changed_until_it_is_accepted() {
+    let original = |text: &str| format!("{ARTICLE}{text}\n");
+    let translation = |key: &str| format!("{}translates = '{key}'\n+++\nText\n", ARTICLE.trim_end_matches("+++\n"));
+    // The value that a warning offers, as a person would paste it.
+    let offered = |site: &Site| {
+        let problems = site.run(&["check"]).problems();
+        assert!(problems.contains("content/s/a.en.md:5:14: warning[outdated-translation]: "), "{problems}");
+        let (_, rest) = problems.split_once("write translates = \"").unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let pages = |site: &Site| (site.page("en/articles/s/a.html"), site.page("zh/articles/s/a.html"));
+    let notice = "The original changed after this translation was made";
+
+    let site = Site::new().file("content/s/a.zh.md", original("甲")).file("content/s/a.en.md", translation("zh:"));
+    site.build();
+    assert!(!pages(&site).0.contains(notice), "nobody knows that it changed");
+    let first = offered(&site);
+    let site = site.file("content/s/a.en.md", translation(&first));
+    assert!(!site.build().problems().contains("outdated"));
+    assert!(!pages(&site).0.contains(notice));
+
+    // Line ends and front matter are no part of the text.
+    let same = original("甲").replace("title = 'T<i>'", "title = '题'").replace('\n', "\r\n");
+    let site = site.file("content/s/a.zh.md", same);
+    assert!(!site.build().problems().contains("outdated"));
+
+    let site = site.file("content/s/a.zh.md", original("甲乙"));
+    assert!(site.build().problems().contains("content/s/a.zh.md changed after it was translated here"));
+    let (english, chinese) = pages(&site);
+    assert!(english.contains(notice), "{english}");
+    assert!(english.contains("<a href=\"../../../zh/articles/s/a.html\" hreflang=\"zh-Hans\">Read the original"));
+    assert!(!chinese.contains("class=\"notice\""), "the original itself is as it should be");
+    let second = offered(&site);
+    assert_ne!(first, second);
+    let site = site.file("content/s/a.en.md", translation(&second));
+    assert!(!site.build().problems().contains("outdated"));
+    assert!(!pages(&site).0.contains(notice));
+
+    fs::remove_file(site.root().join("content/s/a.zh.md")).unwrap();
+    let problems = site.build().problems();
+    assert!(problems.contains("no other version of this article is in zh"), "{problems}");
 }
 
 #[test]
@@ -523,13 +569,22 @@ fn a_number_written_with_other_zeros_counts_once_and_contradicts_nothing() {
 
 #[test]
 fn only_what_changed_is_rewritten_and_what_is_gone_is_removed() {
-    let site = Site::with_board().file("content/s/a.en.md", format!("{ARTICLE}one\n"));
+    let site = Site::with_board()
+        .file("content/s/a.en.md", format!("{ARTICLE}one\n"))
+        .file("content/t/b.en.md", format!("{ARTICLE}other\n"));
     site.build();
     let untouched = site.out().join("en/models/org/b.html");
     let before = fs::metadata(&untouched).unwrap().modified().unwrap();
     assert!(site.build().says().contains("0 files of"), "nothing changed");
+    let before_text = site.built();
     let site = site.file("content/s/a.en.md", format!("{ARTICLE}two\n"));
-    assert!(site.build().says().contains("2 files of"), "the article in both languages");
+    let says = site.build().says();
+    let after_text = site.built();
+    let changed = before_text.iter().zip(&after_text).filter(|(one, other)| one != other);
+    let changed: Vec<&str> = changed.map(|((path, _), _)| path.as_str()).collect();
+    let page_and_words = ["data/search/en-1.js", "data/search/zh-1.js", "en/articles/s/a.html", "zh/articles/s/a.html"];
+    assert_eq!(changed, page_and_words, "the article in both languages, and what the search reads of it");
+    assert!(says.contains("4 files of"), "{says}");
     fs::remove_file(site.root().join("content/s/a.en.md")).unwrap();
     assert!(site.build().says().contains("2 removed"));
     assert!(!site.out().join("en/articles").join("s").exists());

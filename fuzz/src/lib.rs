@@ -45,6 +45,8 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         caution: word(),
         notes: word(),
         back: word(),
+        done: word(),
+        to_do: word(),
     }
 });
 

@@ -76,6 +76,9 @@ pub struct Labels {
     pub caution: String,
     pub notes: String,
     pub back: String,
+    /// A task of a list, with its box ticked and without.
+    pub done: String,
+    pub to_do: String,
 }
 
 /// Gives a link its address on the page, or says why it leads nowhere and what to do.

@@ -127,6 +127,7 @@ impl<'a> Pass<'a, '_> {
                 self.words(&code);
                 self.events.push(Event::Code(code));
             }
+            Event::TaskListMarker(done) => self.task(done),
             Event::HardBreak => {
                 self.space();
                 self.events.push(Event::HardBreak);
@@ -422,6 +423,14 @@ impl<'a> Pass<'a, '_> {
             BlockQuoteKind::Caution => ("alert-caution", &self.labels.caution),
         };
         (class, escaped(label))
+    }
+
+    /// The box of a task in a list, which has a name for those who do not see it.
+    fn task(&mut self, done: bool) {
+        let (state, label) = if done { (" checked", &self.labels.done) } else { ("", &self.labels.to_do) };
+        let label = escaped(label);
+        let html = format!("<input type=\"checkbox\" disabled{state} aria-label=\"{label}\"> ");
+        self.events.push(Event::InlineHtml(html.into()));
     }
 
     fn markup(&mut self, html: String) {

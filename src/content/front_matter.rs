@@ -1,10 +1,12 @@
 //! The TOML between `+++` lines at the start of an article.
 
+use super::translation::Translates;
 use crate::diagnostic::{Diagnostic, Position};
 use crate::record::Date;
 use crate::tree::toml_diagnostic;
 use serde::Deserialize;
 use std::ops::Range;
+use toml::Spanned;
 
 /// What lists show of an article.
 #[derive(Clone, Debug, Deserialize)]
@@ -18,6 +20,8 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// The place in its section; articles without one come after, the latest first.
     pub order: Option<i64>,
+    /// The version this one was translated from; the span is that in the TOML.
+    pub translates: Option<Spanned<Translates>>,
 }
 
 const FENCE: &str = "+++";
@@ -35,6 +39,11 @@ pub(super) fn parse(path: &str, text: &str) -> Result<FrontMatter, Diagnostic> {
 /// The byte at which the Markdown starts.
 pub(super) fn markdown_start(text: &str) -> Option<usize> {
     bounds(text).map(|(_, markdown)| markdown)
+}
+
+/// The position in the file of the byte `offset` of its TOML.
+pub(super) fn position(text: &str, offset: usize) -> Position {
+    Position::of(text, bounds(text).map_or(0, |(toml, _)| toml.start) + offset)
 }
 
 /// The bytes of the TOML, and the byte at which the Markdown starts.
@@ -69,6 +78,13 @@ mod tests {
         let front = parse("a.md", text).unwrap();
         assert_eq!((front.title.as_str(), front.date.as_str()), ("A", "2026-11-22"));
         assert_eq!(&text[markdown_start(text).unwrap()..], "Text +++\n");
+    }
+
+    #[test]
+    fn a_value_has_its_place_in_the_file() {
+        let text = "+++\ntitle = 'A'\nsummary = '乙'\ndate = 2026-11-22\n  translates = 'zh:'\n+++\n";
+        let translates = parse("a.md", text).unwrap().translates.unwrap();
+        assert_eq!(position(text, translates.span().start), Position { line: 5, column: 16 });
     }
 
     #[test]

@@ -11,10 +11,12 @@ mod front_matter;
 mod html;
 pub mod link;
 pub mod math;
+mod translation;
 
 pub use body::{Body, Embed, EmbedKind, Fragment, Heading, Labels, Resolve, Segment, Unresolved};
 pub use events::{body, broken_fragment};
 pub use front_matter::FrontMatter;
+pub use translation::{Translates, outdated};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Language;

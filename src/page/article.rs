@@ -29,6 +29,8 @@ pub struct ArticlePage<'a> {
     pub contents: Vec<ContentsItem>,
     /// The language of the text, when it is not that of the page: the article is not translated.
     pub untranslated: Option<Untranslated>,
+    /// The original, when it changed after this translation.
+    pub outdated: Option<Original>,
     pub previous: Option<Link>,
     pub next: Option<Link>,
     /// The source file's path.
@@ -50,6 +52,24 @@ pub struct Untranslated {
     pub name: &'static str,
 }
 
+/// The version an article was translated from.
+#[derive(Debug, Serialize)]
+pub struct Original {
+    pub tag: &'static str,
+    pub name: &'static str,
+    /// Absent when the site is built without that language.
+    pub href: Option<String>,
+}
+
+/// An article as it was written in one language.
+#[derive(Debug)]
+pub struct ArticleVersion {
+    pub language: Language,
+    /// The language of the original, when it changed after this translation.
+    pub changed_original: Option<Language>,
+    pub body: Body,
+}
+
 /// A part of an article's text, in order.
 #[derive(Debug)]
 pub enum Piece<'a> {
@@ -65,14 +85,14 @@ pub enum Piece<'a> {
     },
 }
 
-/// The value of an article's page in the language of `here`, from the body of the version `language`.
+/// The value of an article's page in the language of `here`.
 pub fn article<'a>(
     here: &Here<'a>,
     article: &Article,
-    language: Language,
-    body: Body,
+    version: ArticleVersion,
     diagnostics: &mut Diagnostics,
 ) -> ArticlePage<'a> {
+    let ArticleVersion { language, changed_original, body } = version;
     let version = &article.versions[&language];
     let front = &version.front;
     let route = Route::Article(article.id.clone());
@@ -93,6 +113,7 @@ pub fn article<'a>(
             .collect(),
         untranslated: (language != here.language)
             .then(|| Untranslated { tag: language.tag(), name: language.own_name() }),
+        outdated: changed_original.map(|original| self::original(here, &route, original)),
         previous,
         next,
         path: version.path.to_string(),
@@ -106,6 +127,15 @@ pub fn article<'a>(
                 }
             })
             .collect(),
+    }
+}
+
+fn original(here: &Here, route: &Route, language: Language) -> Original {
+    let built = here.site.settings.languages.contains(&language);
+    Original {
+        tag: language.tag(),
+        name: language.own_name(),
+        href: built.then(|| route::relative(here.path, &route.path(language))),
     }
 }
 

@@ -30,7 +30,7 @@ pub mod search;
 pub mod table;
 mod ways;
 
-pub use article::{ArticlePage, Piece, address, article, media_file};
+pub use article::{ArticlePage, ArticleVersion, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data_of, rows_of};

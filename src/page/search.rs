@@ -6,6 +6,7 @@ use crate::board::AnyBoard;
 use crate::catalog::card::Organisation;
 use crate::catalog::{Benchmark, Model};
 use crate::content::{Article, Body};
+use crate::glossary::Term;
 use crate::language::{Language, Text};
 use crate::record::id::Id;
 use crate::search::{Document, Kind, Words};
@@ -21,6 +22,7 @@ pub fn documents<'a>(here: &Here<'a>) -> Vec<Document<'a>> {
     documents.extend(site.catalog.benchmarks().map(|(_, benchmark)| of_benchmark(here, benchmark)));
     documents
         .extend(site.catalog.organisations.iter().map(|(id, organisation)| of_organisation(here, id, organisation)));
+    documents.extend(site.glossary.iter().map(|term| of_term(here, term)));
     documents.extend(site.articles.iter().filter_map(|article| of_article(here, article)));
     documents
 }
@@ -104,6 +106,21 @@ fn of_organisation<'a>(here: &Here<'a>, id: &'a Id, organisation: &'a Organisati
         title,
         hint: "",
         names: others(title, std::iter::once(id.as_str()).chain(in_all(&organisation.name))),
+        terms: Vec::new(),
+        text: Cow::Borrowed(""),
+    }
+}
+
+fn of_term<'a>(here: &Here<'a>, term: &'a Term) -> Document<'a> {
+    let title = here.text(&term.name);
+    // Other words for it stand in one text, with the commas of its language.
+    let also = term.also.iter().flat_map(in_all).flat_map(|words| words.split(['、', '，', ','])).map(str::trim);
+    Document {
+        kind: Kind::Term,
+        path: format!("{}#{}", path(here, &Route::Glossary), term.id),
+        title,
+        hint: here.text(&term.definition),
+        names: others(title, std::iter::once(term.id.as_str()).chain(in_all(&term.name)).chain(also)),
         terms: Vec::new(),
         text: Cow::Borrowed(""),
     }

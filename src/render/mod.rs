@@ -403,6 +403,8 @@ fn labels(strings: &Strings) -> Labels {
         caution: strings.word("alert-caution"),
         notes: strings.word("footnotes"),
         back: strings.word("back-to-text"),
+        done: strings.word("task-done"),
+        to_do: strings.word("task-to-do"),
     }
 }
 

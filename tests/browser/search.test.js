@@ -46,6 +46,24 @@ test("a model is found by its name however it is spelt, its aliases and its make
     }
   }));
 
+test("a term of the glossary is found by its names in both languages and by other words for it, and leads to its definition", (t) =>
+  inPage(t, {}, async (page) => {
+    for (const [language, title] of [["zh", "少样本提示"], ["en", "Few-shot"]]) {
+      await open(page, `${language}/index.html`);
+      for (const query of ["少样本", "few-shot", "Few shot", "上下文学习", "k-shot"]) {
+        const found = (await find(page, query)).find((result) => result.title === title);
+        assert.ok(found?.href.endsWith(`/${language}/glossary.html#few-shot`), `${language} ${query}: ${found?.href}`);
+      }
+    }
+    const results = await find(page, "few-shot");
+    assert.equal(results[0]?.title, "Few-shot");
+    const heads = await page.getByRole("listbox").getByRole("group").evaluateAll((all) => all.map((group) => group.firstElementChild?.firstChild?.textContent));
+    assert.ok(heads.includes("Terms"), `${heads}`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/glossary\.html#few-shot$/);
+    assert.match((await page.locator(":target").textContent()) ?? "", /solved examples/);
+  }));
+
 test("an exact name comes first, then names that start so", (t) =>
   inPage(t, {}, async (page) => {
     await open(page);

@@ -27,6 +27,7 @@ export const KINDS = {
   compare: "compare.html",
   articles: "articles/index.html",
   article: "articles/evaluation/metrics.html",
+  tasks: "articles/evaluation/reading-a-leaderboard.html",
   about: "about.html",
   organisations: "orgs/index.html",
   organisation: "orgs/qwen.html",
