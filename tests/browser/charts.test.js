@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { violations } from "./support/axe.js";
 import { inPage } from "./support/browser.js";
 import { DISK, SITE } from "./support/site.js";
 
 const BOARD = "boards/open-llm-v1.html";
+const CHANGES = "boards/lm-eval-base-models~changes.html";
 
 /** @param {import("playwright-core").Page} page @param {string} file */
 async function open(page, file) {
@@ -145,6 +147,25 @@ test("without a script every chart is there with its data, and nothing to press"
     assert.equal(await page.locator(".save, .about-row").count(), 0);
     await page.locator("#chart-1 .figures summary").click();
     assert.ok(await page.locator("#chart-1 .figures table").isVisible());
+  }));
+
+test("places over time answer with the table below them, and save it", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `en/${CHANGES}`);
+    const figure = page.locator("#chart-places");
+    const rows = await page.locator("#places-table tbody th").allInnerTexts();
+    const marks = figure.locator("[data-row]");
+    assert.equal(await marks.count(), rows.length);
+    await marks.first().focus();
+    await page.keyboard.press("ArrowDown");
+    const about = page.locator(".about-row");
+    assert.equal(await about.locator("b").innerText(), rows[1]);
+    const first = await page.locator("#places-table tbody tr").nth(1).locator("td").allInnerTexts();
+    assert.equal(await about.locator("span").count(), first.filter((place) => place !== "—").length);
+    const { name, bytes } = await saved(page, "chart-places", "CSV");
+    assert.equal(name, "lm-eval-base-models~changes-chart-places.csv");
+    assert.match(bytes.toString("utf8"), /^\ufeffModel,2024-04-19,.*\r\nLlama 3\.1 8B,,,1,1,1\r\n/);
+    assert.deepEqual(await violations(page), []);
   }));
 
 test("a chart on a phone scrolls within itself and can be read", (t) =>

@@ -7,6 +7,7 @@ mod coverage;
 mod frontier;
 mod history;
 mod intervals;
+mod places;
 mod scatter;
 mod stability;
 mod verdicts;
@@ -15,6 +16,8 @@ pub use claims::{ClaimPoint, Claims, of_claims};
 pub use coverage::{Coverage, State};
 pub use history::{History, Line};
 pub use intervals::{Intervals, Of};
+pub(super) use places::of_board as of_places;
+pub use places::{PlaceLine, Places, Stop};
 pub use scatter::{Across, Dot, Scatter};
 pub use stability::{Stability, StabilityRow};
 pub use verdicts::{Verdict, Verdicts};
@@ -35,6 +38,7 @@ pub enum Chart {
     Verdicts(Verdicts),
     Stability(Stability),
     Claims(Claims),
+    Places(Places),
 }
 
 /// What the numbers of an axis are.

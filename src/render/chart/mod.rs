@@ -11,6 +11,7 @@ mod grid;
 mod history;
 mod intervals;
 mod labels;
+mod places;
 mod scatter;
 mod stability;
 mod verdicts;
@@ -34,7 +35,15 @@ struct Told {
     height: i32,
     /// The SVG without its outermost element.
     drawing: String,
-    table: Figures,
+    data: Data,
+}
+
+/// Where the numbers of a chart stand.
+enum Data {
+    /// Folded below it.
+    Figures(Figures),
+    /// In a table of the page, by its `id`.
+    Table(&'static str),
 }
 
 /// The numbers of a chart. The first cell of a row names it.
@@ -90,12 +99,13 @@ fn kind(chart: &Chart) -> &'static str {
         Chart::Verdicts(_) => "verdicts",
         Chart::Stability(_) => "stability",
         Chart::Claims(_) => "claims",
+        Chart::Places(_) => "places",
     }
 }
 
 /// Appends the chart as a figure with its table. `id` is unique on the page.
 pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings) {
-    let Told { caption, description, width, height, drawing, table } = match chart {
+    let Told { caption, description, width, height, drawing, data } = match chart {
         Chart::Intervals(chart) => intervals::told(chart, strings),
         Chart::History(chart) => history::told(chart, strings),
         Chart::Scatter(chart) => scatter::told(chart, strings),
@@ -103,11 +113,16 @@ pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings
         Chart::Verdicts(chart) => verdicts::told(chart, strings),
         Chart::Stability(chart) => stability::told(chart, strings),
         Chart::Claims(chart) => claims::told(chart, strings),
+        Chart::Places(chart) => places::told(chart, strings),
+    };
+    let table = match data {
+        Data::Figures(_) => String::new(),
+        Data::Table(id) => format!(" data-table=\"{id}\""),
     };
     let wide = if width == WIDE { " wide-chart" } else { "" };
     let _ = write!(
         html,
-        "<figure class=\"chart{wide}\" id=\"{id}\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\""
+        "<figure class=\"chart{wide}\" id=\"{id}\"{table}><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\""
     );
     push_text(html, &caption);
     let _ = write!(
@@ -123,7 +138,9 @@ pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings
     html.push_str("</svg></div><figcaption>");
     push_text(html, &caption);
     html.push_str("</figcaption>");
-    push_table(html, &table, &caption, strings);
+    if let Data::Figures(figures) = &data {
+        push_table(html, figures, &caption, strings);
+    }
     html.push_str("</figure>");
 }
 
@@ -177,7 +194,9 @@ mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
     use crate::language::Language;
-    use crate::page::chart::{Dot, Intervals, Measure, Name, Point, Scatter, Verdict, Verdicts};
+    use crate::page::chart::{
+        Dot, Intervals, Measure, Name, PlaceLine, Places, Point, Scatter, Stop, Verdict, Verdicts,
+    };
     use crate::record::Unit;
 
     const FTL: &str = include_str!("../../../themes/default/i18n/en.ftl");
@@ -277,6 +296,39 @@ mod tests {
         assert!(html.contains(">small</text>") && html.contains(">large</text>"), "{html}");
         assert!(!html.contains(">beaten</text>") && html.contains("beaten<td>13B"), "{html}");
         assert!(html.contains("3 more") && html.contains(">10B</text>"), "{html}");
+    }
+
+    /// Places as `(place, slot)`; 0 is none.
+    fn places(lines: &[(&str, &[(u32, u32)])]) -> Chart {
+        let stop = |(place, slot): &(u32, u32)| (*place > 0).then_some(Stop { place: *place, slot: *slot });
+        Chart::Places(Places {
+            board: "B".into(),
+            dates: vec!["2024-01-01".into(), "2024-02-01".into(), "2024-03-01".into()],
+            lines: lines
+                .iter()
+                .map(|(name, stops)| PlaceLine { name: (*name).into(), stops: stops.iter().map(stop).collect() })
+                .collect(),
+            all: 9,
+        })
+    }
+
+    #[test]
+    fn a_line_of_places_breaks_where_there_is_none_and_its_data_are_in_the_page() {
+        let html = html(&places(&[("steady", &[(1, 1), (1, 1), (1, 1)]), ("gone", &[(2, 2), (0, 0), (2, 2)])]));
+        assert!(html.contains("data-table=\"places-table\"") && !html.contains("class=\"figures\""), "{html}");
+        assert!(html.contains("steady 1, 1, 1; gone 2, —, 2<"), "{html}");
+        assert!(html.contains("2 of 9 models from 2024-01-01 to 2024-03-01"), "{html}");
+        let (steady, gone) = html.split_once("<g data-row=\"1\">").unwrap();
+        assert!(steady.contains("stroke-width=\"2\"") && !gone.contains("stroke-width=\"2\""), "{html}");
+        assert_eq!(gone.matches("r=\"4\"").count(), 2, "{html}");
+        assert!(!html.contains("class=\"band") && !html.contains("Shaded") && !html.contains("closer"), "{html}");
+    }
+
+    #[test]
+    fn a_shared_place_is_a_band_at_its_date_and_far_places_are_said_to_be_closer() {
+        let html = html(&places(&[("a", &[(1, 1), (1, 1), (1, 1)]), ("b", &[(90, 90), (1, 2), (2, 2)])]));
+        assert_eq!(html.matches("class=\"band").count(), 1, "{html}");
+        assert!(html.contains("Shaded: models that share a place") && html.contains("Places after 14"), "{html}");
     }
 
     #[test]

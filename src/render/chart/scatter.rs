@@ -3,7 +3,7 @@
 use super::axis::{self, Axis};
 use super::canvas::{FONT, Ink, Side, Sketch, drawn, fitting, width};
 use super::labels::{Labels, Place, Rect};
-use super::{Argument, Figures, HALF, Strings, Told, kind, yes_or_no};
+use super::{Argument, Data, Figures, HALF, Strings, Told, kind, yes_or_no};
 use crate::page::chart::{Across, Chart, Dot, Scatter};
 
 const HEIGHT: i32 = 380;
@@ -54,7 +54,7 @@ pub(super) fn told(chart: &Scatter, strings: &Strings) -> Told {
         width: HALF,
         height: HEIGHT,
         drawing: drawn((HALF, HEIGHT), |sketch| paint(sketch, chart, strings)),
-        table,
+        data: Data::Figures(table),
     }
 }
 

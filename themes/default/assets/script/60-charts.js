@@ -1,5 +1,6 @@
 // Charts: what a mark stands for, by pointer or by keys, the same row in the other charts of the page, and a chart to take
-// away. A mark's `data-row` is the number of a row of the table below its chart, where the words come from.
+// away. A mark's `data-row` is the number of a row of the table below its chart, or of the one that the chart names by
+// `data-table`; the words come from there.
 
 {
   const SPACE = "http://www.w3.org/2000/svg";
@@ -24,8 +25,12 @@
   /** @param {Element} mark @returns {HTMLTableRowElement | undefined} */
   const rowOf = (mark) => tableOf(mark)?.tBodies[0].rows[Number(mark.getAttribute("data-row"))];
 
-  /** @param {Element} within @returns {HTMLTableElement | null | undefined} */
-  const tableOf = (within) => within.closest("figure")?.querySelector(".figures table");
+  /** @param {Element} within @returns {HTMLTableElement | null} */
+  const tableOf = (within) => {
+    const figure = within.closest("figure");
+    const elsewhere = document.getElementById(figure?.dataset.table || "");
+    return /** @type {HTMLTableElement | null} */ (elsewhere || figure?.querySelector(".figures table"));
+  };
 
   /** What a row says, head by head. @param {Element} mark @returns {string[]} */
   const linesOf = (mark) => {
@@ -205,7 +210,7 @@
       });
       place.append(button);
     }
-    figure.querySelector(".figures")?.before(place);
+    figure.insertBefore(place, figure.querySelector(".figures"));
   };
 
   for (const figure of document.querySelectorAll("figure.chart")) {
