@@ -12,7 +12,7 @@ use crate::lint;
 use crate::output::{Keep, Sink};
 use crate::page::records::Group;
 use crate::page::route::{self, Route};
-use crate::page::{self, Here, Mention, Mentions, Site, Subject};
+use crate::page::{self, Here, Mention, Mentions, Parts, Site, Subject};
 use crate::record::id::Id;
 use crate::render::{Argument, Cells, Rendered, Renderer, Rows};
 use crate::search::{self, Words};
@@ -84,7 +84,7 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     let articles = content::index(&tree, &mut diagnostics);
     let glossary = glossary::read(&tree, &mut diagnostics);
     let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
-    let site = Site::new(settings, catalog, ledger, boards, claims, histories, articles, glossary);
+    let site = Site::new(Parts { settings, catalog, ledger, boards, claims, histories, articles, glossary });
     page::check_glossary(&site, site.settings.languages[0], &mut diagnostics);
     let mut made = Made {
         boards: site.boards.len(),

@@ -144,7 +144,7 @@ fn standard_errors_of_the_file_decide_where_there_are_no_items() {
     );
     site.build();
     let rows = table(&site.page("en/boards/b.html"), "board");
-    assert_eq!(rows[1], "|1=|Model AOrganisation|70.0±2.0|1–2|1/1|70");
+    assert_eq!(rows[1], "|1= 1–2|Model AOrganisation|70±2|1/1|70");
     assert!(text(&site.page("zh/boards/b.html")).contains("两个模型按各自分数的标准误比较"));
 }
 

@@ -145,7 +145,7 @@ struct Tag<'h> {
     name: &'h str,
     range: Range<usize>,
     /// Names, and what a name and its value take up; the value without quotes.
-    attributes: Vec<(&'h str, Range<usize>, Option<Range<usize>>)>,
+    attributes: Attributes<'h>,
 }
 
 impl Tag<'_> {

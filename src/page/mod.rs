@@ -104,17 +104,22 @@ struct Index {
     families: BTreeMap<String, Vec<ModelIx>>,
 }
 
+/// What a site is made of.
+#[derive(Debug)]
+pub struct Parts {
+    pub settings: Settings,
+    pub catalog: Catalog,
+    pub ledger: Ledger,
+    pub boards: Vec<AnyBoard>,
+    pub claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
+    pub histories: BTreeMap<Id, History>,
+    pub articles: Vec<Article>,
+    pub glossary: Vec<Term>,
+}
+
 impl Site {
-    pub fn new(
-        settings: Settings,
-        catalog: Catalog,
-        ledger: Ledger,
-        boards: Vec<AnyBoard>,
-        claims: BTreeMap<BenchmarkIx, Vec<Pair>>,
-        histories: BTreeMap<Id, History>,
-        articles: Vec<Article>,
-        glossary: Vec<Term>,
-    ) -> Self {
+    pub fn new(parts: Parts) -> Self {
+        let Parts { settings, catalog, ledger, boards, claims, histories, articles, glossary } = parts;
         let mut index = Index::default();
         for (ix, entry) in ledger.entries() {
             index.by_model.entry(entry.model).or_default().push(ix);

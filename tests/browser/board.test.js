@@ -255,7 +255,8 @@ test("a row that is pointed at marks the rows no test tells from it", (t) =>
 for (const id of ["lm-eval-base-models", "evalscope-mmlu-5shot", "mteb-eng-v2"]) {
   for (const language of ["en", "zh"]) {
     test(`rows written by the script are those the build wrote: ${id}, ${language}`, (t) =>
-      inPage(t, {}, async (page) => {
+      // So wide that all columns are in sight.
+      inPage(t, { viewport: { width: 6000, height: 800 } }, async (page) => {
         const file = `${language}/boards/${id}.html`;
         /** The rows without what the script adds. */
         const rows = () =>
@@ -275,7 +276,8 @@ for (const id of ["lm-eval-base-models", "evalscope-mmlu-5shot", "mteb-eng-v2"])
           const html = readFileSync(path.join(SITE, file), "utf8");
           const start = html.indexOf("<tbody>") + "<tbody>".length;
           const second = html.indexOf("<tr", start + 1);
-          await route.fulfill({ body: html.slice(0, second) + html.slice(html.indexOf("</tbody>", start)), contentType: "text/html" });
+          const wide = "<style>.wide{max-inline-size:none!important}</style>";
+          await route.fulfill({ body: html.slice(0, second) + html.slice(html.indexOf("</tbody>", start)) + wide, contentType: "text/html" });
         });
         await page.goto(DISK + file);
         await page.locator(".windowed").waitFor();
@@ -283,6 +285,38 @@ for (const id of ["lm-eval-base-models", "evalscope-mmlu-5shot", "mteb-eng-v2"])
       }));
   }
 }
+
+test("a long table has the rows and the columns in sight on the page, and says where they are among all", (t) =>
+  inPage(t, { viewport: { width: 900, height: 500 }, reducedMotion: "reduce" }, async (page) => {
+    const html = readFileSync(path.join(SITE, "en/boards/mteb-eng-v2.html"), "utf8");
+    const start = html.indexOf("<tbody>") + "<tbody>".length;
+    const second = html.indexOf("<tr", start + 1);
+    const body = html.slice(0, second) + html.slice(html.indexOf("</tbody>", start));
+    await page.route("**/boards/*.html", (route) => route.fulfill({ body, contentType: "text/html" }));
+    await page.goto(`${DISK}en/boards/mteb-eng-v2.html`);
+    await page.locator(".windowed").waitFor();
+    const view = viewOf("mteb-eng-v2");
+    const table = page.locator("#table table");
+    assert.equal(await table.getAttribute("aria-rowcount"), String(view.rows.length + 2));
+    const scores = () => page.locator("#table tbody tr:not(.spacer)").first().locator("td a").allInnerTexts();
+    const written = (at) => view.values[at][0].toFixed(view.columns[at].decimals);
+    assert.equal((await scores())[0], written(0));
+    assert.ok((await scores()).length < view.columns.length);
+    await page.locator("#table .scroll").evaluate((scroller) => scroller.scrollTo({ left: 1e6, behavior: "instant" }));
+    await page.waitForFunction((text) => [...document.querySelectorAll("#table tbody td a")].some((link) => link.textContent === text), written(40));
+    assert.equal((await scores()).at(-1), written(40));
+    const cell = page.locator("#table tbody tr:not(.spacer)").first().locator("td:has(a)").last();
+    const head = table.locator("thead tr:last-child th").nth(Number(await cell.getAttribute("aria-colindex")) - 1);
+    assert.ok((await head.innerText()).includes(view.columns[40].label.en));
+    const [left, of] = await Promise.all([cell, head].map(async (one) => (await one.boundingBox())?.x));
+    assert.ok(Math.abs((left ?? 0) - (of ?? 9)) < 2, "cells stand below their heads");
+    await cell.locator("a").focus();
+    await page.keyboard.press("Enter");
+    const tip = page.getByRole("dialog");
+    await tip.waitFor();
+    assert.ok((await tip.innerText()).includes(view.columns[40].label.en));
+    assert.match((await cell.locator("a").getAttribute("href")) ?? "", /#r\w{9}$/);
+  }));
 
 for (const [panel, button] of [["facets", "Filters"], ["columns", "Columns"], ["weights", "Weights"], ["help", "How to search"]]) {
   test(`the panel of ${panel} breaks no rule of accessibility and fits a phone`, (t) =>

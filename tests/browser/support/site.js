@@ -49,8 +49,6 @@ export const PAGES = FILES.filter((file) => file.endsWith(".html"));
 
 /** The pages of single boards as they are today, each the first where there are several. */
 export const BOARDS = PAGES.filter((file) => /^\w+\/boards\/(?!index\.html)[^@~]+$/.test(file));
-/** The pages of single boards as they are today. */
-export const BOARDS = PAGES.filter((file) => /^\w+\/boards\/(?!index\.html)[^~@]+$/.test(file));
 
 /** @param {string} folder @returns {string[]} */
 function listFiles(folder) {

@@ -58,6 +58,7 @@ const marginOf = (error) => 1.959963984540054 * error;
  * @property {boolean} published The rows are in the order of the board.
  * @property {Ranking} ranking
  * @property {boolean} weighed The ranking is the reader's own.
+ * @property {Set<number>} hidden Columns that are not shown.
  */
 
 /**
@@ -65,6 +66,7 @@ const marginOf = (error) => 1.959963984540054 * error;
  * @property {(drawing: Drawing) => void} draw
  * @property {(element: Element) => number} rowAt The row that an element stands in; -1 outside.
  * @property {(mark: (row: number) => boolean) => void} mark Marks the rows for which this holds.
+ * @property {(cell: HTMLTableCellElement) => Head | undefined} headAt The head of a cell.
  * @property {() => void} resize Rows have another height.
  */
 
@@ -125,8 +127,8 @@ const dressRow = (element, ranking, row) => {
   if (ranking.best[row]) Object.assign(element.dataset, { best: ranking.best[row], worst: ranking.worst[row] });
 };
 
-/** The rows that the page came with. @param {HTMLTableElement} table @param {BoardIndex} index @param {(row: number) => HTMLElement} pinOf @returns {BoardRows} */
-const staticRows = (table, index, pinOf) => {
+/** The rows that the page came with. @param {HTMLTableElement} table @param {BoardIndex} index @param {(row: number) => HTMLElement} pinOf @param {Head[]} heads @returns {BoardRows} */
+const staticRows = (table, index, pinOf, heads) => {
   const body = table.tBodies[0];
   const rows = [...body.rows];
   const numbers = new Map(rows.map((element, row) => [element, row]));
@@ -181,5 +183,6 @@ const staticRows = (table, index, pinOf) => {
     rowAt: (element) => numbers.get(/** @type {HTMLTableRowElement} */ (element.closest("tbody tr"))) ?? -1,
     mark: (holds) => rows.forEach((element, row) => element.classList.toggle("alike", !element.hidden && holds(row))),
     resize: () => {},
+    headAt: (cell) => heads[cell.cellIndex],
   };
 };

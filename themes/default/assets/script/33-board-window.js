@@ -2,8 +2,9 @@
 // as the build writes them (`src/render/table.rs`); only the way to a record within its model's page is not known until
 // the record is asked for.
 
-/** Rows that are ready above and below those in sight. */
-const READY = 10;
+/** Rows that are ready above and below those in sight, and pixels beside the columns in sight. */
+const READY = 8;
+const BESIDE = 300;
 
 /** The signs of what is said of a score. @type {Record<string, string>} */
 const SIGNS = {
@@ -19,7 +20,7 @@ const SIGNS = {
 /** @param {string} text */
 const escaped = (text) => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
-/** @param {BoardIndex} index @param {Head[]} heads @returns {(ranking: Ranking) => (row: number) => string} */
+/** Writes cells of a row: `plan` has places in `heads`, and less than 0 for so many columns that are left out. @param {BoardIndex} index @param {Head[]} heads @returns {(ranking: Ranking) => (row: number, plan: number[]) => string} */
 const rowWriter = ({ view }, heads) => {
   const { columns, rows, values } = view;
   const best = values.map((column, at) =>
@@ -66,7 +67,8 @@ const rowWriter = ({ view }, heads) => {
       size: (row) => fact(rows[row].parameters),
       released: (row) => fact(rows[row].released),
     };
-    return (row) => heads.map(({ key, column }) => (column < 0 ? fixed[key](row) : score(row, column))).join("");
+    const cell = (/** @type {number} */ row, /** @type {Head} */ { key, column }) => (column < 0 ? fixed[key](row) : score(row, column));
+    return (row, plan) => plan.map((at) => (at < 0 ? `<td class="spacer" colspan="${-at}" aria-hidden="true"></td>` : cell(row, heads[at]))).join("");
   };
 };
 
@@ -81,8 +83,8 @@ const windowedRows = (table, index, pinOf, heads) => {
   /** @type {Map<number, HTMLTableRowElement>} Rows on the page, by their place in the order. */
   let present = new Map();
   /** @type {Drawing} */
-  let drawing = { order: [], pinned: 0, published: true, ranking: publishedRanking(index.view), weighed: false };
-  /** @type {((row: number) => string) | undefined} */
+  let drawing = { order: [], pinned: 0, published: true, ranking: publishedRanking(index.view), weighed: false, hidden: new Set() };
+  /** @type {((row: number, plan: number[]) => string) | undefined} */
   let html;
   let height = 0;
   let marks = (/** @type {number} */ _row) => false;
@@ -92,13 +94,43 @@ const windowedRows = (table, index, pinOf, heads) => {
   table.querySelector("colgroup")?.remove();
   table.tHead?.before(makeNode("colgroup", {}, ...widths.map((width) => makeNode("col", { style: `inline-size:${Math.ceil(width)}px` }))));
   table.classList.add("windowed");
+  table.setAttribute("aria-colcount", String(heads.length));
+  /** @type {number[]} */
+  let plan = [];
+
+  /** The columns in sight; place and model are always. @returns {boolean} Whether they are others than before. */
+  const planned = () => {
+    const from = Math.floor(scroller.scrollLeft / BESIDE) * BESIDE - BESIDE;
+    const to = from + scroller.clientWidth + 3 * BESIDE;
+    /** @type {number[]} */
+    const next = [];
+    let [left, out] = [0, 0];
+    heads.forEach(({ column }, at) => {
+      if (drawing.hidden.has(column)) return;
+      left += widths[at];
+      if (at > 1 && (left < from || left - widths[at] > to)) {
+        out += 1;
+        return;
+      }
+      if (out > 0) next.push(-out);
+      out = 0;
+      next.push(at);
+    });
+    if (out > 0) next.push(-out);
+    const changed = next.join() !== plan.join();
+    plan = next;
+    return changed;
+  };
 
   /** @param {number} at */
   const rowElement = (at) => {
     const row = drawing.order[at];
     const element = /** @type {HTMLTableRowElement} */ (makeNode("tr", { "aria-rowindex": at + 1 + (table.tHead?.rows.length ?? 0) }));
-    element.innerHTML = html?.(row) ?? "";
+    element.innerHTML = html?.(row, plan) ?? "";
     dressRow(element, drawing.ranking, row);
+    if (plan.some((column) => column < 0)) {
+      plan.forEach((column, cell) => column >= 0 && element.cells[cell].setAttribute("aria-colindex", String(column + 1)));
+    }
     element.querySelector(".model")?.append(pinOf(row));
     element.classList.toggle("pinned", at < drawing.pinned);
     element.classList.toggle("last-pinned", at === drawing.pinned - 1);
@@ -134,6 +166,8 @@ const windowedRows = (table, index, pinOf, heads) => {
   };
 
   const redraw = () => {
+    planned();
+    if (body.contains(document.activeElement)) scroller.focus({ preventScroll: true });
     numbers.clear();
     present = new Map();
     body.replaceChildren(above, below);
@@ -145,7 +179,7 @@ const windowedRows = (table, index, pinOf, heads) => {
     }
     if (height > 0) fill();
   };
-  scroller.addEventListener("scroll", () => fill(), { passive: true });
+  scroller.addEventListener("scroll", () => (planned() ? redraw() : fill()), { passive: true });
   new ResizeObserver(() => height > 0 && fill()).observe(scroller);
   window.addEventListener("resize", () => resize());
   const resize = () => {
@@ -167,5 +201,6 @@ const windowedRows = (table, index, pinOf, heads) => {
       for (const [element, row] of numbers) element.classList.toggle("alike", holds(row));
     },
     resize,
+    headAt: (cell) => heads[body.contains(cell) ? (plan[cell.cellIndex] ?? -1) : cell.cellIndex],
   };
 };

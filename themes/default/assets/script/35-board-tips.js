@@ -114,12 +114,11 @@ const scoreTip = ({ view }, row, at, block, href, repository) => {
 /**
  * @param {HTMLTableElement} table
  * @param {BoardIndex} index
- * @param {Head[]} heads
  * @param {BoardRows} rows
  * @param {() => Choice} choice
  * @param {string | undefined} repository
  */
-const boardTips = (table, index, heads, rows, choice, repository) => {
+const boardTips = (table, index, rows, choice, repository) => {
   const tip = makeNode("div", { class: "tip", role: "dialog", tabindex: "-1", hidden: true });
   document.body.append(tip);
   /** @type {HTMLElement | undefined} */
@@ -149,7 +148,7 @@ const boardTips = (table, index, heads, rows, choice, repository) => {
   };
   /** What the pop-up of a cell says. @param {HTMLTableCellElement} cell @returns {Promise<HTMLElement[]> | undefined} */
   const contentOf = (cell) => {
-    const { column } = heads[cell.cellIndex] ?? { column: -1 };
+    const column = rows.headAt(cell)?.column ?? -1;
     const link = cell.querySelector("a");
     if (column < 0 || !link) return undefined;
     if (cell.closest("thead")) return Promise.resolve(columnTip(index, column, choice()));

@@ -43,7 +43,7 @@ const boardTable = async (section, table) => {
   };
 
   const long = view.rows.length > table.tBodies[0].rows.length;
-  const rows = long ? windowedRows(table, index, pinOf, heads) : staticRows(table, index, pinOf);
+  const rows = long ? windowedRows(table, index, pinOf, heads) : staticRows(table, index, pinOf, heads);
   if (long) section.querySelector(".pages")?.remove();
   const host = {
     index,
@@ -80,7 +80,7 @@ const boardTable = async (section, table) => {
     selection = selectRows(index, choice);
     const pinned = (/** @type {number} */ row) => choice.pins.has(index.keys[row]);
     const order = orderRows(index, choice, ranking).filter((row) => selection.shown[row] || pinned(row));
-    rows.draw({ order, pinned: order.filter(pinned).length, published: choice.sort === "place" && !choice.reversed, ranking, weighed: weights !== "" });
+    rows.draw({ order, pinned: order.filter(pinned).length, published: choice.sort === "place" && !choice.reversed, ranking, weighed: weights !== "", hidden: hiddenColumns() });
     for (const button of table.querySelectorAll("[data-pin]")) {
       button.setAttribute("aria-pressed", String(choice.pins.has(/** @type {HTMLElement} */ (button).dataset.pin ?? "")));
     }
@@ -100,10 +100,11 @@ const boardTable = async (section, table) => {
     }
   };
 
+  const hiddenColumns = () => new Set(index.groups.filter((group) => choice.hidden.has(group.key)).flatMap((group) => group.columns));
   const showColumns = () => {
-    const hidden = new Set(index.groups.filter((group) => choice.hidden.has(group.key)).flatMap((group) => group.columns));
+    const hidden = hiddenColumns();
     const places = heads.flatMap(({ column }, at) => (hidden.has(column) ? [at + 1] : []));
-    columnStyle.textContent = places.map((at) => `#table .board :is(colgroup,tr:not(.groups,.spacer))>:nth-child(${at})`).join(",") + (places.length > 0 ? "{display:none}" : "");
+    columnStyle.textContent = places.map((at) => `#table .board :is(colgroup,thead tr:not(.groups)${long ? "" : ",tbody tr"})>:nth-child(${at})`).join(",") + (places.length > 0 ? "{display:none}" : "");
     let at = 0;
     for (const cell of table.querySelectorAll(".groups > *")) {
       const first = heads[at];
@@ -161,7 +162,7 @@ const boardTable = async (section, table) => {
 
   // The order by name takes a while; it is wanted only at the first sorting.
   setTimeout(() => index.byName(), 500);
-  boardTips(table, index, heads, rows, () => choice, section.dataset.repository);
+  boardTips(table, index, rows, () => choice, section.dataset.repository);
   update();
 };
 
