@@ -18,7 +18,7 @@ mod verdicts;
 
 use super::markup::push_text;
 use super::strings::{Argument, Strings};
-use crate::page::chart::{Across, Chart, Of};
+use crate::page::chart::{Across, Chart, Of, Scatter};
 use std::fmt::Write;
 
 /// The widths of charts in SVG user units, which are CSS pixels at full width: of one that has a line for itself, and of
@@ -69,16 +69,28 @@ pub(super) fn push_all(html: &mut String, charts: &[Chart], strings: &Strings) {
         return;
     }
     html.push_str("<div class=\"charts\">");
-    for chart in others {
+    for (index, chart) in others.iter().enumerate() {
         let kind = kind(chart);
+        let before = others[..index].iter().filter(|other| self::kind(other) == kind).count();
         let open = if matches!(chart, Chart::Scatter(_)) { " open" } else { "" };
         let _ = write!(html, "<details class=\"folded\"{open}><summary>");
-        push_text(html, &strings.word(&format!("chart-{kind}-title")));
+        push_text(html, &title(chart, strings));
         html.push_str("</summary>");
-        push(html, chart, &format!("chart-{kind}"), strings);
+        let id = if before == 0 { format!("chart-{kind}") } else { format!("chart-{kind}-{}", before + 1) };
+        push(html, chart, &id, strings);
         html.push_str("</details>");
     }
     html.push_str("</div>");
+}
+
+fn title(chart: &Chart, strings: &Strings) -> String {
+    match chart {
+        Chart::Scatter(Scatter { across: Across::Column { measure, .. }, measure: up, .. }) => {
+            let (x, y) = (axis::name(measure, strings), axis::name(up, strings));
+            strings.say("chart-columns-title", [("x", Argument::Text(&x)), ("y", Argument::Text(&y))])
+        }
+        _ => strings.word(&format!("chart-{}-title", kind(chart))),
+    }
 }
 
 /// What messages and anchors call a chart of this kind.
@@ -94,6 +106,7 @@ fn kind(chart: &Chart) -> &'static str {
         Chart::Scatter(chart) => match chart.across {
             Across::Size => "size",
             Across::Released => "released",
+            Across::Column { .. } => "columns",
         },
         Chart::Coverage(_) => "coverage",
         Chart::Verdicts(_) => "verdicts",
@@ -195,7 +208,7 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::language::Language;
     use crate::page::chart::{
-        Dot, Intervals, Measure, Name, PlaceLine, Places, Point, Scatter, Stop, Verdict, Verdicts,
+        Dot, Frontier, Intervals, Measure, Name, PlaceLine, Places, Point, Stop, Verdict, Verdicts,
     };
     use crate::record::Unit;
 
@@ -275,6 +288,7 @@ mod tests {
         let dot = |(name, x, value, on_frontier): &(&str, f64, f64, bool)| Dot {
             point: Point { name: (*name).into(), value: *value, interval: Some((value - 1.0, value + 1.0)) },
             x: *x,
+            x_interval: None,
             written: format!("{x}B"),
             on_frontier: *on_frontier,
         };
@@ -284,7 +298,7 @@ mod tests {
             dots: dots.iter().map(dot).collect(),
             all: 12,
             unknown: 3,
-            noise: true,
+            frontier: Frontier::BeyondNoise,
             measure: measure(),
         })
     }

@@ -258,6 +258,15 @@ chart-released = { $board }: score and release date of { $shown } of { $all } ra
 }
 chart-frontier = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better beyond noise.
 chart-frontier-without-noise = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better; nothing is known of noise.
+chart-lower = { $name }, { direction-lower }
+chart-columns-title = { $y } and { $x }
+chart-columns = { $board }: { $y } over { $x } of { $shown } of { $all } models{ $unknown ->
+    [0] {""}
+    [one] ; one lacks one of the two
+   *[other] ; { $unknown } lack one of the two
+}.
+chart-frontier-columns = {" "}Line: the best to be had without giving up more of the other. Filled dots: no model is better beyond noise in one of the two and no worse in the other.
+chart-frontier-columns-without-noise = {" "}Line: the best to be had without giving up more of the other. Filled dots: no model is better in one of the two and no worse in the other; of one or both nothing is known of noise.
 chart-frontier-is = Frontier: { $models }
 chart-on-frontier = On the frontier
 chart-axis-size = Parameters (B = 10⁹, logarithmic)

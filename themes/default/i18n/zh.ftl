@@ -210,6 +210,14 @@ chart-released = { $board }：分数与发布日期（{ $all }个有名次的模
 }）。
 chart-frontier = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强出误差范围。
 chart-frontier-without-noise = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强；误差不详。
+chart-lower = { $name }，{ direction-lower }
+chart-columns-title = { $y }与{ $x }
+chart-columns = { $board }：{ $y }与{ $x }（{ $all }个模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个缺少其中一项
+}）。
+chart-frontier-columns = 折线：另一项不变差时所能达到的最好水平。实心点：没有模型在一项上比它好出误差范围、另一项又不比它差。
+chart-frontier-columns-without-noise = 折线：另一项不变差时所能达到的最好水平。实心点：没有模型在一项上比它好、另一项又不比它差；至少有一项误差不详。
 chart-frontier-is = 前沿：{ $models }
 chart-on-frontier = 在前沿上
 chart-axis-size = 参数量（B＝十亿，对数刻度）
