@@ -168,6 +168,33 @@ test("places over time answer with the table below them, and save it", (t) =>
     assert.deepEqual(await violations(page), []);
   }));
 
+test("a chart is enlarged and put back, by keys, with its marks alive", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `en/${BOARD}`);
+    const svg = page.locator("#chart-size svg");
+    const width = () => svg.evaluate((element) => element.getBoundingClientRect().width);
+    const before = await width();
+    const button = page.locator("#chart-size .save button").first();
+    const focused = () => button.evaluate((element) => element === document.activeElement);
+    await button.focus();
+    await page.keyboard.press("Enter");
+    assert.ok(await page.locator("dialog.large[open]").isVisible());
+    assert.ok((await width()) > 1.5 * before);
+    assert.equal(await button.innerText(), "Close");
+    assert.ok(await focused());
+    await page.locator("#chart-size [data-row='0'] circle:not(.hit)").hover();
+    assert.ok(await page.locator("dialog .about-row").isVisible());
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("dialog.large").count(), 0);
+    assert.equal(await width(), before);
+    assert.equal(await button.innerText(), "Enlarge");
+    assert.ok(await focused());
+    await button.click();
+    await button.click();
+    assert.equal(await page.locator("dialog.large").count(), 0);
+  }));
+
 test("a chart on a phone scrolls within itself and can be read", (t) =>
   inPage(t, { viewport: { width: 390, height: 844 } }, async (page) => {
     await open(page, `zh/${BOARD}`);

@@ -290,7 +290,9 @@ chart-lowest = Lowest
 chart-highest = Highest
 script-chart-line = { $head }: { $cell }
 script-chart-save = Save “{ $chart }” as { $kind }
-script-chart-tools = Save this chart
+script-chart-tools = This chart
+script-chart-enlarge = Enlarge
+script-chart-close = Close
 
 ## Board
 

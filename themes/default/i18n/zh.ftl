@@ -241,7 +241,9 @@ chart-lowest = 最低
 chart-highest = 最高
 script-chart-line = { $head }：{ $cell }
 script-chart-save = 将“{ $chart }”存为{ $kind }
-script-chart-tools = 保存此图
+script-chart-tools = 此图
+script-chart-enlarge = 放大
+script-chart-close = 关闭
 
 ## 榜单页
 

@@ -48,8 +48,9 @@
       if (!about) {
         about = document.createElement("div");
         about.className = "about-row";
-        document.body.append(about);
       }
+      // What is not in an open dialog lies below it.
+      (mark.closest("dialog") || document.body).append(about);
       const name = Object.assign(document.createElement("b"), { textContent: nameOf(mark) });
       const lines = linesOf(mark).map((line) => Object.assign(document.createElement("span"), { textContent: line }));
       about.replaceChildren(name, ...lines);
@@ -190,6 +191,25 @@
     CSV: (figure) => new Blob([figuresOf(figure)], { type: "text/csv" }),
   };
 
+  /** Shows a chart as large as the window, until it is closed. @param {HTMLElement} figure @param {HTMLElement} button */
+  const enlarge = (figure, button) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "large";
+    dialog.setAttribute("aria-label", figure.querySelector("svg title")?.textContent || "");
+    figure.before(dialog);
+    dialog.append(figure);
+    button.textContent = say("chart-close");
+    dialog.addEventListener("close", () => {
+      hide();
+      if (about) document.body.append(about);
+      button.textContent = say("chart-enlarge");
+      dialog.replaceWith(figure);
+      button.focus();
+    });
+    dialog.showModal();
+    button.focus();
+  };
+
   /** Puts the buttons that save a chart below it. @param {HTMLElement} figure */
   const savable = (figure) => {
     const chart = figure.querySelector("svg title")?.textContent || "";
@@ -209,6 +229,15 @@
         setTimeout(() => URL.revokeObjectURL(link.href), 1000);
       });
       place.append(button);
+    }
+    if (!figure.classList.contains("wide-chart")) {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: say("chart-enlarge") });
+      button.addEventListener("click", () => {
+        const dialog = figure.closest("dialog");
+        if (dialog) dialog.close();
+        else enlarge(figure, button);
+      });
+      place.prepend(button);
     }
     figure.insertBefore(place, figure.querySelector(".figures"));
   };
