@@ -231,7 +231,7 @@
       place.append(button);
     }
     if (!figure.classList.contains("wide-chart")) {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: say("chart-enlarge") });
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "enlarge", textContent: say("chart-enlarge") });
       button.addEventListener("click", () => {
         const dialog = figure.closest("dialog");
         if (dialog) dialog.close();
