@@ -53,6 +53,77 @@ fn where_less_is_better_the_best_stands_on_the_right() {
     assert!(page.contains("<circle cx=205"), "the right end");
 }
 
+const SPEED: &str = "title = 'Speed'\nsummary = 'S'\naggregate = 'none'\n\
+    [[columns]]\nbenchmark = 'quiz'\nlabel = { zh = '延迟', en = 'Latency' }\nmetric = 'latency'\n\
+    [[columns]]\nbenchmark = 'quiz'\nlabel = 'Throughput'\nmetric = 'throughput'\n";
+
+#[test]
+fn two_columns_are_drawn_over_each_other_with_the_models_that_none_surpasses() {
+    let scores = "model,benchmark,value,unit,metric,direction\n\
+        a-raw,quiz,20,milliseconds,latency,lower\na-raw,quiz,90,tokens-per-second,throughput,higher\n\
+        Model B,quiz,10,milliseconds,latency,lower\nModel B,quiz,50,tokens-per-second,throughput,higher\n\
+        slow,quiz,25,milliseconds,latency,lower\nslow,quiz,60,tokens-per-second,throughput,higher\n\
+        half,quiz,5,milliseconds,latency,lower\n";
+    let board = format!("{SPEED}[[charts]]\nx = '延迟'\ny = 'Throughput'\nlog = true\n");
+    let site = Site::new().file("data/results/s.csv", scores).file("data/boards/main.toml", board);
+    site.build();
+    let page = site.page("en/boards/main.html");
+    let chart = &page[page.find("id=\"chart-columns\"").unwrap()..];
+    assert_eq!(
+        table(chart, "list"),
+        [
+            "|Model|Latency (ms)|Throughput (tokens/s)|95% interval|On the frontier",
+            "|Model B|10|50|—|yes",
+            "|Model A|20|90|—|yes",
+            "|slow|25|60|—|no",
+        ]
+    );
+    for part in [
+        "3 of 4 models; one lacks one of the two.",
+        "nothing is known of noise",
+        ">Latency (ms), lower is better<",
+        ">Throughput (tokens/s)<",
+    ] {
+        assert!(chart.contains(part), "{part} in {chart}");
+    }
+    assert!(site.page("zh/boards/main.html").contains("延迟（毫秒），越低越好"));
+}
+
+#[test]
+fn a_chart_of_columns_respects_the_noise_of_both() {
+    // B has 9.5 points more in one and 1 more in the other: of 100 items each that is within the noise of 13 points.
+    for (items, on) in [(100, "yes"), (10_000, "no")] {
+        let scores = format!(
+            "model,benchmark,value,unit,metric,shots,items\n\
+             a-raw,quiz,60.5,percent,acc,5,{items}\na-raw,sums,40,percent,acc,5,{items}\n\
+             Model B,quiz,70,percent,acc,5,{items}\nModel B,sums,41,percent,acc,5,{items}\n"
+        );
+        let board = "title = 'T'\nsummary = 'S'\naggregate = 'mean'\n[[columns]]\nbenchmark = 'quiz'\n\
+            [[columns]]\nbenchmark = 'sums'\n[[charts]]\nx = 'quiz'\ny = 'sums'\n";
+        let site = Site::with_board().file("data/results/run/scores.csv", scores).file("data/boards/main.toml", board);
+        site.build();
+        let page = site.page("en/boards/main.html");
+        let chart = &page[page.find("id=\"chart-columns\"").unwrap()..];
+        let rows = table(chart, "list");
+        assert!(rows[1].starts_with("|Model A|60") && rows[1].ends_with(on), "{items} items: {rows:?}");
+        assert!(rows[2].ends_with("yes"), "{rows:?}");
+        assert!(chart.contains("better beyond noise in one of the two"));
+    }
+}
+
+#[test]
+fn a_chart_of_columns_that_are_not_there_is_an_error_at_its_place() {
+    for (chart, problem) in [
+        ("x = 'Latency'\ny = 'Troughput'", "main.toml:14:5: error[unknown-column]: no column \"Troughput\""),
+        ("x = 'quiz'\ny = 'Throughput'", "main.toml:13:5: error[ambiguous-column]: 2 columns are called \"quiz\""),
+        ("x = 'Latency'\ny = '延迟'", "main.toml:14:5: error[contradiction]: x and y are the same column \"延迟\""),
+    ] {
+        let site = Site::with_board().file("data/boards/main.toml", format!("{SPEED}[[charts]]\n{chart}\n"));
+        let problems = site.run(&["build"]).problems();
+        assert!(problems.contains(problem), "{problem} in {problems}");
+    }
+}
+
 #[test]
 fn a_place_shows_its_range_and_the_margin_of_the_composite() {
     let site = with_items(1000);

@@ -6,7 +6,7 @@ use super::battles::definition::{self as of_battles, BattleDefinition};
 use crate::catalog::card::ModelKind;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx, ModelMatch};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, did_you_mean};
-use crate::language::Text;
+use crate::language::{Language, Text};
 use crate::ledger::Ledger;
 use crate::record::id::Id;
 use crate::record::{Direction, Field, Protocol, Reporter};
@@ -42,6 +42,7 @@ pub struct Definition {
     pub choose: Vec<Preference>,
     pub eligibility: Eligibility,
     pub columns: Vec<ColumnDefinition>,
+    pub charts: Vec<ChartDefinition>,
 }
 
 /// How the scores of a row become one.
@@ -132,6 +133,15 @@ pub struct ColumnDefinition {
     pub items: Option<u64>,
 }
 
+/// A chart that a board asks for: one column over another, by their indices.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartDefinition {
+    pub x: usize,
+    pub y: usize,
+    /// Both axes are logarithmic.
+    pub log: bool,
+}
+
 /// Which parts of a benchmark a column's score is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subsets {
@@ -177,6 +187,8 @@ struct File {
     #[serde(default)]
     eligibility: EligibilityFile,
     columns: Vec<ColumnFile>,
+    #[serde(default)]
+    charts: Vec<ChartFile>,
 }
 
 #[derive(Default, Deserialize)]
@@ -214,6 +226,15 @@ struct ColumnFile {
     reporter: Option<Reporter>,
     direction: Option<Direction>,
     items: Option<Spanned<u64>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChartFile {
+    x: Spanned<String>,
+    y: Spanned<String>,
+    #[serde(default)]
+    log: bool,
 }
 
 /// A protocol value, which a file may write as text, number or truth value.
@@ -345,6 +366,7 @@ impl Check<'_> {
             let hint = "add [[columns]] with the role score, or set aggregate = \"none\"".to_owned();
             self.error("no-columns", &file.aggregate, "there is no column to aggregate".to_owned(), hint);
         }
+        let charts = file.charts.iter().filter_map(|chart| self.chart(chart, &file.columns)).collect();
         Definition {
             id,
             path: Arc::clone(self.path),
@@ -361,6 +383,7 @@ impl Check<'_> {
             choose: file.choose,
             eligibility: self.eligibility(file.eligibility),
             columns: file.columns.into_iter().filter_map(|column| self.column(column, aggregate)).collect(),
+            charts,
         }
     }
 
@@ -436,6 +459,45 @@ impl Check<'_> {
             direction: file.direction,
             items: file.items.map(Spanned::into_inner),
         })
+    }
+
+    /// The indices are those of the columns as long as none of them has an error; otherwise there is no definition.
+    fn chart(&mut self, file: &ChartFile, columns: &[ColumnFile]) -> Option<ChartDefinition> {
+        let (x, y) = (self.column_of_chart(&file.x, columns), self.column_of_chart(&file.y, columns));
+        let (x, y) = (x?, y?);
+        if x == y {
+            let message = format!("x and y are the same column {:?}", file.y.get_ref());
+            self.error("contradiction", &file.y, message, "name two columns".to_owned());
+            return None;
+        }
+        Some(ChartDefinition { x, y, log: file.log })
+    }
+
+    /// The column with this label or, without a label like it, of this benchmark.
+    fn column_of_chart(&mut self, name: &Spanned<String>, columns: &[ColumnFile]) -> Option<usize> {
+        let wanted = name.get_ref();
+        let labelled = |column: &ColumnFile| {
+            let label = column.label.as_ref();
+            label.is_some_and(|label| Language::ALL.into_iter().any(|language| label.get(language) == wanted))
+        };
+        let which = |is: &dyn Fn(&ColumnFile) -> bool| -> Vec<usize> {
+            columns.iter().enumerate().filter(|(_, column)| is(column)).map(|(index, _)| index).collect()
+        };
+        let labelled = which(&labelled);
+        let found = if labelled.is_empty() { which(&|column| column.benchmark.get_ref() == wanted) } else { labelled };
+        match found[..] {
+            [column] => Some(column),
+            [] => {
+                let hint = "write the label of one of [[columns]], or its benchmark".to_owned();
+                self.error("unknown-column", name, format!("no column {wanted:?}"), hint);
+                None
+            }
+            _ => {
+                let message = format!("{} columns are called {wanted:?}", found.len());
+                self.error("ambiguous-column", name, message, "give each a label, and write that".to_owned());
+                None
+            }
+        }
     }
 
     fn subsets(&mut self, file: &ColumnFile) -> Subsets {

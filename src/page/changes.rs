@@ -1,5 +1,6 @@
 //! What moved and why: the page of the whole site, that of a board, and a board as of a past date.
 
+use super::chart::{Chart, of_places};
 use super::facts::decimal;
 use super::frame::Frame;
 use super::notices::NoticeItem;
@@ -74,6 +75,9 @@ pub struct BoardChangesPage {
     pub undated: usize,
     /// Absent for a board that ranks nothing.
     pub places: Option<PlacesByDate>,
+    /// The places as lines.
+    #[serde(skip)]
+    pub chart: Option<Chart>,
 }
 
 /// Places over time.
@@ -239,16 +243,19 @@ pub fn board_changes(here: &Here, board: &Board, title: &str, description: &str)
     let id = &board.definition.id;
     let history = here.site.histories.get(id)?;
     let last = history.steps.len() - 1;
+    let name = here.text(&board.definition.title);
+    let places = places(here, board, history);
     Some(BoardChangesPage {
         frame: here.frame(&Route::BoardChanges(id.clone()), "board-changes", title, description),
-        board: here.link(here.text(&board.definition.title), &Route::Board(id.clone())),
+        board: here.link(name, &Route::Board(id.clone())),
         steps: (history.steps.iter().enumerate().rev())
             .map(|(index, step)| step_item(here, board, step, index == 0, index == last))
             .collect(),
         dates: history.dates,
         records: board.dates.records,
         undated: board.dates.undated,
-        places: places(here, board, history),
+        chart: places.as_ref().and_then(|places| of_places(name, places)).map(Chart::Places),
+        places,
     })
 }
 

@@ -102,7 +102,7 @@ fn section<'b>(here: &Here, board: &'b Board, column: usize, head: &Head) -> Opt
     }
     scores.sort_by(|a, b| b.signed.total_cmp(&a.signed).then(a.row.model.cmp(&b.row.model)));
     let show = |signed: f64| decimal(sign * signed, head.decimals);
-    let sets = rank_sets(&scores);
+    let sets = rank_sets(scores.iter().map(|score| (score.signed, score.error)));
     let may_be_first = sets.iter().flatten().filter(|set| set.best == 1).count();
     let shown = may_be_first.clamp(FEWEST, LEADERS);
     let leader = |(score, set): (&Score, &Option<RankSet>)| Leader {
@@ -132,18 +132,18 @@ fn section<'b>(here: &Here, board: &'b Board, column: usize, head: &Head) -> Opt
     })
 }
 
-/// The joint 95% rank set of each score; none where fewer than half of the errors are known.
-fn rank_sets(scores: &[Score]) -> Vec<Option<RankSet>> {
-    let none = || vec![None; scores.len()];
-    if 2 * scores.iter().filter(|score| score.error.is_some()).count() <= scores.len() {
+/// The joint 95% rank set of each score, given as a number of which more is better, with its standard error; none where
+/// half of the errors or more are unknown.
+pub(super) fn rank_sets(scores: impl Iterator<Item = (f64, Option<f64>)>) -> Vec<Option<RankSet>> {
+    let estimates: Vec<Estimate> = scores.map(|(value, error)| Estimate { value, error, items: None }).collect();
+    let none = || vec![None; estimates.len()];
+    if 2 * estimates.iter().filter(|estimate| estimate.error.is_some()).count() <= estimates.len() {
         return none();
     }
-    let estimate = |score: &Score| Estimate { value: score.signed, error: score.error, items: None };
-    let estimates: Vec<Estimate> = scores.iter().map(estimate).collect();
-    let (Ok(estimates), Ok(plausible)) = (Estimates::independent(&estimates), Plausible::new(1.0, 0.8)) else {
+    let (Ok(independent), Ok(plausible)) = (Estimates::independent(&estimates), Plausible::new(1.0, 0.8)) else {
         return none();
     };
-    ranks::joint(&estimates, Level::P95, Critical::Bound, plausible).ranked.iter().map(|ranked| ranked.set).collect()
+    ranks::joint(&independent, Level::P95, Critical::Bound, plausible).ranked.iter().map(|ranked| ranked.set).collect()
 }
 
 /// The scores that rose above all before them, in the order of the models' releases.

@@ -250,7 +250,9 @@ impl Renderer {
     }
 
     pub fn board_changes(&self, page: &BoardChangesPage) -> Rendered {
-        self.page(&page.frame, page, [])
+        let strings = self.strings(page.frame.language);
+        let chart = |chart: &Chart| Scratch::text(|html| chart::push(html, chart, "chart-places", strings));
+        self.page(&page.frame, page, [("chart", Slot::each(page.chart.iter().map(chart)))])
     }
 
     pub fn board_at(&self, page: &BoardAtPage) -> Rendered {

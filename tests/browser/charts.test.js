@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { violations } from "./support/axe.js";
 import { inPage } from "./support/browser.js";
 import { DISK, SITE } from "./support/site.js";
 
 const BOARD = "boards/open-llm-v1.html";
+const CHANGES = "boards/lm-eval-base-models~changes.html";
 
 /** @param {import("playwright-core").Page} page @param {string} file */
 async function open(page, file) {
@@ -145,6 +147,52 @@ test("without a script every chart is there with its data, and nothing to press"
     assert.equal(await page.locator(".save, .about-row").count(), 0);
     await page.locator("#chart-1 .figures summary").click();
     assert.ok(await page.locator("#chart-1 .figures table").isVisible());
+  }));
+
+test("places over time answer with the table below them, and save it", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `en/${CHANGES}`);
+    const figure = page.locator("#chart-places");
+    const rows = await page.locator("#places-table tbody th").allInnerTexts();
+    const marks = figure.locator("[data-row]");
+    assert.equal(await marks.count(), rows.length);
+    await marks.first().focus();
+    await page.keyboard.press("ArrowDown");
+    const about = page.locator(".about-row");
+    assert.equal(await about.locator("b").innerText(), rows[1]);
+    const first = await page.locator("#places-table tbody tr").nth(1).locator("td").allInnerTexts();
+    assert.equal(await about.locator("span").count(), first.filter((place) => place !== "—").length);
+    const { name, bytes } = await saved(page, "chart-places", "CSV");
+    assert.equal(name, "lm-eval-base-models~changes-chart-places.csv");
+    assert.match(bytes.toString("utf8"), /^\ufeffModel,2024-04-19,.*\r\nLlama 3\.1 8B,,,1,1,1\r\n/);
+    assert.deepEqual(await violations(page), []);
+  }));
+
+test("a chart is enlarged and put back, by keys, with its marks alive", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `en/${BOARD}`);
+    const svg = page.locator("#chart-size svg");
+    const width = () => svg.evaluate((element) => element.getBoundingClientRect().width);
+    const before = await width();
+    const button = page.locator("#chart-size .save button").first();
+    const focused = () => button.evaluate((element) => element === document.activeElement);
+    await button.focus();
+    await page.keyboard.press("Enter");
+    assert.ok(await page.locator("dialog.large[open]").isVisible());
+    assert.ok((await width()) > 1.5 * before);
+    assert.equal(await button.innerText(), "Close");
+    assert.ok(await focused());
+    await page.locator("#chart-size [data-row='0'] circle:not(.hit)").hover();
+    assert.ok(await page.locator("dialog .about-row").isVisible());
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("dialog.large").count(), 0);
+    assert.equal(await width(), before);
+    assert.equal(await button.innerText(), "Enlarge");
+    assert.ok(await focused());
+    await button.click();
+    await button.click();
+    assert.equal(await page.locator("dialog.large").count(), 0);
   }));
 
 test("a chart on a phone scrolls within itself and can be read", (t) =>

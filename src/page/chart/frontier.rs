@@ -53,6 +53,15 @@ pub(super) fn frontier(points: &[(f64, Scored)], noise: Noise, sign: f64) -> Vec
     on
 }
 
+/// Whether each of `points`, two numbers of one model, is on the frontier: no other is no worse in both and better beyond
+/// noise in one. `signs` are −1 where less is better.
+pub(super) fn pareto(points: &[[Scored; 2]], noise: [Noise; 2], signs: [f64; 2]) -> Vec<bool> {
+    let no_worse = |a: &[Scored; 2], b: &[Scored; 2]| (0..2).all(|of| signs[of] * (a[of].value - b[of].value) >= 0.0);
+    let better = |a: &[Scored; 2], b: &[Scored; 2]| (0..2).any(|of| noise[of].better(&a[of], &b[of], signs[of]));
+    let surpassed = |point| points.iter().any(|other| no_worse(other, point) && better(other, point));
+    points.iter().map(|point| !surpassed(point)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,5 +109,26 @@ mod tests {
         for noise in [Noise::Unknown, Noise::Errors { critical: 2.0 }] {
             assert_eq!(frontier(&points, noise, 1.0), [true, true]);
         }
+    }
+
+    #[test]
+    fn of_two_numbers_none_may_be_worse_and_one_must_be_better_beyond_noise() {
+        let point = |x: f64, y: f64, x_ranks, y_ranks| {
+            [Scored { value: x, error: None, ranks: x_ranks }, Scored { value: y, error: None, ranks: y_ranks }]
+        };
+        // Milliseconds, of which less is better, and tokens per second: the third is slower in both than the first.
+        let plain = [point(10.0, 50.0, None, None), point(20.0, 90.0, None, None), point(12.0, 49.0, None, None)];
+        assert_eq!(pareto(&plain, [Noise::Unknown; 2], [-1.0, 1.0]), [true, true, false]);
+        assert_eq!(pareto(&plain, [Noise::Unknown; 2], [1.0, 1.0]), [false, true, false]);
+        let noisy = [
+            point(10.0, 50.0, Some((1, 2)), Some((2, 3))),
+            point(20.0, 90.0, Some((3, 3)), Some((1, 1))),
+            point(12.0, 49.0, Some((1, 2)), Some((2, 3))),
+        ];
+        assert_eq!(pareto(&noisy, [Noise::Ranks; 2], [-1.0, 1.0]), [true, true, true]);
+        assert_eq!(pareto(&noisy, [Noise::Ranks, Noise::Unknown], [-1.0, 1.0]), [true, true, false]);
+        // Equal in both: neither surpasses the other.
+        let equal = [point(1.0, 1.0, None, None); 2];
+        assert_eq!(pareto(&equal, [Noise::Unknown; 2], [1.0, 1.0]), [true, true]);
     }
 }

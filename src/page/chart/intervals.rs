@@ -2,10 +2,9 @@
 
 use super::super::Here;
 use super::super::table::{Table, TableRow};
-use super::{Measure, Name, Point, measure_of_composite, measure_of_rating, name};
+use super::{Measure, Point, measure_of_column, measure_of_composite, measure_of_rating, name};
 use crate::board::battles::Rating;
 use crate::board::{BattleBoard, Board, Status};
-use crate::record::Direction;
 use crate::stats::battles::rank::Interval;
 use crate::stats::battles::standings::{Island, Standing};
 
@@ -75,8 +74,8 @@ pub(super) fn column(here: &Here, board: &Board, table: &Table, index: usize, to
         Some(Point { name: name(row), value: cell.value, interval })
     };
     let mut points: Vec<Point> = table.rows.iter().filter_map(of_row).collect();
-    let higher_is_better = board.columns[index].direction != Direction::Lower;
-    let sign = if higher_is_better { -1.0 } else { 1.0 };
+    let measure = measure_of_column(board, table, index);
+    let sign = if measure.higher_is_better { -1.0 } else { 1.0 };
     points.sort_by(|a, b| (sign * a.value).total_cmp(&(sign * b.value)).then_with(|| a.name.cmp(&b.name)));
     let all = points.len();
     points.truncate(top);
@@ -86,14 +85,7 @@ pub(super) fn column(here: &Here, board: &Board, table: &Table, index: usize, to
         points,
         ties: Vec::new(),
         all,
-        measure: Measure {
-            name: Name::Text(head.label.clone()),
-            unit: Some(head.unit).filter(|unit| *unit != crate::record::Unit::Unknown),
-            decimals: head.decimals,
-            chance: head.chance,
-            has_zero: true,
-            higher_is_better,
-        },
+        measure,
     })
 }
 

@@ -3,10 +3,12 @@
 //! Every chart is bounded: its cost does not grow with the board.
 
 mod claims;
+mod columns;
 mod coverage;
 mod frontier;
 mod history;
 mod intervals;
+mod places;
 mod scatter;
 mod stability;
 mod verdicts;
@@ -15,7 +17,9 @@ pub use claims::{ClaimPoint, Claims, of_claims};
 pub use coverage::{Coverage, State};
 pub use history::{History, Line};
 pub use intervals::{Intervals, Of};
-pub use scatter::{Across, Dot, Scatter};
+pub(super) use places::of_board as of_places;
+pub use places::{PlaceLine, Places, Stop};
+pub use scatter::{Across, Dot, Frontier, Scatter};
 pub use stability::{Stability, StabilityRow};
 pub use verdicts::{Verdict, Verdicts};
 
@@ -23,7 +27,7 @@ use super::Here;
 use super::table::{Table, TableRow};
 use crate::board::definition::Aggregate;
 use crate::board::{BattleBoard, Board};
-use crate::record::Unit;
+use crate::record::{Direction, Unit};
 
 /// A chart of any kind.
 #[derive(Clone, Debug)]
@@ -35,6 +39,7 @@ pub enum Chart {
     Verdicts(Verdicts),
     Stability(Stability),
     Claims(Claims),
+    Places(Places),
 }
 
 /// What the numbers of an axis are.
@@ -74,6 +79,7 @@ pub fn of_board(here: &Here, board: &Board, table: &Table) -> Vec<Chart> {
     let scatters = scatter::of_board(here, board, table);
     composite(here, board, table, ROWS)
         .into_iter()
+        .chain(columns::of_board(here, board, table).into_iter().map(Chart::Scatter))
         .chain(scatters.into_iter().map(Chart::Scatter))
         .chain(verdicts::of_board(here, board, table).map(Chart::Verdicts))
         .chain(stability::of_board(here, board, table).map(Chart::Stability))
@@ -119,6 +125,18 @@ fn measure_of_composite(board: &Board, table: &Table) -> Measure {
         chance: None,
         has_zero: true,
         higher_is_better: board.higher_is_better,
+    }
+}
+
+fn measure_of_column(board: &Board, table: &Table, index: usize) -> Measure {
+    let head = &table.columns[index];
+    Measure {
+        name: Name::Text(head.label.clone()),
+        unit: Some(head.unit).filter(|unit| *unit != Unit::Unknown),
+        decimals: head.decimals,
+        chance: head.chance,
+        has_zero: true,
+        higher_is_better: board.columns[index].direction != Direction::Lower,
     }
 }
 

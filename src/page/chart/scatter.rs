@@ -20,24 +20,47 @@ pub struct Scatter {
     pub across: Across,
     /// From left to right.
     pub dots: Vec<Dot>,
-    /// Ranked models, and those of them of which the second quantity is not known.
+    /// Ranked models, and those of them of which the second quantity is not known; of two columns, all rows, and those
+    /// that lack one of the numbers or, on a logarithmic scale, have one that is not above zero.
     pub all: usize,
     pub unknown: usize,
-    /// Whether the frontier takes noise into account.
-    pub noise: bool,
+    pub frontier: Frontier,
     pub measure: Measure,
 }
 
 /// What runs from left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Across {
     /// Parameters in billions, on a logarithmic scale.
     Size,
     /// Days since the start of the common era.
     Released,
+    /// Another column of the board; on logarithmic scales both.
+    Column { measure: Measure, log: bool },
 }
 
-impl Across {
+/// Whether noise is known that the frontier respects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frontier {
+    BeyondNoise,
+    AsWritten,
+}
+
+/// What a card says that runs from left to right.
+#[derive(Clone, Copy)]
+enum Quantity {
+    Size,
+    Released,
+}
+
+impl Quantity {
+    fn across(self) -> Across {
+        match self {
+            Self::Size => Across::Size,
+            Self::Released => Across::Released,
+        }
+    }
+
     fn of(self, card: &ModelCard) -> Option<(f64, String)> {
         match self {
             Self::Size => {
@@ -56,14 +79,17 @@ impl Across {
 pub struct Dot {
     pub point: Point,
     pub x: f64,
-    /// The second quantity as the card writes it.
+    /// The 95% interval of `x`, where it is a score whose error is known.
+    pub x_interval: Option<(f64, f64)>,
+    /// The second quantity as the card writes it, or as the table shows it.
     pub written: String,
-    /// Nothing at the same place or before it is better beyond noise.
+    /// Nothing at the same place or before it is better beyond noise; of two columns, nothing is that is no worse in the
+    /// other.
     pub on_frontier: bool,
 }
 
 /// Most dots: those on the frontier first, then by place.
-const DOTS: usize = 100;
+pub(super) const DOTS: usize = 100;
 
 /// A model, before it is known whether it is drawn.
 struct Candidate {
@@ -127,27 +153,27 @@ fn scatters(
     noise: Noise,
     name: impl Fn(usize) -> String,
 ) -> Vec<Scatter> {
-    let scatter = |across| {
-        let dots = dots(here, across, measure, candidates, noise, &name);
+    let scatter = |quantity: Quantity| {
+        let dots = dots(here, quantity, measure, candidates, noise, &name);
         let known = dots.0;
         let several = dots.1.windows(2).any(|two| two[0].x < two[1].x);
         several.then(|| Scatter {
             board: board.to_owned(),
-            across,
+            across: quantity.across(),
             dots: dots.1,
             all: candidates.len(),
             unknown: candidates.len() - known,
-            noise: noise != Noise::Unknown,
+            frontier: if noise == Noise::Unknown { Frontier::AsWritten } else { Frontier::BeyondNoise },
             measure: measure.clone(),
         })
     };
-    [Across::Size, Across::Released].into_iter().filter_map(scatter).collect()
+    [Quantity::Size, Quantity::Released].into_iter().filter_map(scatter).collect()
 }
 
 /// How many candidates have a place on the axis, and the dots of those that are drawn.
 fn dots(
     here: &Here,
-    across: Across,
+    quantity: Quantity,
     measure: &Measure,
     candidates: &[Candidate],
     noise: Noise,
@@ -155,7 +181,7 @@ fn dots(
 ) -> (usize, Vec<Dot>) {
     let place = |candidate: &Candidate| {
         let (_, card) = here.site.catalog.model(candidate.model).card.as_ref()?;
-        across.of(card)
+        quantity.of(card)
     };
     let known: Vec<(&Candidate, f64, String)> = candidates
         .iter()
@@ -171,6 +197,7 @@ fn dots(
     let dot = |(index, (candidate, x, written)): (usize, (&Candidate, f64, String))| Dot {
         point: Point { name: name(candidate.row), value: candidate.scored.value, interval: candidate.interval },
         x,
+        x_interval: None,
         written,
         on_frontier: on[index],
     };

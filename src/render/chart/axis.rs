@@ -76,13 +76,17 @@ pub(super) fn tick(value: f64, unit: Option<Unit>) -> String {
 
 /// The name of an axis, with the unit where its ticks do not say it.
 pub(super) fn title(measure: &Measure, strings: &Strings) -> String {
-    let name = match &measure.name {
-        Name::Key(key) => strings.word(key),
-        Name::Text(text) => text.clone(),
-    };
+    let name = name(measure, strings);
     match measure.unit {
         Some(unit) if unit != Unit::Percent => with_unit(&name, &strings.word(&format!("unit-{unit}")), strings),
         _ => name,
+    }
+}
+
+pub(super) fn name(measure: &Measure, strings: &Strings) -> String {
+    match &measure.name {
+        Name::Key(key) => strings.word(key),
+        Name::Text(text) => text.clone(),
     }
 }
 
@@ -97,16 +101,24 @@ pub(super) fn number(value: f64, decimals: usize) -> String {
     text
 }
 
-/// Round sizes in billions from `low` to `high`, few enough to be named: 0.1, 0.3, 1, …
-pub(super) fn sizes(low: f64, high: f64) -> Vec<f64> {
+/// Round numbers above zero from `low` to `high`, for a logarithmic scale, few enough to be named: 0.1, 0.3, 1, …
+pub(super) fn decades(low: f64, high: f64) -> Vec<f64> {
     let decades = (low.log10().floor() as i32)..=(high.log10().ceil() as i32);
     let series = |steps: &[f64]| -> Vec<f64> {
         let all = decades.clone().flat_map(|decade| steps.iter().map(move |step| step * 10_f64.powi(decade)));
-        all.filter(|size| (low..=high).contains(size)).collect()
+        all.filter(|number| (low..=high).contains(number)).collect()
     };
-    let choices = [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]];
-    let few = choices.into_iter().map(series).find(|sizes| sizes.len() <= 8);
+    let choices = [&[1.0, 1.5, 2.0, 3.0, 5.0, 7.0][..], &[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
+    let few = choices.into_iter().map(series).find(|numbers| numbers.len() <= 8);
     few.unwrap_or_else(|| series(&[1.0]).into_iter().step_by(3).collect())
+}
+
+/// A round number of any magnitude, as [`tick`].
+pub(super) fn decade(value: f64, unit: Option<Unit>) -> String {
+    let decimals = (1.0 - value.log10().floor()).clamp(1.0, 12.0) as usize;
+    let text = format!("{value:.decimals$}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if unit == Some(Unit::Percent) { format!("{text}%") } else { text.to_owned() }
 }
 
 /// A size with its unit: `350M`, `7B`, `1.5T`.
@@ -143,13 +155,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_are_round_and_few() {
-        assert_eq!(sizes(0.9, 80.0), [1.0, 2.0, 5.0, 10.0, 20.0, 50.0]);
+    fn numbers_of_a_logarithmic_scale_are_round_and_few() {
+        assert_eq!(decades(0.9, 80.0), [1.0, 2.0, 5.0, 10.0, 20.0, 50.0]);
         assert_eq!(
-            sizes(0.02, 60.0).into_iter().map(size).collect::<Vec<_>>(),
+            decades(0.02, 60.0).into_iter().map(size).collect::<Vec<_>>(),
             ["30M", "100M", "300M", "1B", "3B", "10B", "30B"]
         );
-        assert_eq!(sizes(1e-6, 1e4).len(), 4);
+        assert_eq!(decades(1e-6, 1e4).len(), 4);
+        let names = decades(0.0002, 0.2).into_iter().map(|number| decade(number, None)).collect::<Vec<_>>();
+        assert_eq!(names, ["0.0003", "0.001", "0.003", "0.01", "0.03", "0.1"]);
+        let narrow = decades(0.14, 0.6).into_iter().map(|number| decade(number, None)).collect::<Vec<_>>();
+        assert_eq!(narrow, ["0.15", "0.2", "0.3", "0.5"]);
+        assert_eq!(decade(20000.0, Some(Unit::Percent)), "20000%");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Ink, Side, Sketch, drawn, fitting, width};
-use super::{Argument, Figures, Strings, Told, WIDE};
+use super::{Argument, Data, Figures, Strings, Told, WIDE};
 use crate::page::chart::{ClaimPoint, Claims, Measure, Name};
 use crate::page::claims::Number;
 use crate::page::records::Subject;
@@ -45,7 +45,7 @@ pub(super) fn told(chart: &Claims, strings: &Strings) -> Told {
         width: WIDE,
         height,
         drawing: drawn((WIDE, height), |sketch| paint(sketch, chart, strings, height)),
-        table,
+        data: Data::Figures(table),
     }
 }
 

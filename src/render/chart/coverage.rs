@@ -2,7 +2,7 @@
 
 use super::canvas::{Ink, drawn, fitting, width};
 use super::grid::{self, Grid, Sign};
-use super::{Argument, Figures, HALF, Strings, Told};
+use super::{Argument, Data, Figures, HALF, Strings, Told};
 use crate::page::chart::{Coverage, State};
 
 const TALLEST_HEAD: i32 = 130;
@@ -62,6 +62,6 @@ pub(super) fn told(chart: &Coverage, strings: &Strings) -> Told {
         width: HALF,
         height,
         drawing,
-        table,
+        data: Data::Figures(table),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::axis::number;
 use super::canvas::{Ink, Side, Sketch, drawn, fitting, width};
-use super::{Argument, Figures, Strings, Told, WIDE};
+use super::{Argument, Data, Figures, Strings, Told, WIDE};
 use crate::page::chart::{History, Line};
 use crate::stats::battles::ANCHOR;
 
@@ -40,7 +40,7 @@ pub(super) fn told(chart: &History, strings: &Strings) -> Told {
         width: WIDE,
         height,
         drawing: drawn((WIDE, height), |sketch| paint(sketch, chart)),
-        table: Figures::new(strings, keys, chart.lines.iter().map(extremes)),
+        data: Data::Figures(Figures::new(strings, keys, chart.lines.iter().map(extremes))),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Ink, Side, Sketch, drawn, fitting, width};
-use super::{Argument, Figures, Strings, Told, WIDE};
+use super::{Argument, Data, Figures, Strings, Told, WIDE};
 use crate::page::chart::{Intervals, Of};
 
 const ROW: i32 = 24;
@@ -33,7 +33,7 @@ pub(super) fn told(chart: &Intervals, strings: &Strings) -> Told {
         width: WIDE,
         height,
         drawing: drawn((WIDE, height), |sketch| paint(sketch, chart, strings, height)),
-        table,
+        data: Data::Figures(table),
     }
 }
 

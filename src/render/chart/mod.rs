@@ -11,13 +11,14 @@ mod grid;
 mod history;
 mod intervals;
 mod labels;
+mod places;
 mod scatter;
 mod stability;
 mod verdicts;
 
 use super::markup::push_text;
 use super::strings::{Argument, Strings};
-use crate::page::chart::{Across, Chart, Of};
+use crate::page::chart::{Across, Chart, Of, Scatter};
 use std::fmt::Write;
 
 /// The widths of charts in SVG user units, which are CSS pixels at full width: of one that has a line for itself, and of
@@ -34,7 +35,15 @@ struct Told {
     height: i32,
     /// The SVG without its outermost element.
     drawing: String,
-    table: Figures,
+    data: Data,
+}
+
+/// Where the numbers of a chart stand.
+enum Data {
+    /// Folded below it.
+    Figures(Figures),
+    /// In a table of the page, by its `id`.
+    Table(&'static str),
 }
 
 /// The numbers of a chart. The first cell of a row names it.
@@ -60,16 +69,28 @@ pub(super) fn push_all(html: &mut String, charts: &[Chart], strings: &Strings) {
         return;
     }
     html.push_str("<div class=\"charts\">");
-    for chart in others {
+    for (index, chart) in others.iter().enumerate() {
         let kind = kind(chart);
+        let before = others[..index].iter().filter(|other| self::kind(other) == kind).count();
         let open = if matches!(chart, Chart::Scatter(_)) { " open" } else { "" };
         let _ = write!(html, "<details class=\"folded\"{open}><summary>");
-        push_text(html, &strings.word(&format!("chart-{kind}-title")));
+        push_text(html, &title(chart, strings));
         html.push_str("</summary>");
-        push(html, chart, &format!("chart-{kind}"), strings);
+        let id = if before == 0 { format!("chart-{kind}") } else { format!("chart-{kind}-{}", before + 1) };
+        push(html, chart, &id, strings);
         html.push_str("</details>");
     }
     html.push_str("</div>");
+}
+
+fn title(chart: &Chart, strings: &Strings) -> String {
+    match chart {
+        Chart::Scatter(Scatter { across: Across::Column { measure, .. }, measure: up, .. }) => {
+            let (x, y) = (axis::name(measure, strings), axis::name(up, strings));
+            strings.say("chart-columns-title", [("x", Argument::Text(&x)), ("y", Argument::Text(&y))])
+        }
+        _ => strings.word(&format!("chart-{}-title", kind(chart))),
+    }
 }
 
 /// What messages and anchors call a chart of this kind.
@@ -85,17 +106,19 @@ fn kind(chart: &Chart) -> &'static str {
         Chart::Scatter(chart) => match chart.across {
             Across::Size => "size",
             Across::Released => "released",
+            Across::Column { .. } => "columns",
         },
         Chart::Coverage(_) => "coverage",
         Chart::Verdicts(_) => "verdicts",
         Chart::Stability(_) => "stability",
         Chart::Claims(_) => "claims",
+        Chart::Places(_) => "places",
     }
 }
 
 /// Appends the chart as a figure with its table. `id` is unique on the page.
 pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings) {
-    let Told { caption, description, width, height, drawing, table } = match chart {
+    let Told { caption, description, width, height, drawing, data } = match chart {
         Chart::Intervals(chart) => intervals::told(chart, strings),
         Chart::History(chart) => history::told(chart, strings),
         Chart::Scatter(chart) => scatter::told(chart, strings),
@@ -103,11 +126,16 @@ pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings
         Chart::Verdicts(chart) => verdicts::told(chart, strings),
         Chart::Stability(chart) => stability::told(chart, strings),
         Chart::Claims(chart) => claims::told(chart, strings),
+        Chart::Places(chart) => places::told(chart, strings),
+    };
+    let table = match data {
+        Data::Figures(_) => String::new(),
+        Data::Table(id) => format!(" data-table=\"{id}\""),
     };
     let wide = if width == WIDE { " wide-chart" } else { "" };
     let _ = write!(
         html,
-        "<figure class=\"chart{wide}\" id=\"{id}\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\""
+        "<figure class=\"chart{wide}\" id=\"{id}\"{table}><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\""
     );
     push_text(html, &caption);
     let _ = write!(
@@ -123,7 +151,9 @@ pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings
     html.push_str("</svg></div><figcaption>");
     push_text(html, &caption);
     html.push_str("</figcaption>");
-    push_table(html, &table, &caption, strings);
+    if let Data::Figures(figures) = &data {
+        push_table(html, figures, &caption, strings);
+    }
     html.push_str("</figure>");
 }
 
@@ -177,7 +207,9 @@ mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
     use crate::language::Language;
-    use crate::page::chart::{Dot, Intervals, Measure, Name, Point, Scatter, Verdict, Verdicts};
+    use crate::page::chart::{
+        Dot, Frontier, Intervals, Measure, Name, PlaceLine, Places, Point, Stop, Verdict, Verdicts,
+    };
     use crate::record::Unit;
 
     const FTL: &str = include_str!("../../../themes/default/i18n/en.ftl");
@@ -256,6 +288,7 @@ mod tests {
         let dot = |(name, x, value, on_frontier): &(&str, f64, f64, bool)| Dot {
             point: Point { name: (*name).into(), value: *value, interval: Some((value - 1.0, value + 1.0)) },
             x: *x,
+            x_interval: None,
             written: format!("{x}B"),
             on_frontier: *on_frontier,
         };
@@ -265,7 +298,7 @@ mod tests {
             dots: dots.iter().map(dot).collect(),
             all: 12,
             unknown: 3,
-            noise: true,
+            frontier: Frontier::BeyondNoise,
             measure: measure(),
         })
     }
@@ -277,6 +310,39 @@ mod tests {
         assert!(html.contains(">small</text>") && html.contains(">large</text>"), "{html}");
         assert!(!html.contains(">beaten</text>") && html.contains("beaten<td>13B"), "{html}");
         assert!(html.contains("3 more") && html.contains(">10B</text>"), "{html}");
+    }
+
+    /// Places as `(place, slot)`; 0 is none.
+    fn places(lines: &[(&str, &[(u32, u32)])]) -> Chart {
+        let stop = |(place, slot): &(u32, u32)| (*place > 0).then_some(Stop { place: *place, slot: *slot });
+        Chart::Places(Places {
+            board: "B".into(),
+            dates: vec!["2024-01-01".into(), "2024-02-01".into(), "2024-03-01".into()],
+            lines: lines
+                .iter()
+                .map(|(name, stops)| PlaceLine { name: (*name).into(), stops: stops.iter().map(stop).collect() })
+                .collect(),
+            all: 9,
+        })
+    }
+
+    #[test]
+    fn a_line_of_places_breaks_where_there_is_none_and_its_data_are_in_the_page() {
+        let html = html(&places(&[("steady", &[(1, 1), (1, 1), (1, 1)]), ("gone", &[(2, 2), (0, 0), (2, 2)])]));
+        assert!(html.contains("data-table=\"places-table\"") && !html.contains("class=\"figures\""), "{html}");
+        assert!(html.contains("steady 1, 1, 1; gone 2, —, 2<"), "{html}");
+        assert!(html.contains("2 of 9 models from 2024-01-01 to 2024-03-01"), "{html}");
+        let (steady, gone) = html.split_once("<g data-row=\"1\">").unwrap();
+        assert!(steady.contains("stroke-width=\"2\"") && !gone.contains("stroke-width=\"2\""), "{html}");
+        assert_eq!(gone.matches("r=\"4\"").count(), 2, "{html}");
+        assert!(!html.contains("class=\"band") && !html.contains("Shaded") && !html.contains("closer"), "{html}");
+    }
+
+    #[test]
+    fn a_shared_place_is_a_band_at_its_date_and_far_places_are_said_to_be_closer() {
+        let html = html(&places(&[("a", &[(1, 1), (1, 1), (1, 1)]), ("b", &[(90, 90), (1, 2), (2, 2)])]));
+        assert_eq!(html.matches("class=\"band").count(), 1, "{html}");
+        assert!(html.contains("Shaded: models that share a place") && html.contains("Places after 14"), "{html}");
     }
 
     #[test]

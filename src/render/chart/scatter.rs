@@ -3,12 +3,13 @@
 use super::axis::{self, Axis};
 use super::canvas::{FONT, Ink, Side, Sketch, drawn, fitting, width};
 use super::labels::{Labels, Place, Rect};
-use super::{Argument, Figures, HALF, Strings, Told, kind, yes_or_no};
-use crate::page::chart::{Across, Chart, Dot, Scatter};
+use super::{Argument, Data, Figures, HALF, Strings, Told, kind, yes_or_no};
+use crate::page::chart::{Across, Chart, Dot, Frontier, Measure, Scatter};
 
 const HEIGHT: i32 = 380;
 const TOP: i32 = 36;
-const BOTTOM: i32 = 46;
+/// The height of the axis from left to right.
+const FLOOR: i32 = HEIGHT - 46;
 const RIGHT: i32 = 12;
 const RADIUS: i32 = 5;
 const WIDEST_NAME: i32 = 170;
@@ -16,133 +17,221 @@ const WIDEST_NAME: i32 = 170;
 const LABELS: usize = 14;
 
 pub(super) fn told(chart: &Scatter, strings: &Strings) -> Told {
-    let decimals = chart.measure.decimals;
-    let number = |value| axis::number(value, decimals);
-    let key = kind(&Chart::Scatter(chart.clone()));
-    let caption = strings.say(
-        &format!("chart-{key}"),
-        [
-            ("board", Argument::Text(&chart.board)),
-            ("shown", Argument::Number(chart.dots.len())),
-            ("all", Argument::Number(chart.all)),
-            ("unknown", Argument::Number(chart.unknown)),
-        ],
-    );
-    let caption = caption + &strings.word(if chart.noise { "chart-frontier" } else { "chart-frontier-without-noise" });
+    let number = |value| axis::number(value, chart.measure.decimals);
     let on_frontier = chart.dots.iter().filter(|dot| dot.on_frontier);
     let words = on_frontier.map(|dot| format!("{} ({}) {}", dot.point.name, dot.written, number(dot.point.value)));
     let rows = chart.dots.iter().map(|dot| {
         let interval = dot.point.interval.map(|(low, high)| format!("{}–{}", number(low), number(high)));
         [
             dot.point.name.clone(),
-            dot.written.clone(),
+            written(chart, dot),
             number(dot.point.value),
             interval.unwrap_or_default(),
             yes_or_no(dot.on_frontier, strings),
         ]
     });
-    let across = match chart.across {
-        Across::Size => "fact-parameters",
-        Across::Released => "fact-released",
+    let mut table = Figures::new(strings, ["model", "value", "value", "chart-interval", "chart-on-frontier"], rows);
+    table.heads[1] = match &chart.across {
+        Across::Size => strings.word("fact-parameters"),
+        Across::Released => strings.word("fact-released"),
+        Across::Column { measure, .. } => axis::title(measure, strings),
     };
-    let mut table = Figures::new(strings, ["model", across, "value", "chart-interval", "chart-on-frontier"], rows);
     table.heads[2] = axis::title(&chart.measure, strings);
     Told {
-        caption,
+        caption: caption(chart, strings),
         description: strings
             .say("chart-frontier-is", [("models", Argument::Text(&words.collect::<Vec<_>>().join("; ")))]),
         width: HALF,
         height: HEIGHT,
         drawing: drawn((HALF, HEIGHT), |sketch| paint(sketch, chart, strings)),
-        table,
+        data: Data::Figures(table),
     }
 }
 
-/// The horizontal scale with the names of its ticks, in the logarithm of sizes and in days.
-fn across(chart: &Scatter, left: i32) -> (Axis, Vec<(f64, String)>) {
+/// The second quantity, with its interval where one is known.
+fn written(chart: &Scatter, dot: &Dot) -> String {
+    match (&chart.across, dot.x_interval) {
+        (Across::Column { measure, .. }, Some((low, high))) => {
+            let number = |value| axis::number(value, measure.decimals);
+            format!("{} ({}–{})", dot.written, number(low), number(high))
+        }
+        _ => dot.written.clone(),
+    }
+}
+
+fn caption(chart: &Scatter, strings: &Strings) -> String {
+    let key = kind(&Chart::Scatter(chart.clone()));
+    let y = axis::name(&chart.measure, strings);
+    let (x, of_columns) = match &chart.across {
+        Across::Column { measure, .. } => (axis::name(measure, strings), "-columns"),
+        Across::Size | Across::Released => (String::new(), ""),
+    };
+    let caption = strings.say(
+        &format!("chart-{key}"),
+        [
+            ("board", Argument::Text(&chart.board)),
+            ("x", Argument::Text(&x)),
+            ("y", Argument::Text(&y)),
+            ("shown", Argument::Number(chart.dots.len())),
+            ("all", Argument::Number(chart.all)),
+            ("unknown", Argument::Number(chart.unknown)),
+        ],
+    );
+    let frontier = match chart.frontier {
+        Frontier::BeyondNoise => format!("chart-frontier{of_columns}"),
+        Frontier::AsWritten => format!("chart-frontier{of_columns}-without-noise"),
+    };
+    caption + &strings.word(&frontier)
+}
+
+/// A scale, with the names of its ticks at their places on the axis.
+struct Scale {
+    axis: Axis,
+    log: bool,
+    ticks: Vec<(i32, String)>,
+}
+
+impl Scale {
+    fn new(axis: Axis, log: bool, ticks: impl IntoIterator<Item = (f64, String)>) -> Self {
+        let mut scale = Self { axis, log, ticks: Vec::new() };
+        scale.ticks = ticks.into_iter().map(|(value, name)| (scale.at(value), name)).collect();
+        scale
+    }
+
+    fn of_measure(measure: &Measure, values: &[f64], from: i32, to: i32) -> Self {
+        let axis = Axis::of_measure(measure, values.iter().copied(), from, to);
+        let ticks: Vec<f64> = axis.ticks(6);
+        Self::new(axis, false, ticks.into_iter().map(|value| (value, axis::tick(value, measure.unit))))
+    }
+
+    /// Of numbers above zero, with so much room at either end as a factor.
+    fn logarithmic(values: &[f64], room: f64, from: i32, to: i32, name: impl Fn(f64) -> String) -> Self {
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min) / room;
+        let high = values.iter().copied().fold(f64::MIN_POSITIVE, f64::max) * room;
+        let axis = Axis::new(low.log10()..high.log10(), from, to);
+        Self::new(axis, true, axis::decades(low, high).into_iter().map(|value| (value, name(value))))
+    }
+
+    fn at(&self, value: f64) -> i32 {
+        self.axis.at(if self.log { value.max(f64::MIN_POSITIVE).log10() } else { value })
+    }
+}
+
+/// The horizontal scale.
+fn across(chart: &Scatter, left: i32) -> Scale {
     let low = chart.dots.first().map_or(1.0, |dot| dot.x);
     let high = chart.dots.last().map_or(1.0, |dot| dot.x);
     let (from, to) = (left + 2 * RADIUS, HALF - RIGHT - 2 * RADIUS);
-    match chart.across {
-        Across::Size => {
-            let ticks = axis::sizes(low / 1.3, high * 1.3).into_iter().map(|size| (size.log10(), axis::size(size)));
-            (Axis::new((low / 1.3).log10()..(high * 1.3).log10(), from, to), ticks.collect())
-        }
+    match &chart.across {
+        Across::Size => Scale::logarithmic(&[low, high], 1.3, from, to, axis::size),
         Across::Released => {
             let margin = 0.03 * (high - low).max(60.0);
-            (Axis::new(low - margin..high + margin, from, to), axis::dates(low - margin, high + margin))
+            let axis = Axis::new(low - margin..high + margin, from, to);
+            Scale::new(axis, false, axis::dates(low - margin, high + margin))
+        }
+        Across::Column { measure, log } => {
+            let values = ends(&chart.dots, *log, |dot| (dot.x, dot.x_interval));
+            match log {
+                true => Scale::logarithmic(&values, 1.1, from, to, |value| axis::decade(value, measure.unit)),
+                false => Scale::of_measure(measure, &values, from, to),
+            }
         }
     }
 }
 
-fn place(chart: &Scatter, x: f64) -> f64 {
-    match chart.across {
-        Across::Size => x.log10(),
-        Across::Released => x,
+/// The scale upwards.
+fn upwards(chart: &Scatter) -> Scale {
+    let measure = &chart.measure;
+    let log = matches!(chart.across, Across::Column { log: true, .. });
+    let values = ends(&chart.dots, log, |dot| (dot.point.value, dot.point.interval));
+    match log {
+        true => Scale::logarithmic(&values, 1.1, FLOOR, TOP, |value| axis::decade(value, measure.unit)),
+        false => Scale::of_measure(measure, &values, FLOOR, TOP),
+    }
+}
+
+/// What an axis must hold: numbers, or their intervals where those are drawn.
+fn ends(dots: &[Dot], log: bool, of: impl Fn(&Dot) -> (f64, Option<(f64, f64)>)) -> Vec<f64> {
+    let both = |dot: &Dot| {
+        let (value, interval) = of(dot);
+        let (low, high) = interval.filter(|_| dot.on_frontier).unwrap_or((value, value));
+        // An interval that reaches to zero ends with the axis.
+        [if log && low <= 0.0 { value } else { low }, high]
+    };
+    dots.iter().flat_map(both).collect()
+}
+
+/// Whether less is better on the axis from left to right, which the models' sizes and dates are taken for.
+fn runs_right(chart: &Scatter) -> bool {
+    !matches!(&chart.across, Across::Column { measure, .. } if measure.higher_is_better)
+}
+
+/// The name of an axis of a column, with the direction where less is better.
+fn directed(measure: &Measure, strings: &Strings) -> String {
+    let title = axis::title(measure, strings);
+    match measure.higher_is_better {
+        true => title,
+        false => strings.say("chart-lower", [("name", Argument::Text(&title))]),
     }
 }
 
 fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings) {
     let measure = &chart.measure;
-    let floor = HEIGHT - BOTTOM;
-    let values = chart.dots.iter().flat_map(|dot| {
-        let interval = dot.point.interval.filter(|_| dot.on_frontier);
-        let (low, high) = interval.unwrap_or((dot.point.value, dot.point.value));
-        [low, high]
-    });
-    let up = Axis::of_measure(measure, values, floor, TOP);
-    let ticks: Vec<(f64, String)> =
-        up.ticks(6).into_iter().map(|value| (value, axis::tick(value, measure.unit))).collect();
-    let left = 8 + ticks.iter().map(|(_, name)| width(name)).max().unwrap_or(0);
-    let (over, names) = across(chart, left);
-    for (value, _) in &ticks {
-        sketch.line(&[(left, up.at(*value)), (HALF - RIGHT, up.at(*value))], Ink::Grid, 1);
+    let up = upwards(chart);
+    let left = 8 + up.ticks.iter().map(|(_, name)| width(name)).max().unwrap_or(0);
+    let over = across(chart, left);
+    for (y, _) in &up.ticks {
+        sketch.line(&[(left, *y), (HALF - RIGHT, *y)], Ink::Grid, 1);
     }
-    for (value, _) in &names {
-        sketch.line(&[(over.at(*value), TOP), (over.at(*value), floor)], Ink::Grid, 1);
+    for (x, _) in &over.ticks {
+        sketch.line(&[(*x, TOP), (*x, FLOOR)], Ink::Grid, 1);
     }
-    for (value, name) in &ticks {
-        sketch.text(name, (left - 6, up.at(*value)), Side::Left, Ink::Muted);
+    for (y, name) in &up.ticks {
+        sketch.text(name, (left - 6, *y), Side::Left, Ink::Muted);
     }
-    for (value, name) in &names {
-        sketch.text(name, (over.at(*value), floor + 13), Side::Centre, Ink::Muted);
+    for (x, name) in &over.ticks {
+        sketch.text(name, (*x, FLOOR + 13), Side::Centre, Ink::Muted);
     }
-    sketch.text(&fitting(&axis::title(measure, strings), HALF), (0, 8), Side::Right, Ink::Muted);
-    let title = match chart.across {
-        Across::Size => strings.word("chart-axis-size"),
-        Across::Released => strings.word("fact-released"),
+    let (title, title_up) = match &chart.across {
+        Across::Size => (strings.word("chart-axis-size"), axis::title(measure, strings)),
+        Across::Released => (strings.word("fact-released"), axis::title(measure, strings)),
+        Across::Column { measure: over, .. } => (directed(over, strings), directed(measure, strings)),
     };
-    sketch.text(&title, (HALF - RIGHT, floor + 34), Side::Left, Ink::Muted);
-    if let Some(chance) = measure.chance.filter(|chance| up.holds(*chance)) {
+    sketch.text(&fitting(&title_up, HALF), (0, 8), Side::Right, Ink::Muted);
+    sketch.text(&fitting(&title, HALF - RIGHT), (HALF - RIGHT, FLOOR + 34), Side::Left, Ink::Muted);
+    if let Some(chance) = measure.chance.filter(|chance| !up.log && up.axis.holds(*chance)) {
         sketch.line(&[(left, up.at(chance)), (HALF - RIGHT, up.at(chance))], Ink::Chance, 2);
-        sketch.text(&strings.word("chart-chance"), (left, floor + 34), Side::Right, Ink::Chance);
+        sketch.text(&strings.word("chart-chance"), (left, FLOOR + 34), Side::Right, Ink::Chance);
     }
-    let at = |dot: &Dot| (over.at(place(chart, dot.x)), up.at(dot.point.value));
+    let at = |dot: &Dot| (over.at(dot.x), up.at(dot.point.value));
     let records = records(chart);
-    let steps = steps(chart, &records, at, HALF - RIGHT);
+    let steps = steps(chart, &records, at, if runs_right(chart) { HALF - RIGHT } else { left });
     sketch.line(&steps, Ink::Accent, 1);
     // Of a large frontier only those that lead, or the intervals would hide the dots.
     let few = chart.dots.iter().filter(|dot| dot.on_frontier).count() <= LABELS;
     let leads = |dot: &Dot| records.iter().any(|record| std::ptr::eq(&chart.dots[*record], dot));
-    let whisker = |dot: &Dot| dot.point.interval.filter(|_| dot.on_frontier && few || leads(dot));
-    let mut space = Labels::new(Rect { left: left + 1, top: TOP - 20, right: HALF, bottom: floor });
+    let whiskers = |dot: &Dot| {
+        let (x, y) = at(dot);
+        let level = dot.x_interval.map(|(low, high)| [(over.at(low).max(left), y), (over.at(high), y)]);
+        let upright = dot.point.interval.map(|(low, high)| [(x, up.at(low).min(FLOOR)), (x, up.at(high))]);
+        let shown = dot.on_frontier && few || leads(dot);
+        level.into_iter().chain(upright).filter(move |_| shown).collect::<Vec<_>>()
+    };
+    let mut space = Labels::new(Rect { left: left + 1, top: TOP - 20, right: HALF, bottom: FLOOR });
     chart.dots.iter().for_each(|dot| space.take(Rect::around(at(dot), RADIUS)));
     steps.windows(2).for_each(|two| space.avoid(two[0], two[1]));
-    for dot in &chart.dots {
-        if let Some((low, high)) = whisker(dot) {
-            space.avoid((at(dot).0, up.at(low)), (at(dot).0, up.at(high)));
-        }
+    for [from, to] in chart.dots.iter().flat_map(whiskers) {
+        space.avoid(from, to);
     }
     for (row, dot) in chart.dots.iter().enumerate() {
-        let (x, y) = at(dot);
         sketch.mark(row, || {
-            if let Some((low, high)) = whisker(dot) {
-                sketch.line(&[(x, up.at(low)), (x, up.at(high))], Ink::Accent, 2);
+            for whisker in whiskers(dot) {
+                sketch.line(&whisker, Ink::Accent, 2);
             }
-            sketch.dot((x, y), 10, Ink::Hit);
+            sketch.dot(at(dot), 10, Ink::Hit);
             match dot.on_frontier {
-                true => sketch.dot((x, y), RADIUS, Ink::Accent),
-                false => sketch.ring((x, y), RADIUS - 1, Ink::Faint),
+                true => sketch.dot(at(dot), RADIUS, Ink::Accent),
+                false => sketch.ring(at(dot), RADIUS - 1, Ink::Faint),
             }
         });
     }
@@ -151,11 +240,17 @@ fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings) {
     }
 }
 
-/// The indices of the dots that are better than all before them, from left to right.
+/// The indices of the dots that are better than all before them, from left to right, or from right to left where the
+/// right is the better end.
 fn records(chart: &Scatter) -> Vec<usize> {
     let sign = if chart.measure.higher_is_better { 1.0 } else { -1.0 };
     let mut records: Vec<usize> = Vec::new();
-    for (index, dot) in chart.dots.iter().enumerate() {
+    let mut order: Vec<usize> = (0..chart.dots.len()).collect();
+    if !runs_right(chart) {
+        order.reverse();
+    }
+    for index in order {
+        let dot = &chart.dots[index];
         let best = records.last().map(|best| &chart.dots[*best]);
         if best.is_none_or(|best| sign * dot.point.value > sign * best.point.value) {
             if best.is_some_and(|best| best.x == dot.x) {
@@ -167,7 +262,7 @@ fn records(chart: &Scatter) -> Vec<usize> {
     records
 }
 
-/// The best so far, as steps to the right end.
+/// The best so far, as steps to `end`.
 fn steps(chart: &Scatter, records: &[usize], at: impl Fn(&Dot) -> (i32, i32), end: i32) -> Vec<(i32, i32)> {
     let mut steps: Vec<(i32, i32)> = Vec::new();
     for record in records {

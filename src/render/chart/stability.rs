@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::canvas::{Ink, Side, Sketch, drawn, fitting, width};
-use super::{Argument, Figures, HALF, Strings, Told, places};
+use super::{Argument, Data, Figures, HALF, Strings, Told, places};
 use crate::page::chart::{Stability, StabilityRow};
 
 const ROW: i32 = 20;
@@ -41,7 +41,7 @@ pub(super) fn told(chart: &Stability, strings: &Strings) -> Told {
         width: HALF,
         height,
         drawing: drawn((HALF, height), |sketch| paint(sketch, chart, strings, height)),
-        table,
+        data: Data::Figures(table),
     }
 }
 

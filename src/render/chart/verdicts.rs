@@ -2,7 +2,7 @@
 
 use super::canvas::{Ink, Side, drawn};
 use super::grid::{self, Grid, Sign};
-use super::{Argument, Figures, HALF, Strings, Told, ranges};
+use super::{Argument, Data, Figures, HALF, Strings, Told, ranges};
 use crate::page::chart::{Verdict, Verdicts};
 
 const TOP: i32 = 20;
@@ -52,6 +52,6 @@ pub(super) fn told(chart: &Verdicts, strings: &Strings) -> Told {
         width: HALF,
         height,
         drawing,
-        table,
+        data: Data::Figures(table),
     }
 }

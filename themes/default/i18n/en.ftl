@@ -259,6 +259,15 @@ chart-released = { $board }: score and release date of { $shown } of { $all } ra
 }
 chart-frontier = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better beyond noise.
 chart-frontier-without-noise = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better; nothing is known of noise.
+chart-lower = { $name }, { direction-lower }
+chart-columns-title = { $y } and { $x }
+chart-columns = { $board }: { $y } over { $x } of { $shown } of { $all } models{ $unknown ->
+    [0] {""}
+    [one] ; one lacks one of the two
+   *[other] ; { $unknown } lack one of the two
+}.
+chart-frontier-columns = {" "}Line: the best to be had without giving up more of the other. Filled dots: no model is better beyond noise in one of the two and no worse in the other.
+chart-frontier-columns-without-noise = {" "}Line: the best to be had without giving up more of the other. Filled dots: no model is better in one of the two and no worse in the other; of one or both nothing is known of noise.
 chart-frontier-is = Frontier: { $models }
 chart-on-frontier = On the frontier
 chart-axis-size = Parameters (B = 10⁹, logarithmic)
@@ -274,12 +283,17 @@ chart-coverage = { $board }: { $columns } of { $columns-of } columns, { $shown }
 chart-coverage-is = { $measured } of { $cells } cells are measured.
 chart-beside = other protocol
 chart-claims = { $of }: claims and measurements, the largest gaps first ({ $shown } of { $all }). * beyond noise. A gap across protocols says nothing of either side: see the differences in the table.
+chart-places = { $board }: the places of { $shown } of { $all } models from { $first } to { $last }, the dates evenly spaced. A line is broken where a model has no place.
+chart-places-shared = {" "}Shaded: models that share a place, drawn one below the other from that place down.
+chart-places-closer = {" "}Places after { $place } are drawn closer together.
 chart-last-rating = Last rating
 chart-lowest = Lowest
 chart-highest = Highest
 script-chart-line = { $head }: { $cell }
 script-chart-save = Save “{ $chart }” as { $kind }
-script-chart-tools = Save this chart
+script-chart-tools = This chart
+script-chart-enlarge = Enlarge
+script-chart-close = Close
 
 ## Board
 

@@ -211,6 +211,14 @@ chart-released = { $board }：分数与发布日期（{ $all }个有名次的模
 }）。
 chart-frontier = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强出误差范围。
 chart-frontier-without-noise = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强；误差不详。
+chart-lower = { $name }，{ direction-lower }
+chart-columns-title = { $y }与{ $x }
+chart-columns = { $board }：{ $y }与{ $x }（{ $all }个模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个缺少其中一项
+}）。
+chart-frontier-columns = 折线：另一项不变差时所能达到的最好水平。实心点：没有模型在一项上比它好出误差范围、另一项又不比它差。
+chart-frontier-columns-without-noise = 折线：另一项不变差时所能达到的最好水平。实心点：没有模型在一项上比它好、另一项又不比它差；至少有一项误差不详。
 chart-frontier-is = 前沿：{ $models }
 chart-on-frontier = 在前沿上
 chart-axis-size = 参数量（B＝十亿，对数刻度）
@@ -226,12 +234,17 @@ chart-coverage = { $board }：{ $columns-of }列中的{ $columns }列，{ $all }
 chart-coverage-is = { $cells }格中有{ $measured }格为实测。
 chart-beside = 评测方式不同
 chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组，图中{ $shown }组）。*为超出误差。评测方式不同的，差距说明不了谁对谁错，详见表中的协议差异。
+chart-places = { $board }：{ $first }至{ $last }的名次（{ $all }个模型，图中{ $shown }个），日期等距排列。线断开处，模型没有名次。
+chart-places-shared = 底色连成一片的，名次并列，从所占名次起往下依次排开。
+chart-places-closer = 第{ $place }名以后画得较密。
 chart-last-rating = 最新评分
 chart-lowest = 最低
 chart-highest = 最高
 script-chart-line = { $head }：{ $cell }
 script-chart-save = 将“{ $chart }”存为{ $kind }
-script-chart-tools = 保存此图
+script-chart-tools = 此图
+script-chart-enlarge = 放大
+script-chart-close = 关闭
 
 ## 榜单页
 

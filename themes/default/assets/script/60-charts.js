@@ -1,5 +1,6 @@
 // Charts: what a mark stands for, by pointer or by keys, the same row in the other charts of the page, and a chart to take
-// away. A mark's `data-row` is the number of a row of the table below its chart, where the words come from.
+// away. A mark's `data-row` is the number of a row of the table below its chart, or of the one that the chart names by
+// `data-table`; the words come from there.
 
 {
   const SPACE = "http://www.w3.org/2000/svg";
@@ -24,8 +25,12 @@
   /** @param {Element} mark @returns {HTMLTableRowElement | undefined} */
   const rowOf = (mark) => tableOf(mark)?.tBodies[0].rows[Number(mark.getAttribute("data-row"))];
 
-  /** @param {Element} within @returns {HTMLTableElement | null | undefined} */
-  const tableOf = (within) => within.closest("figure")?.querySelector(".figures table");
+  /** @param {Element} within @returns {HTMLTableElement | null} */
+  const tableOf = (within) => {
+    const figure = within.closest("figure");
+    const elsewhere = document.getElementById(figure?.dataset.table || "");
+    return /** @type {HTMLTableElement | null} */ (elsewhere || figure?.querySelector(".figures table"));
+  };
 
   /** What a row says, head by head. @param {Element} mark @returns {string[]} */
   const linesOf = (mark) => {
@@ -43,8 +48,9 @@
       if (!about) {
         about = document.createElement("div");
         about.className = "about-row";
-        document.body.append(about);
       }
+      // What is not in an open dialog lies below it.
+      (mark.closest("dialog") || document.body).append(about);
       const name = Object.assign(document.createElement("b"), { textContent: nameOf(mark) });
       const lines = linesOf(mark).map((line) => Object.assign(document.createElement("span"), { textContent: line }));
       about.replaceChildren(name, ...lines);
@@ -185,6 +191,25 @@
     CSV: (figure) => new Blob([figuresOf(figure)], { type: "text/csv" }),
   };
 
+  /** Shows a chart as large as the window, until it is closed. @param {HTMLElement} figure @param {HTMLElement} button */
+  const enlarge = (figure, button) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "large";
+    dialog.setAttribute("aria-label", figure.querySelector("svg title")?.textContent || "");
+    figure.before(dialog);
+    dialog.append(figure);
+    button.textContent = say("chart-close");
+    dialog.addEventListener("close", () => {
+      hide();
+      if (about) document.body.append(about);
+      button.textContent = say("chart-enlarge");
+      dialog.replaceWith(figure);
+      button.focus();
+    });
+    dialog.showModal();
+    button.focus();
+  };
+
   /** Puts the buttons that save a chart below it. @param {HTMLElement} figure */
   const savable = (figure) => {
     const chart = figure.querySelector("svg title")?.textContent || "";
@@ -205,7 +230,16 @@
       });
       place.append(button);
     }
-    figure.querySelector(".figures")?.before(place);
+    if (!figure.classList.contains("wide-chart")) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "enlarge", textContent: say("chart-enlarge") });
+      button.addEventListener("click", () => {
+        const dialog = figure.closest("dialog");
+        if (dialog) dialog.close();
+        else enlarge(figure, button);
+      });
+      place.prepend(button);
+    }
+    figure.insertBefore(place, figure.querySelector(".figures"));
   };
 
   for (const figure of document.querySelectorAll("figure.chart")) {
