@@ -149,6 +149,16 @@ fn standard_errors_of_the_file_decide_where_there_are_no_items() {
 }
 
 #[test]
+fn equal_rows_have_the_same_neighbours_in_every_run() {
+    let rows: String = (0..12).map(|model| format!("org/m{model},quiz,70,percent,acc,1\n")).collect();
+    let (site, first) = rank(with_table(&rows), "aggregate = 'mean'\n[[columns]]\nbenchmark = 'quiz'\n");
+    for _ in 0..4 {
+        let again: Value = serde_json::from_str(&site.run(&["rank", "b", "--format", "json"]).says()).unwrap();
+        assert_eq!(again, first);
+    }
+}
+
+#[test]
 fn a_share_of_known_items_has_the_error_of_a_proportion() {
     let site = Site::new().file(
         "data/results/run/x.csv",

@@ -278,6 +278,11 @@ fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: 
     };
     board.report_columns(catalog, diagnostics);
     board.rows = rows.into_iter().map(|(key, cells)| board.row(key, cells, catalog)).collect();
+    // Equal rows stay in this order where they are ranked.
+    board.rows.sort_by(|a, b| {
+        let id = |row: &Row| &catalog.model(row.model).id;
+        id(a).cmp(id(b)).then_with(|| a.variant.cmp(&b.variant))
+    });
     standing::rank(&mut board, ledger, catalog);
     stand_in::fill(&mut board, view);
     digits::settle(&mut board);
