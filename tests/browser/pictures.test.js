@@ -33,7 +33,8 @@ for (const language of Object.keys(LANGUAGES)) {
   for (const [kind, file] of Object.entries(KINDS)) {
     test(`${language}/${file} looks like its reference`, (t) =>
       inPage(t, { reducedMotion: "reduce" }, async (page) => {
-        await page.goto(`${DISK}${language}/${file}`);
+        // Until the data that a page asks for are there.
+        await page.goto(`${DISK}${language}/${file}`, { waitUntil: "networkidle" });
         const fonts = await page.evaluate(measured);
         if (DRAWING) {
           mkdirSync(FOLDER, { recursive: true });
