@@ -1,8 +1,8 @@
 // Measures the search in Chromium on a built site of ten thousand documents a language, from the disk.
 //
-//     python3 benches/generate.py tianti /tmp/documents --articles 18960 --boards 10 --rows 500 --columns 10
-//     tianti --root /tmp/documents build
-//     node benches/browser/search.mjs /tmp/documents/site
+//     python3 benches/generate.py tianti SITE --articles 18960 --boards 10 --rows 500 --columns 10
+//     tianti --root SITE build
+//     node benches/browser/search.mjs SITE/site
 //
 // That is 9,480 articles of 4.7 KB, 500 models, 10 benchmarks and 10 boards. Times are from the key that completes the
 // query to the list being laid out: CPU of the page's thread, which a busy machine does not lengthen, and wall-clock. Needs `npm ci` in tests/browser, and Chromium (or CHROMIUM=path).

@@ -1,10 +1,10 @@
 // Measures a table of 5,000 rows × 60 columns in Chromium, from the disk: tianti's board, and the same numbers in AG Grid,
 // Tabulator and DataTables.
 //
-//     python3 benches/generate.py tianti /tmp/table --articles 2 --boards 1 --rows 5000 --columns 60
-//     tianti --root /tmp/table build
+//     python3 benches/generate.py tianti SITE --articles 2 --boards 1 --rows 5000 --columns 60
+//     tianti --root SITE build
 //     npm ci --prefix benches/browser
-//     node benches/browser/tables.mjs /tmp/table/site
+//     node benches/browser/tables.mjs SITE/site
 //
 // Needs Chromium (or CHROMIUM=path). A time is from the event to the frame after layout and paint have been done.
 

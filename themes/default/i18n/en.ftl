@@ -524,6 +524,7 @@ script-reporter-claimed = { reporter-claimed }
 script-reporter-unknown = { reporter-unknown }
 script-date = { date }
 script-source = Source
+script-retrieved = Retrieved
 script-file = File
 script-source-place = { source-place }
 script-licence = { licence }

@@ -463,6 +463,7 @@ script-reporter-claimed = { reporter-claimed }
 script-reporter-unknown = { reporter-unknown }
 script-date = { date }
 script-source = 来源
+script-retrieved = 获取日期
 script-file = 文件
 script-source-place = { source-place }
 script-licence = { licence }

@@ -102,6 +102,7 @@ const scoreTip = ({ view }, row, at, block, href, repository) => {
       [say("reporter"), say(`reporter-${context.reporter}`)],
       [say("date"), context.date ?? undefined],
       [say("source"), source ? makeNode("a", { href: source, rel: "noopener" }, file.source) : file.source],
+      [say("retrieved"), file.retrieved ?? undefined],
       [say("file"), makeNode("code", {}, file.path)],
       [say("source-place"), makeNode("code", {}, record.place)],
       ["SHA-256", makeNode("abbr", { title: file.sha256 }, file.sha256.slice(0, 12))],
