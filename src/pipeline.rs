@@ -202,8 +202,10 @@ enum Alike<'a> {
     Nothing,
     /// The scores of a board.
     Cells(Cells),
-    /// The records of a model or a benchmark.
+    /// The records of a model.
     Records(Vec<Group<'a>>, Rows),
+    /// What was measured with a benchmark.
+    Measured(page::Measured<'a>, Rows),
 }
 
 /// An article by its index, and the language of its page.
@@ -308,10 +310,6 @@ impl Press<'_> {
 
     /// The large parts of a page that are the same in all languages.
     fn alike<'s>(&'s self, here: &Here<'s>, route: &Route) -> Alike<'s> {
-        let records = |groups: Vec<Group<'s>>| {
-            let rows = self.renderer.rows(&groups);
-            Alike::Records(groups, rows)
-        };
         let cells = |board: &'s Board, page: usize| {
             Alike::Cells(self.renderer.cells(&page::table::part(here, board, page::rows_of(board, page))))
         };
@@ -324,11 +322,16 @@ impl Press<'_> {
                 Some(AnyBoard::Scores(board)) => Some(cells(board, *number)),
                 _ => None,
             },
-            Route::Model(id) => {
-                self.site.catalog.model_by_id(id.as_str()).map(|model| records(page::records::of_model(here, model)))
-            }
-            Route::Benchmark(id) => (self.site.catalog.benchmark_by_id(id.as_str()))
-                .map(|benchmark| records(page::records::of_benchmark(here, benchmark))),
+            Route::Model(id) => self.site.catalog.model_by_id(id.as_str()).map(|model| {
+                let groups = page::records::of_model(here, model);
+                let rows = self.renderer.rows(&groups);
+                Alike::Records(groups, rows)
+            }),
+            Route::Benchmark(id) => self.site.catalog.benchmark_by_id(id.as_str()).map(|benchmark| {
+                let measured = page::Measured::of(here, benchmark);
+                let rows = self.renderer.rows(&measured.records);
+                Alike::Measured(measured, rows)
+            }),
             _ => None,
         };
         alike.unwrap_or(Alike::Nothing)
@@ -407,9 +410,9 @@ impl Press<'_> {
                 let model = site.catalog.model_by_id(id.as_str())?;
                 renderer.model(&page::model(here, model, records, mentions), rows)
             }
-            (Route::Benchmark(id), Alike::Records(records, rows)) => {
+            (Route::Benchmark(id), Alike::Measured(measured, rows)) => {
                 let benchmark = site.catalog.benchmark_by_id(id.as_str())?;
-                renderer.benchmark(&page::benchmark(here, benchmark, records, mentions), rows)
+                renderer.benchmark(&page::benchmark(here, benchmark, measured, mentions), rows)
             }
             _ => return None,
         })

@@ -32,7 +32,7 @@ mod ways;
 
 pub use article::{ArticlePage, ArticleVersion, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
-pub use benchmark::{BenchmarkPage, benchmark};
+pub use benchmark::{BenchmarkPage, Measured, benchmark};
 pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data_of, rows_of};
 pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
 pub use compare::{ComparePage, compare};
@@ -61,10 +61,10 @@ use crate::record::id::Id;
 use crate::settings::Settings;
 use foldhash::HashMap;
 use profile::ColumnScores;
-use rayon::prelude::*;
 use route::Route;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Everything a site says, before it is laid out on pages.
 #[derive(Debug)]
@@ -96,8 +96,8 @@ struct Index {
     claims_of: BTreeMap<ModelIx, Vec<(BenchmarkIx, usize)>>,
     /// The boards that have a column for a benchmark.
     boards_of: BTreeMap<BenchmarkIx, BTreeSet<usize>>,
-    /// The scores of each board's columns; none for a board of battles.
-    fields: Vec<Vec<ColumnScores>>,
+    /// The scores of each board's columns, once they are asked for.
+    fields: Vec<OnceLock<Vec<ColumnScores>>>,
     /// The models of each organisation.
     makers: BTreeMap<Id, Vec<ModelIx>>,
     /// The models of each family.
@@ -139,11 +139,7 @@ impl Site {
                 }
             }
         }
-        let fields = boards.par_iter().map(|board| match board {
-            AnyBoard::Scores(board) => ColumnScores::of(board),
-            AnyBoard::Battles(_) => Vec::new(),
-        });
-        index.fields = fields.collect();
+        index.fields = boards.iter().map(|_| OnceLock::new()).collect();
         for (ix, model) in catalog.models() {
             if let Some(organisation) = &model.organisation {
                 index.makers.entry(organisation.clone()).or_default().push(ix);
@@ -200,6 +196,14 @@ impl Site {
     /// The boards a model has a row on: index of the board and of the row or the contestant.
     fn rows_of_model(&self, model: ModelIx) -> &[(usize, usize)] {
         self.index.rows_of.get(&model).map_or(&[], Vec::as_slice)
+    }
+
+    /// The scores of the columns of the board in this place; none for a board of battles.
+    fn fields(&self, board: usize) -> &[ColumnScores] {
+        self.index.fields[board].get_or_init(|| match &self.boards[board] {
+            AnyBoard::Scores(board) => ColumnScores::of(board),
+            AnyBoard::Battles(_) => Vec::new(),
+        })
     }
 
     /// A term of the glossary.

@@ -212,12 +212,12 @@ pub fn profiles<'a>(here: &Here<'a>, model: ModelIx) -> (Vec<Profile<'a>>, usize
     let of_scores = |(at, _): &&(usize, usize)| matches!(site.boards[*at], AnyBoard::Scores(_));
     let profile = |(at, row): &(usize, usize)| {
         let AnyBoard::Scores(board) = &site.boards[*at] else { return None };
-        let fields = &site.index.fields[*at];
+        let fields = site.fields(*at);
         let row = &board.rows[*row];
-        let heads = table::table(here, board, 0).columns;
-        let scores = row.cells.iter().zip(fields).zip(heads);
-        let rows: Vec<ProfileRow> =
-            scores.filter_map(|((cell, field), head)| profile_row(cell.as_ref()?, field, head)).collect();
+        let scores = row.cells.iter().zip(fields).enumerate();
+        let rows: Vec<ProfileRow> = scores
+            .filter_map(|(column, (cell, field))| profile_row(cell.as_ref()?, field, table::head(here, board, column)))
+            .collect();
         let board = here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone()));
         (!rows.is_empty()).then(|| Profile { board, variant: variant(row), rows })
     };

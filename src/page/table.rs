@@ -338,7 +338,8 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
     }
 }
 
-fn head(here: &Here, board: &Board, index: usize) -> Head {
+/// The head of a column of `board`.
+pub(super) fn head(here: &Here, board: &Board, index: usize) -> Head {
     let site = here.site;
     let column = &board.definition.columns[index];
     let benchmark = site.catalog.benchmark(column.benchmark);
