@@ -200,7 +200,9 @@ struct Press<'a> {
 /// The large parts of a page that are the same in all languages.
 enum Alike<'a> {
     Nothing,
-    /// The scores of a board.
+    /// The scores of a board, and what was found of them.
+    Board(page::Scored, Cells),
+    /// The scores on a further page of a board.
     Cells(Cells),
     /// The records of a model.
     Records(Vec<Group<'a>>, Rows),
@@ -311,15 +313,17 @@ impl Press<'_> {
     /// The large parts of a page that are the same in all languages.
     fn alike<'s>(&'s self, here: &Here<'s>, route: &Route) -> Alike<'s> {
         let cells = |board: &'s Board, page: usize| {
-            Alike::Cells(self.renderer.cells(&page::table::part(here, board, page::rows_of(board, page))))
+            self.renderer.cells(&page::table::part(here, board, page::rows_of(board, page)))
         };
         let alike = match route {
             Route::Board(id) => match self.site.board_by_id(id.as_str()) {
-                Some(AnyBoard::Scores(board)) => Some(cells(board, 1)),
+                Some(AnyBoard::Scores(board)) => {
+                    Some(Alike::Board(page::Scored::of(self.site, board), cells(board, 1)))
+                }
                 _ => None,
             },
             Route::BoardRows(id, number) => match self.site.board_by_id(id.as_str()) {
-                Some(AnyBoard::Scores(board)) => Some(cells(board, *number)),
+                Some(AnyBoard::Scores(board)) => Some(Alike::Cells(cells(board, *number))),
                 _ => None,
             },
             Route::Model(id) => self.site.catalog.model_by_id(id.as_str()).map(|model| {
@@ -339,7 +343,7 @@ impl Press<'_> {
 
     fn page(&self, here: &Here, route: &Route, alike: &Alike, mentions: &Mentions) -> Option<Rendered> {
         let strings = self.renderer.strings(here.language);
-        let word = |key: &str| strings.word(key);
+        let word = |key: &'static str| strings.word(key);
         let say = |key: &str, board: &Board, date: &str| {
             let title = board.definition.title.get(here.language);
             strings.say(key, [("board", Argument::Text(title)), ("date", Argument::Text(date))])
@@ -348,34 +352,34 @@ impl Press<'_> {
         Some(match (route, alike) {
             (Route::Home, _) => renderer.home(&page::home(here)),
             (Route::Boards, _) => {
-                renderer.boards(&page::boards(here, &word("boards-title"), &word("boards-description")))
+                renderer.boards(&page::boards(here, word("boards-title"), word("boards-description")))
             }
             (Route::Models, _) => {
-                renderer.models(&page::models(here, &word("models-title"), &word("models-description")))
+                renderer.models(&page::models(here, word("models-title"), word("models-description")))
             }
             (Route::Organisations, _) => {
                 let (title, description) = (word("organisations-title"), word("organisations-description"));
-                renderer.organisations(&page::organisations(here, &title, &description))
+                renderer.organisations(&page::organisations(here, title, description))
             }
             (Route::Organisation(id), _) => {
-                renderer.organisation(&page::organisation(here, id, &word("organisation-description"))?)
+                renderer.organisation(&page::organisation(here, id, word("organisation-description"))?)
             }
             (Route::Datasets, _) => {
-                renderer.datasets(&page::datasets(here, &word("datasets-title"), &word("datasets-description")))
+                renderer.datasets(&page::datasets(here, word("datasets-title"), word("datasets-description")))
             }
             (Route::Glossary, _) => {
-                renderer.glossary(&page::glossary(here, &word("glossary-title"), &word("glossary-description")))
+                renderer.glossary(&page::glossary(here, word("glossary-title"), word("glossary-description")))
             }
-            (Route::Data, _) => renderer.data(&page::data(here, &word("data-title"), &word("data-description"))),
+            (Route::Data, _) => renderer.data(&page::data(here, word("data-title"), word("data-description"))),
             (Route::Benchmarks, _) => {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
-                renderer.benchmarks(&page::benchmarks(here, &title, &description))
+                renderer.benchmarks(&page::benchmarks(here, title, description))
             }
             (Route::Compare, _) => {
-                renderer.compare(&page::compare(here, &word("compare-title"), &word("compare-description")))
+                renderer.compare(&page::compare(here, word("compare-title"), word("compare-description")))
             }
             (Route::Changes, _) => {
-                renderer.changes(&page::changes(here, &word("changes-title"), &word("changes-description")))
+                renderer.changes(&page::changes(here, word("changes-title"), word("changes-description")))
             }
             (Route::BoardChanges(id), _) => {
                 let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
@@ -390,15 +394,17 @@ impl Press<'_> {
                 renderer.board_at(&page::board_at(here, board, date, &title, &description)?)
             }
             (Route::Articles, _) => {
-                renderer.articles(&page::articles(here, &word("articles-title"), &word("articles-description")))
+                renderer.articles(&page::articles(here, word("articles-title"), word("articles-description")))
             }
             (Route::Section(id, number), _) => {
                 let title = renderer.strings(here.language).section(id.as_str());
                 let section = site.section_by_id(id)?;
-                renderer.section(&page::section(here, section, *number, &title, &word("articles-description")))
+                renderer.section(&page::section(here, section, *number, &title, word("articles-description")))
             }
             (Route::Board(id), alike) => match (site.board_by_id(id.as_str())?, alike) {
-                (AnyBoard::Scores(board), Alike::Cells(cells)) => renderer.board(&page::board(here, board), cells),
+                (AnyBoard::Scores(board), Alike::Board(scored, cells)) => {
+                    renderer.board(&page::board(here, board, scored), cells)
+                }
                 (AnyBoard::Battles(board), _) => renderer.battles(&page::battles(here, board)),
                 _ => return None,
             },

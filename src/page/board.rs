@@ -1,6 +1,6 @@
 //! The page of a board.
 
-use super::certainty::{self, CertaintySection};
+use super::certainty::{self, CertaintySection, Scored};
 use super::changes;
 use super::chart::{self, Chart};
 use super::facts::percent;
@@ -197,14 +197,14 @@ pub fn is_data_of(id: &Id, path: &str) -> bool {
     name.is_some_and(|name| ["csv", "json", "js"].contains(&name) || is_block(name))
 }
 
-/// The value of a board's page.
-pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
+/// The value of a board's page; `scored` is of the same board.
+pub fn board<'a>(here: &Here<'a>, board: &'a Board, scored: &Scored) -> BoardPage<'a> {
     let definition = &board.definition;
     let mut table = table::table(here, board, usize::MAX);
     let title = here.text(&definition.title);
     let summary = here.text(&definition.summary);
     let method = method(here, board, &table);
-    let certainty = (board.ranked > 0).then(|| certainty::section(here, board, &table));
+    let certainty = (board.ranked > 0).then(|| certainty::section(here, board, scored, &table));
     let beside = beside(here, board, &table);
     let charts = chart::of_board(here, board, &table);
     table.rows.truncate(rows_of(board, 1).end);

@@ -73,6 +73,9 @@ pub struct Column<'a> {
     /// The best first.
     scores: Vec<Score<'a>>,
     sets: Vec<Option<RankSet>>,
+    /// By place among the scores: those that rose above all before them, the latest first, with the day their model came out.
+    rising: Vec<(&'a str, usize)>,
+    undated: usize,
 }
 
 /// A score of the column, negated where less is better.
@@ -92,16 +95,15 @@ pub fn columns(site: &Site, benchmark: BenchmarkIx) -> Vec<Column<'_>> {
     });
     let own = boards.flat_map(|board| {
         let definitions = board.definition.columns.iter().enumerate();
-        let own = definitions.filter(move |(_, column)| {
-            column.benchmark == benchmark && column.reporter != Some(Reporter::Claimed)
-        });
-        own.map(move |(index, _)| Column::of(board, index))
+        let own = definitions
+            .filter(move |(_, column)| column.benchmark == benchmark && column.reporter != Some(Reporter::Claimed));
+        own.map(move |(index, _)| Column::of(site, board, index))
     });
     own.filter(|column| column.scores.len() > 1).collect()
 }
 
 impl<'a> Column<'a> {
-    fn of(board: &'a Board, index: usize) -> Self {
+    fn of(site: &'a Site, board: &'a Board, index: usize) -> Self {
         let sign = sign(board, index);
         let score = |row: &'a Row| {
             let cell = row.cells[index].as_ref()?;
@@ -111,12 +113,15 @@ impl<'a> Column<'a> {
         let mut scores: Vec<Score> = board.rows.iter().filter_map(score).collect();
         scores.sort_unstable_by(|a, b| b.signed.total_cmp(&a.signed).then(a.row.model.cmp(&b.row.model)));
         let sets = rank_sets(scores.iter().map(|score| (score.signed, score.error)));
-        Self { board, index, scores, sets }
+        let dates: Vec<Option<&str>> = scores.iter().map(|score| released(site, score)).collect();
+        let undated = dates.iter().filter(|date| date.is_none()).count();
+        let rising = rising(&scores, &dates);
+        Self { board, index, scores, sets, rising, undated }
     }
 
     /// The column as a page says it.
     pub fn section(&self, here: &Here) -> ColumnSection {
-        let Self { board, index, scores, sets } = self;
+        let Self { board, index, scores, sets, .. } = self;
         let (sign, head) = (sign(board, *index), table::head(here, board, *index));
         let show = |signed: f64| decimal(sign * signed, head.decimals);
         let may_be_first = sets.iter().flatten().filter(|set| set.best == 1).count();
@@ -143,10 +148,27 @@ impl<'a> Column<'a> {
             leaders: scores.iter().zip(sets).take(shown).map(leader).collect(),
             may_be_first: (may_be_first > 0).then_some(may_be_first),
             headroom: (percent && sign > 0.0).then(|| decimal(100.0 - scores[0].signed, head.decimals)),
-            steps: steps(here, scores, &show),
-            undated: scores.iter().filter(|score| released(here, score).is_none()).count(),
+            steps: self.steps(here, &show),
+            undated: self.undated,
             label: (head.label != **name).then_some(head.label),
         }
+    }
+
+    fn steps(&self, here: &Here, show: &dyn Fn(f64) -> String) -> Vec<Step> {
+        let step = |at: usize| {
+            let (date, score) = (self.rising[at].0, &self.scores[self.rising[at].1]);
+            let before = self.rising.get(at + 1).map(|(_, before)| &self.scores[*before]);
+            let gain = before.map(|before| score.signed - before.signed);
+            let noise = before.and_then(|before| Some(Level::P95.z() * score.error?.hypot(before.error?)));
+            Step {
+                date: date.to_owned(),
+                model: link(here, score),
+                score: show(score.signed),
+                gain: gain.map(|gain| show(gain).trim_start_matches('-').to_owned()),
+                beyond_noise: gain.zip(noise).map(|(gain, noise)| gain > noise),
+            }
+        };
+        (0..self.rising.len()).rev().map(step).collect()
     }
 }
 
@@ -168,37 +190,23 @@ pub(super) fn rank_sets(scores: impl Iterator<Item = (f64, Option<f64>)>) -> Vec
     ranks::joint(&independent, Level::P95, Critical::Bound, plausible).ranked.iter().map(|ranked| ranked.set).collect()
 }
 
-/// The scores that rose above all before them, in the order of the models' releases; `scores` come best first.
-fn steps(here: &Here, scores: &[Score], show: &dyn Fn(f64) -> String) -> Vec<Step> {
-    let mut rising: Vec<(&str, &Score)> = Vec::new();
-    for score in scores {
-        let Some(date) = released(here, score) else { continue };
+/// The scores that rose above all of models released before, the latest first; `scores` come best first.
+fn rising<'a>(scores: &[Score], dates: &[Option<&'a str>]) -> Vec<(&'a str, usize)> {
+    let mut rising: Vec<(&str, usize)> = Vec::new();
+    for (at, date) in dates.iter().enumerate() {
+        let Some(date) = date else { continue };
         match rising.last_mut() {
+            Some(last) if *date >= last.0 => {}
             // Of equal scores the earliest counts.
-            Some(last) if date < last.0 && score.signed == last.1.signed => *last = (date, score),
-            Some(last) if date >= last.0 => {}
-            _ => rising.push((date, score)),
+            Some(last) if scores[at].signed == scores[last.1].signed => *last = (date, at),
+            _ => rising.push((date, at)),
         }
     }
-    rising.reverse();
-    let step = |index: usize| {
-        let (date, score) = rising[index];
-        let before = index.checked_sub(1).map(|before| rising[before].1);
-        let gain = before.map(|before| score.signed - before.signed);
-        let noise = before.and_then(|before| Some(Level::P95.z() * score.error?.hypot(before.error?)));
-        Step {
-            date: date.to_owned(),
-            model: link(here, score),
-            score: show(score.signed),
-            gain: gain.map(|gain| show(gain).trim_start_matches('-').to_owned()),
-            beyond_noise: gain.zip(noise).map(|(gain, noise)| gain > noise),
-        }
-    };
-    (0..rising.len()).map(step).collect()
+    rising
 }
 
-fn released<'a>(here: &Here<'a>, score: &Score) -> Option<&'a str> {
-    let card = here.site.catalog.model(score.row.model).card.as_ref();
+fn released<'a>(site: &'a Site, score: &Score) -> Option<&'a str> {
+    let card = site.catalog.model(score.row.model).card.as_ref();
     card.and_then(|(_, card)| card.released.as_ref()).map(|date| date.as_str())
 }
 

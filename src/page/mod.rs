@@ -34,6 +34,7 @@ pub use article::{ArticlePage, ArticleVersion, Piece, address, article, media_fi
 pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, Measured, benchmark};
 pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data_of, rows_of};
+pub use certainty::Scored;
 pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
 pub use compare::{ComparePage, compare};
 pub use data::{DataPage, DatasetsPage, INDEX, data, datasets, version};
@@ -293,6 +294,11 @@ impl Here<'_> {
     /// A link to another page in the same language.
     pub fn href(&self, route: &Route) -> String {
         route::relative(self.path, &route.path(self.language))
+    }
+
+    /// The way to the pages below a list, such as that of models: `../models/`. A page is its id there, with `.html`.
+    fn folder(&self, list: &Route) -> String {
+        self.href(list).trim_end_matches("index.html").to_owned()
     }
 
     fn text<'t>(&self, text: &'t crate::language::Text) -> &'t str {

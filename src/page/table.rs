@@ -219,10 +219,10 @@ pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<
     if rows.is_empty() {
         return table;
     }
-    let seen = PossiblySeen::of(here, board);
+    let (seen, folder) = (PossiblySeen::of(here, board), here.folder(&Route::Models));
     let scale = Scale::of(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row)))));
     for index in rows {
-        let mut row = table_row(here, board, index, &seen);
+        let mut row = table_row(here, board, index, &seen, &folder);
         row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin));
         table.sizes |= row.size.is_some();
         table.dates |= row.released.is_some();
@@ -404,7 +404,8 @@ fn learnt_after(here: &Here, model: ModelIx, day: &Date) -> bool {
     card.and_then(|(_, card)| card.cutoff.as_ref()).is_some_and(|cutoff| later(cutoff, day))
 }
 
-fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &PossiblySeen) -> TableRow<'a> {
+/// `folder` is the way to the pages of models.
+fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &PossiblySeen, folder: &str) -> TableRow<'a> {
     let row = &board.rows[index];
     let model = here.site.catalog.model(row.model);
     let card = model.card.as_ref().map(|(_, card)| card);
@@ -417,7 +418,7 @@ fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &Possibl
         starts: apart(index.checked_sub(1)),
         ends: apart(Some(index + 1)),
         name: &model.name,
-        href: here.href(&Route::Model(model.id.clone())),
+        href: format!("{folder}{}.html", model.id),
         organisation: organisation.map(|organisation| organisation.name.get(here.language)),
         variant: variant(board, row),
         composite: row.composite,

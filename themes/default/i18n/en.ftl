@@ -819,6 +819,10 @@ organisation-models = { $count ->
     [one] { $count } model
    *[other] { $count } models
 }
+organisation-more-places = { $count ->
+    [one] One more place is on the model's page.
+   *[other] { $count } more places are on the model's page.
+}
 organisation-places = The latest first. Each place is one of so many on its board; the range beside it holds the places it may truly have (95%).
 by-organisation = By organisation
 fact-families = Families

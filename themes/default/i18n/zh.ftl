@@ -737,6 +737,7 @@ organisations-title = 机构
 organisations-description = 本站的模型和基准出自哪些机构。
 organisation-description = ：模型、基准和上榜名次。
 organisation-models = { $count }个模型
+organisation-more-places = 另有{ $count }个名次，见模型页。
 organisation-places = 新发布的在前。名次写作“第几/共几”，后面是名次区间，即真实名次可能落在的范围（95%）。
 by-organisation = 按机构看
 fact-families = 系列
