@@ -3,7 +3,7 @@
 //!
 //! What is not plainly of this layout is left to the ordinary way, and both give the same records.
 
-use super::scores::is_passed_over;
+use super::scores::{COMPARISONS, FACTS, is_passed_over};
 use super::{File, Folders, protocol};
 use crate::formats::input::Text;
 use crate::formats::json::{self, Json};
@@ -164,6 +164,8 @@ impl<'de> Visitor<'de> for Scores {
                         // What is no number is passed over, but not everywhere.
                         Some(b'n') => {}
                         Some(b'[' | b't' | b'f') if name != "main_score" => {}
+                        Some(b'{') if name != "main_score" && !COMPARISONS.contains(&name) => {}
+                        Some(b'"') if FACTS.contains(&name) => {}
                         _ if name == "languages" => {}
                         _ => entry.odd = true,
                     }
