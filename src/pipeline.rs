@@ -73,18 +73,12 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     let Some(settings) = settings(&tree, options, &mut diagnostics) else {
         return Ok((Made::default(), diagnostics.sorted()));
     };
-    let (catalog, ledger) = read(&tree, &mut diagnostics);
-    let boards =
-        rank(definition::read(&tree, &catalog, &ledger, &mut diagnostics), &catalog, &ledger, &mut diagnostics);
-    if options.lint {
-        lint::numbers(&ledger, &catalog, &mut diagnostics);
-    }
-    let claims = board::claims::all(&ledger, &catalog, &mut diagnostics);
-    let histories = board::history::all(&boards, &ledger, &catalog);
-    let articles = content::index(&tree, &mut diagnostics);
-    let glossary = glossary::read(&tree, &mut diagnostics);
-    let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
-    let site = Site::new(Parts { settings, catalog, ledger, boards, claims, histories, articles, glossary });
+    let mut problems = Diagnostics::default();
+    let (site, renderer) = rayon::join(
+        || Site::new(parts(&tree, &settings, options, &mut diagnostics)),
+        || Renderer::new(&tree, &settings, &mut problems),
+    );
+    diagnostics.extend(problems);
     page::check_glossary(&site, site.settings.languages[0], &mut diagnostics);
     let mut made = Made {
         boards: site.boards.len(),
@@ -101,6 +95,20 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     // Nobody waits until the memory of millions of records is given back.
     rayon::spawn(move || drop(site));
     Ok((made, diagnostics.sorted()))
+}
+
+/// Everything that the site's files say.
+fn parts(tree: &Tree, settings: &Settings, options: &Options, diagnostics: &mut Diagnostics) -> Parts {
+    let (catalog, ledger) = read(tree, diagnostics);
+    let boards = rank(definition::read(tree, &catalog, &ledger, diagnostics), &catalog, &ledger, diagnostics);
+    if options.lint {
+        lint::numbers(&ledger, &catalog, diagnostics);
+    }
+    let claims = board::claims::all(&ledger, &catalog, diagnostics);
+    let histories = board::history::all(&boards, &ledger, &catalog);
+    let articles = content::index(tree, diagnostics);
+    let glossary = glossary::read(tree, diagnostics);
+    Parts { settings: settings.clone(), catalog, ledger, boards, claims, histories, articles, glossary }
 }
 
 /// The page of the board `id` as one file, made by a whole build; `None` where the site has errors.

@@ -122,10 +122,8 @@ impl Site {
     pub fn new(parts: Parts) -> Self {
         let Parts { settings, catalog, ledger, boards, claims, histories, articles, glossary } = parts;
         let mut index = Index::default();
-        for (ix, entry) in ledger.entries() {
-            index.by_model.entry(entry.model).or_default().push(ix);
-            index.by_benchmark.entry(entry.benchmark).or_default().push(ix);
-        }
+        (index.by_model, index.by_benchmark) =
+            rayon::join(|| ledger.entries_by(|model, _| model), || ledger.entries_by(|_, benchmark| benchmark));
         for (place, board) in boards.iter().enumerate() {
             let models: Vec<ModelIx> = match board {
                 AnyBoard::Scores(board) => board.rows.iter().map(|row| row.model).collect(),
