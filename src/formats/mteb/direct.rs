@@ -26,7 +26,7 @@ pub fn read(text: &Text, reading: &mut Reading) -> bool {
         return false;
     };
     let entries = || scores.values().flatten();
-    if scores.values().any(|entries| repeats_a_subset(entries)) || entries().any(|entry| !entry.is_plain()) {
+    if scores.values().any(|entries| repeats_a_subset(entries)) || entries().any(|entry| !entry.is_plain(reading)) {
         return false;
     }
     let Some(model) = model(&folders, text) else { return false };
@@ -106,8 +106,10 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    fn is_plain(&self) -> bool {
-        let mut names: Vec<&str> = self.scores.iter().map(|(name, _)| &**name).collect();
+    /// Whether no score that the source wants stands there twice, nor anything that needs the ordinary way.
+    fn is_plain(&self, reading: &Reading) -> bool {
+        let mut names: Vec<&str> =
+            self.scores.iter().map(|(name, _)| &**name).filter(|name| reading.wants(name)).collect();
         names.sort_unstable();
         self.has_main_score && !self.odd && names.windows(2).all(|pair| pair[0] != pair[1])
     }
