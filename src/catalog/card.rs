@@ -91,9 +91,30 @@ pub struct BenchmarkCard {
     pub paper: Option<WebUrl>,
     pub homepage: Option<WebUrl>,
     pub dataset: Option<WebUrl>,
+    /// What makes items belong together, so that their scores depend on each other.
+    pub clusters: Option<Clusters>,
     pub known_problems: Option<Text>,
     #[serde(default)]
     pub not_comparable: Vec<NotComparable>,
+}
+
+/// Which items of a benchmark belong together: questions about one passage, tasks from one repository.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clusters {
+    /// What the items of a cluster have in common: `repository`.
+    pub by: Text,
+    /// The cluster's name is what stands in an item's id before the last of these. Without it, it is the id: the items of
+    /// one id in several parts of the benchmark belong together.
+    pub before_last: Option<String>,
+}
+
+impl Clusters {
+    /// The name of the cluster that an item belongs to; an item whose id does not tell stands alone.
+    pub fn of<'a>(&self, item: &'a str) -> &'a str {
+        let separated = self.before_last.as_ref().and_then(|separator| item.rsplit_once(separator.as_str()));
+        separated.map_or(item, |(cluster, _)| cluster)
+    }
 }
 
 /// What people score on a benchmark, as somebody found.
