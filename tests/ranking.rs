@@ -126,7 +126,13 @@ fn items_of_one_repository_are_one_unit_of_errors_and_tests() {
     let text_of = |path: &str| text(&site.page(path));
     site.build();
     let page = text_of("en/boards/b.html");
-    for words in ["HumanEval, by repository", "5 clusters, of 20 items", "fewer than 40 clusters", "Liang and Zeger"] {
+    for words in [
+        "HumanEval, by repository",
+        "5 clusters, of 20 items",
+        "fewer than 40 clusters",
+        "Liang and Zeger",
+        "those of a cluster of items together",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(text_of("zh/boards/b.html").contains("按代码仓库分组"));
@@ -417,12 +423,16 @@ fn a_model_may_have_seen_a_benchmark_only_if_its_data_end_later() {
     let card = |name: &str, dates: &str| format!("name = '{name}'\n{dates}\n");
     let site = with_table("org/a,quiz,70,percent,acc,1\norg/b,quiz,60,percent,acc,1\norg/c,quiz,50,percent,acc,1\n")
         .file("data/benchmarks/quiz.toml", "name = 'Quiz'\nsummary = 'S'\npublished = '2023-06'\n")
-        .file("data/models/org/a.toml", card("A", "released = '2024'\ncutoff = '2023-01'"))
+        .file(
+            "data/models/org/a.toml",
+            card("A", "released = '2024'\ncutoff = { date = '2023-01', source = 'https://example.org/card' }"),
+        )
         .file("data/models/org/b.toml", card("B", "released = '2023-07-01'"))
         .file("data/models/org/c.toml", card("C", "released = '2023'"));
     let (site, _) = rank(site, "aggregate = 'mean'\n[[columns]]\nbenchmark = 'quiz'\n");
     site.build();
     let page = site.page("en/boards/b.html");
+    assert!(site.page("en/models/org/a.html").contains("\"https://example.org/card\">2023-01</a>"));
     // B may have, A cannot, and of C only the year is known.
     let counts = "<td>2023-06</td><td class=number>1</td><td class=number>1</td><td class=number>1</td>";
     assert!(page.contains(counts), "{page}");

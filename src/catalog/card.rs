@@ -25,8 +25,7 @@ pub struct ModelCard {
     /// As its source writes it: `14.2B`, `8x7B`.
     pub parameters: Option<String>,
     pub released: Option<Date>,
-    /// The end of the training data, as the maker states it.
-    pub cutoff: Option<Date>,
+    pub cutoff: Option<Cutoff>,
     /// As its source writes it: `2.4T`.
     pub training_tokens: Option<String>,
     /// Tokens.
@@ -39,6 +38,22 @@ pub struct ModelCard {
     pub code: Option<WebUrl>,
     pub weights: Option<WebUrl>,
     pub summary: Option<Text>,
+}
+
+impl ModelCard {
+    /// The last day from which it may have learnt: the end of its training data or, where that is not stated, its release.
+    pub fn last_learnt(&self) -> Option<&Date> {
+        self.cutoff.as_ref().map(|end| &end.date).or(self.released.as_ref())
+    }
+}
+
+/// The end of the training data, fine-tuning included, as the maker states it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cutoff {
+    pub date: Date,
+    /// Where the maker says so.
+    pub source: WebUrl,
 }
 
 /// What a model was made for.

@@ -86,6 +86,9 @@ pub fn section(here: &Here, board: &Board, table: &Table) -> CertaintySection {
         }),
         test: reckoning.test.map(|test| match test {
             Test::McNemar => "test-mcnemar",
+            Test::SignFlip if board.ranked_columns().any(|(index, _)| board.clusters(index).is_some()) => {
+                "test-sign-flip-clusters"
+            }
             Test::SignFlip => "test-sign-flip",
             Test::Normal | Test::Unpaired => "test-normal",
         }),
@@ -155,9 +158,8 @@ fn column_state(here: &Here, board: &Board, table: &Table, index: usize) -> Opti
         undated: 0,
     };
     for row in board.rows.iter().filter(|row| row.cells[index].is_some()) {
-        let card = here.site.catalog.model(row.model).card.as_ref().map(|(_, card)| card);
-        let last_learnt = card.and_then(|card| card.cutoff.as_ref().or(card.released.as_ref()));
-        match (last_learnt, published) {
+        let card = here.site.catalog.model(row.model).card.as_ref();
+        match (card.and_then(|(_, card)| card.last_learnt()), published) {
             (Some(learnt), Some(published)) if later(learnt, published) => state.after += 1,
             (Some(learnt), Some(published)) if later(published, learnt) => state.before += 1,
             _ => state.undated += 1,

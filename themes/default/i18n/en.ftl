@@ -143,7 +143,7 @@ not-stated = not stated
 ## Table of a board
 
 state-stand-in = measured otherwise: not compared, not counted
-state-possibly-seen = training data end after the benchmark was published
+state-possibly-seen = may have seen the benchmark in training
 table-pages-label = Pages of this table
 table-rows = Rows { $first } to { $last } of { $listed }
 legend-ties = place shared, with a bracket: no test tells these rows from the first of them
@@ -359,6 +359,7 @@ basis-stated = The standard errors are those the result files state.
 basis-count = The standard errors follow from the numbers of items, √(p(1 − p) / n), the most they can be for a score that is the mean of item scores from 0 to 1.
 test-mcnemar = The test is the exact McNemar test, with Holm’s correction over all pairs.
 test-sign-flip = The test flips the signs of the items’ differences at random (10,000 draws, fixed seed), with Holm’s correction over all pairs.
+test-sign-flip-clusters = The test flips the signs of the differences, those of a cluster of items together (10,000 draws, fixed seed; all patterns of up to 13 clusters), with Holm’s correction over all pairs.
 test-normal = The test is the normal approximation over the shared items, with Holm’s correction over all pairs.
 certainty-power = A gap of { $gap } is taken to matter. Neighbours that are not separated are “tied” if the test would have found such a gap four times out of five, and “underpowered” if it would probably have missed it.
 certainty-bounds = For models with too few scores, the range gives the places they could have if their gaps were filled with the worst and the best score of each column.

@@ -116,7 +116,7 @@ not-stated = 未说明
 ## 榜单表格
 
 state-stand-in = 评测方式不同，不比较、不计名次
-state-possibly-seen = 训练数据截止于该基准发布之后
+state-possibly-seen = 训练时可能见过该基准
 table-pages-label = 本表分页
 table-rows = 第{ $first }至{ $last }行，共{ $listed }行
 legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
@@ -300,6 +300,7 @@ basis-stated = 标准误取自结果文件。
 basis-count = 标准误由题数推算：√(p(1 − p) / n)。只要分数是各题0到1分的平均，误差就不会比它更大。
 test-mcnemar = 检验用精确McNemar检验，对所有模型对作Holm校正。
 test-sign-flip = 检验用符号翻转：随机翻转各题差值的正负号（一万次，种子固定），对所有模型对作Holm校正。
+test-sign-flip-clusters = 检验用符号翻转：随机翻转差值的正负号，同组的题一起翻转（一万次，种子固定；13组以内穷举），对所有模型对作Holm校正。
 test-normal = 检验用共同题目上的正态近似，对所有模型对作Holm校正。
 certainty-power = 相差{ $gap }算有实际意义。相邻两个模型没有分出高下时，若检验有八成把握发现这样的差距，记作“持平”；若多半会漏掉，记作“数据不足”。
 certainty-bounds = 分数不全的模型，区间是把缺口分别按各列最低分和最高分补上以后，名次可能到达的范围。
