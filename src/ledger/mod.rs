@@ -5,6 +5,7 @@
 //! withdrawn, are disputed or contaminated. The ledger does not know boards.
 
 mod battles;
+mod clusters;
 mod notices;
 mod repeated;
 mod snapshots;
@@ -285,9 +286,10 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let mut readings: Vec<(Reading, Vec<Stored>, Kept)> = (paths.par_chunk_by(|a, b| folder(a) == folder(b)))
         .flat_map_iter(|paths| {
             let siblings = Siblings::new(tree, folder(paths[0]));
-            let (sources, store) = (&sources, &store);
+            let (sources, store, catalog) = (&sources, &store, &*catalog);
             paths.iter().map(move |path| {
                 let mut reading = read_file(tree, path, sources, &siblings);
+                clusters::settle(&mut reading.items, catalog);
                 let records = store.keep(std::mem::take(&mut reading.records));
                 let battles = Kept::of(std::mem::take(&mut reading.battles));
                 (reading, records, battles)
@@ -321,6 +323,7 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     ordered.sort_unstable();
     ordered.dedup();
     let place = |id: &Arc<str>| ordered.binary_search(&id).unwrap_or_default() as u32;
+    clusters::report(&ledger.items, catalog, diagnostics);
     ledger.notices = Notices::read(tree, catalog, &paths, diagnostics);
     let mut files: Vec<(u32, u32, FileMeanings)> =
         (0..).zip(&source_ids).zip(files).map(|((file, source), names)| (place(source), file, names)).collect();

@@ -123,6 +123,7 @@ fn facts(here: &Here, card: &BenchmarkCard) -> Vec<Fact> {
     Facts::default()
         .term("category", card.category.map(|category| category.key().to_owned()))
         .text("items", card.items)
+        .text("clusters", card.clusters.as_ref().map(|clusters| here.text(&clusters.by)))
         .text("choices", card.choices)
         .text("chance", card.chance.map(percent))
         .linked(

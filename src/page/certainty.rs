@@ -112,6 +112,9 @@ pub fn section(here: &Here, board: &Board, scored: &Scored, table: &Table) -> Ce
         }),
         test: reckoning.test.map(|test| match test {
             Test::McNemar => "test-mcnemar",
+            Test::SignFlip if board.ranked_columns().any(|(index, _)| board.clusters(index).is_some()) => {
+                "test-sign-flip-clusters"
+            }
             Test::SignFlip => "test-sign-flip",
             Test::Normal | Test::Unpaired => "test-normal",
         }),
@@ -173,9 +176,8 @@ impl Scores {
         };
         let published = published(site, board, column);
         for (row, _) in cells() {
-            let card = site.catalog.model(row.model).card.as_ref().map(|(_, card)| card);
-            let last_learnt = card.and_then(|card| card.cutoff.as_ref().or(card.released.as_ref()));
-            match (last_learnt, published) {
+            let card = site.catalog.model(row.model).card.as_ref();
+            match (card.and_then(|(_, card)| card.last_learnt()), published) {
                 (Some(learnt), Some(published)) if later(learnt, published) => found.after += 1,
                 (Some(learnt), Some(published)) if later(published, learnt) => found.before += 1,
                 _ => found.undated += 1,

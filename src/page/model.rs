@@ -108,7 +108,7 @@ fn facts(card: &ModelCard) -> Vec<Fact> {
         .term("kind", card.kind.map(|kind| kind.key().to_owned()))
         .text("parameters", card.parameters.as_ref())
         .text("released", card.released.as_ref())
-        .text("cutoff", card.cutoff.as_ref())
+        .linked("cutoff", card.cutoff.as_ref().map(|end| (end.date.to_string(), end.source.as_str().to_owned())))
         .text("training-tokens", card.training_tokens.as_ref())
         .text("context", card.context)
         .list("languages", &card.languages)

@@ -100,7 +100,7 @@ pub enum State {
     Disputed,
     /// Training and test data overlap, as somebody states.
     Contaminated,
-    /// The model's training data end after the benchmark's publication.
+    /// The model may have learnt after the benchmark was published.
     PossiblySeen,
     /// A record under another protocol, in a gap.
     StandIn,
@@ -398,10 +398,11 @@ impl<'a> PossiblySeen<'a> {
     }
 }
 
-/// Whether the model's training data are known to end after a day.
+/// Whether the model may have learnt after a day. A release stands for an end of the training data that is not stated, so that
+/// stating it costs nobody a sign that others are spared.
 fn learnt_after(here: &Here, model: ModelIx, day: &Date) -> bool {
     let card = here.site.catalog.model(model).card.as_ref();
-    card.and_then(|(_, card)| card.cutoff.as_ref()).is_some_and(|cutoff| later(cutoff, day))
+    card.and_then(|(_, card)| card.last_learnt()).is_some_and(|learnt| later(learnt, day))
 }
 
 /// `folder` is the way to the pages of models.

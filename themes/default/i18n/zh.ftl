@@ -116,7 +116,7 @@ not-stated = 未说明
 ## 榜单表格
 
 state-stand-in = 评测方式不同，不比较、不计名次
-state-possibly-seen = 训练数据截止于该基准发布之后
+state-possibly-seen = 训练时可能见过该基准
 table-pages-label = 本表分页
 table-rows = 第{ $first }至{ $last }行，共{ $listed }行
 legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
@@ -300,6 +300,7 @@ basis-stated = 标准误取自结果文件。
 basis-count = 标准误由题数推算：√(p(1 − p) / n)。只要分数是各题0到1分的平均，误差就不会比它更大。
 test-mcnemar = 检验用精确McNemar检验，对所有模型对作Holm校正。
 test-sign-flip = 检验用符号翻转：随机翻转各题差值的正负号（一万次，种子固定），对所有模型对作Holm校正。
+test-sign-flip-clusters = 检验用符号翻转：随机翻转差值的正负号，同组的题一起翻转（一万次，种子固定；13组以内穷举），对所有模型对作Holm校正。
 test-normal = 检验用共同题目上的正态近似，对所有模型对作Holm校正。
 certainty-power = 相差{ $gap }算有实际意义。相邻两个模型没有分出高下时，若检验有八成把握发现这样的差距，记作“持平”；若多半会漏掉，记作“数据不足”。
 certainty-bounds = 分数不全的模型，区间是把缺口分别按各列最低分和最高分补上以后，名次可能到达的范围。
@@ -334,6 +335,11 @@ saturation-moderate = 中等
 saturation-high = 高
 saturation-very-high = 很高
 method-ties = 综合分相同则名次并列，下一名次空出。名次之间的差距未作显著性检验。
+method-clusters = 同组的题互相关联，误差按组计算：SE² = G / (G − 1) · Σ (Σ (s − s̄))² / n²，内层对G组中一组的各题求和（Liang与Zeger，1986；用于评测见Miller，arXiv:2411.00640）。两个模型在共同题目上比较时，整组一起翻转正负号。
+method-clusters-of = { $column }按{ $by }分组：题目编号里最后一个“{ $separator }”之前相同的算一组。
+method-clusters-same = { $column }按{ $by }分组：基准各部分中编号相同的题算一组。
+method-clusters-count = 组数最少的分数有{ $clusters }组，共{ $items }题。
+method-clusters-few = 不足40组时，这样得出的标准误平均偏小，取值不低于把各题当作独立时的标准误。
 method-material = 同一列的分数，除指标和单位外，以下各项也必须一致：
 unknown-separate = 其中任何一项原始文件没有写明，该分数就单独列出，不参与排名。
 unknown-accept = 其中有一项原始文件没有写明的，也予收录：由维护者确认一致。
@@ -611,6 +617,7 @@ fact-code = 代码
 fact-weights = 权重
 fact-category = 类别
 fact-items = 题数
+fact-clusters = 题目分组依据
 fact-choices = 选项数
 fact-chance = 随机水平
 fact-published = 发布
