@@ -84,7 +84,7 @@ pub struct Legend {
 }
 
 impl Legend {
-    fn of(table: &Table) -> Self {
+    pub(super) fn of(table: &Table) -> Self {
         Self {
             signs: table.signs(),
             gaps: table.has_gaps(),
