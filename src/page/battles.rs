@@ -1,6 +1,7 @@
 //! The page of a board of battles.
 
-use super::board::{Download, SourceItem, downloads, sources};
+use super::board::{Download, SourceItem, citation, downloads, sources};
+use super::cite::Citation;
 use super::chart::{self, Chart};
 use super::facts::{decimal, percent, thousands};
 use super::frame::Frame;
@@ -42,6 +43,7 @@ pub struct BattlesPage {
     pub bias: Option<BiasItem>,
     pub sources: Vec<SourceItem>,
     pub downloads: Vec<Download>,
+    pub citation: Citation,
     #[serde(skip)]
     pub charts: Vec<Chart>,
 }
@@ -196,6 +198,7 @@ pub fn battles(here: &Here, board: &BattleBoard) -> BattlesPage {
         bias: None,
         sources: sources(here, &board.origins),
         downloads: downloads(here, &definition.id),
+        citation: citation(here, &definition.id, here.text(&definition.title), &board.origins),
         charts: chart::of_battles(here, board),
     };
     match &board.rating {

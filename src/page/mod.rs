@@ -10,6 +10,7 @@ mod benchmark;
 mod board;
 mod certainty;
 mod changes;
+mod cite;
 pub mod chart;
 pub mod claims;
 mod column;
@@ -36,7 +37,8 @@ pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data_of, rows_of};
 pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
 pub use compare::{ComparePage, compare};
-pub use data::{DataPage, DatasetsPage, INDEX, data, datasets, version};
+pub use cite::version;
+pub use data::{DataPage, DatasetsPage, INDEX, data, datasets};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use glossary::{GlossaryPage, check_glossary, glossary};
 pub use lists::{
@@ -65,6 +67,7 @@ use rayon::prelude::*;
 use route::Route;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Everything a site says, before it is laid out on pages.
 #[derive(Debug)]
@@ -82,6 +85,8 @@ pub struct Site {
     reading: BTreeMap<Language, article::Reading>,
     navigation: frame::Navigation,
     sections: Vec<Section>,
+    /// Of the data: see [`version`].
+    version: OnceLock<String>,
 }
 
 /// What is asked for page after page, gathered once.
@@ -178,6 +183,7 @@ impl Site {
             reading,
             navigation,
             sections,
+            version: OnceLock::new(),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::catalog::card::ModelCard;
 use crate::language::{Language, Text};
 use crate::page::Site;
 use crate::page::table::{Head, State, Table, TableRow};
-use crate::record::Direction;
+use crate::record::{Direction, Origin};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -44,6 +44,8 @@ struct View<'a> {
     columns: Vec<ColumnView<'a>>,
     /// Organisations that the rows refer to by index.
     organisations: Vec<Texts<'a>>,
+    /// Names of sources by their ids, as far as they have any.
+    sources: BTreeMap<&'a str, Texts<'a>>,
     rows: Vec<RowView<'a>>,
     /// By column and row, in the unit of the column.
     values: Vec<Numbers<'a>>,
@@ -178,6 +180,7 @@ fn view<'a>(site: &'a Site, board: &'a Board, table: &'a Table) -> View<'a> {
         columns: (0..board.columns.len()).map(|index| column_view(site, board, table, index)).collect(),
         rows: rows.map(|(row, shown)| row_view(site, row, shown.variant.as_deref(), &mut organisations)).collect(),
         organisations: organisations.names,
+        sources: sources(board),
         values: (0..board.columns.len()).map(|column| values(&board.rows, column)).collect(),
         errors: (0..board.columns.len()).map(|column| errors(&board.rows, column)).collect(),
         marks: (0..board.columns.len()).map(|column| marks(&board.rows, column)).collect(),
@@ -194,6 +197,15 @@ fn states(index: usize, row: &TableRow) -> Vec<(usize, usize, Option<f64>, Vec<&
         (index, column, value, same.iter().map(|(_, state)| state.name()).collect())
     };
     row.states.chunk_by(|a, b| a.0 == b.0).map(of_cell).collect()
+}
+
+fn sources(board: &Board) -> BTreeMap<&str, Texts<'_>> {
+    let named = board.origins.iter().filter(|origin| !origin.source.names.is_empty());
+    named.map(|origin| (&*origin.source.id, source_names(origin))).collect()
+}
+
+fn source_names(origin: &Origin) -> Texts<'_> {
+    Language::ALL.into_iter().map(|language| (language, origin.source_name(language.code()))).collect()
 }
 
 fn texts(text: &Text) -> Texts<'_> {

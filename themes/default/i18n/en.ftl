@@ -533,6 +533,8 @@ script-to-record = The record
 script-dispute = Dispute this number
 script-dispute-title = Disputed: { $what }
 script-dispute-body = What is wrong, and how you know:
+script-written = As written
+script-record = Record
 script-field-split = { field-split }
 script-field-shots = { field-shots }
 script-field-prompt = { field-prompt }
@@ -805,9 +807,18 @@ data-licence-unknown = not stated
 data-records = Records
 data-files = Files
 data-cite = Citing
-data-cite-intro = The version below stands for all result files of this site: it changes whenever one of them does. Name it, and anyone can tell whether a table is still the one you saw. For a single board, put its title before the site’s and use its page’s address.
+data-cite-intro = The version below stands for all result files of this site: it changes whenever one of them does. Name it, and anyone can tell whether a table is still the one you saw. Every board and article ends with a reference of its own.
 data-version = Data version
 data-as-of = Latest retrieval
+
+## Citations
+
+cite-text = Text
+cite-board = Cite this board
+cite-article = Cite this article
+script-cite-copy = Copy
+script-cite-copied = Copied
+script-cite-not-copied = Not copied: select the text
 
 ## Organisations
 

@@ -472,6 +472,8 @@ script-to-record = 查看记录
 script-dispute = 对这个分数有异议
 script-dispute-title = 有异议：{ $what }
 script-dispute-body = 哪里不对，依据是什么：
+script-written = 原文数值
+script-record = 记录
 script-field-split = { field-split }
 script-field-shots = { field-shots }
 script-field-prompt = { field-prompt }
@@ -726,9 +728,18 @@ data-licence-unknown = 未注明
 data-records = 记录
 data-files = 文件
 data-cite = 引用
-data-cite-intro = 下面的版本号由本站全部结果文件算出，任何一个文件有变动，它就会变。引用时写上版本号，别人就能判断表格是否还是你看到的那一份。引用单个榜单时，在站名前加榜单标题，并改用该榜单页面的地址。
+data-cite-intro = 下面的版本号由本站全部结果文件算出，任何一个文件有变动，它就会变。引用时写上版本号，别人就能判断表格是否还是你看到的那一份。每个榜单、每篇文章的页末都有各自的引文。
 data-version = 数据版本
 data-as-of = 最近一次获取
+
+## Citations
+
+cite-text = GB/T 7714—2015
+cite-board = 引用本榜单
+cite-article = 引用本文
+script-cite-copy = 复制
+script-cite-copied = 已复制
+script-cite-not-copied = 未能复制，请手动选取
 
 ## 机构
 

@@ -69,6 +69,7 @@
  * @property {boolean} answers There is a file with answers.
  * @property {BoardColumn[]} columns
  * @property {Texts[]} organisations
+ * @property {Record<string, Texts>} sources Names of sources, as far as they have any.
  * @property {BoardRow[]} rows
  * @property {(number | null)[][]} values
  * @property {((number | null)[] | null)[]} errors Standard errors; `null` for a column without any.
