@@ -46,7 +46,8 @@ impl Cited<'_> {
     }
 
     fn bibtex(&self, site: &str, url: Option<&str>) -> String {
-        let key: Vec<&str> = ["tianti", self.key].into_iter().chain(self.version).filter(|part| !part.is_empty()).collect();
+        let key: Vec<&str> =
+            ["tianti", self.key].into_iter().chain(self.version).filter(|part| !part.is_empty()).collect();
         let note = self.version.map(|version| format!("data version {version}"));
         let fields = [
             ("title", Some(in_latex(self.title.unwrap_or(site)))),

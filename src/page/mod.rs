@@ -5,13 +5,13 @@
 //! that looks nothing up. This module knows no template and writes no file.
 
 mod article;
-mod battles;
+pub mod battles;
 mod benchmark;
 mod board;
 mod certainty;
 mod changes;
-mod cite;
 pub mod chart;
+mod cite;
 pub mod claims;
 mod column;
 mod compare;
@@ -36,8 +36,8 @@ pub use battles::{BattlesPage, battles};
 pub use benchmark::{BenchmarkPage, benchmark};
 pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data_of, rows_of};
 pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
-pub use compare::{ComparePage, compare};
 pub use cite::version;
+pub use compare::{ComparePage, compare};
 pub use data::{DataPage, DatasetsPage, INDEX, data, datasets};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use glossary::{GlossaryPage, check_glossary, glossary};
