@@ -3,6 +3,7 @@
 use super::certainty::{self, CertaintySection, Scored};
 use super::changes;
 use super::chart::{self, Chart};
+use super::cite::{self, Citation, Cited};
 use super::facts::percent;
 use super::frame::Frame;
 use super::notices::{self, NoticeItem};
@@ -44,6 +45,7 @@ pub struct BoardPage<'a> {
     pub beside: Vec<BesideRow>,
     pub sources: Vec<SourceItem>,
     pub downloads: Vec<Download>,
+    pub citation: Citation,
     pub legend: Legend,
     /// The pages of the table, this one among them.
     pub pages: Vec<PageLink>,
@@ -85,7 +87,7 @@ pub struct Legend {
 }
 
 impl Legend {
-    fn of(table: &Table) -> Self {
+    pub(super) fn of(table: &Table) -> Self {
         Self {
             signs: table.signs(),
             gaps: table.has_gaps(),
@@ -214,6 +216,13 @@ pub fn is_data_of(id: &Id, path: &str) -> bool {
     name.is_some_and(|name| ["csv", "json", "js"].contains(&name) || is_block(name))
 }
 
+/// How to refer to the page of a board.
+pub(super) fn citation(here: &Here, id: &Id, title: &str, origins: &BTreeSet<Arc<Origin>>) -> Citation {
+    let day = cite::as_of(origins.iter().map(|origin| &**origin));
+    let (route, version) = (Route::Board(id.clone()), Some(cite::version(here.site)));
+    Cited { key: id.as_str(), title: Some(title), route, day, version }.citation(here)
+}
+
 /// The value of a board's page; `scored` is of the same board.
 pub fn board<'a>(here: &Here<'a>, board: &'a Board, scored: &Scored) -> BoardPage<'a> {
     let definition = &board.definition;
@@ -240,6 +249,7 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board, scored: &Scored) -> BoardPag
         beside,
         sources: sources(here, &board.origins),
         downloads: downloads(here, &definition.id),
+        citation: citation(here, &definition.id, title, &board.origins),
         charts,
         legend: Legend::of(&table),
         pages: page_links(here, board, 1),

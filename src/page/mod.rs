@@ -5,12 +5,13 @@
 //! that looks nothing up. This module knows no template and writes no file.
 
 mod article;
-mod battles;
+pub mod battles;
 mod benchmark;
 mod board;
 mod certainty;
 mod changes;
 pub mod chart;
+mod cite;
 pub mod claims;
 mod column;
 mod compare;
@@ -36,8 +37,9 @@ pub use benchmark::{BenchmarkPage, Measured, benchmark};
 pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data_of, rows_of};
 pub use certainty::Scored;
 pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
+pub use cite::version;
 pub use compare::{ComparePage, compare};
-pub use data::{DataPage, DatasetsPage, INDEX, data, datasets, version};
+pub use data::{DataPage, DatasetsPage, INDEX, data, datasets};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use glossary::{GlossaryPage, check_glossary, glossary};
 pub use lists::{
@@ -83,6 +85,8 @@ pub struct Site {
     reading: BTreeMap<Language, article::Reading>,
     navigation: frame::Navigation,
     sections: Vec<Section>,
+    /// Of the data: see [`version`].
+    version: OnceLock<String>,
 }
 
 /// What is asked for page after page, gathered once.
@@ -173,6 +177,7 @@ impl Site {
             reading,
             navigation,
             sections,
+            version: OnceLock::new(),
         }
     }
 

@@ -5,6 +5,7 @@ use super::certainty::later;
 use super::route::Route;
 use crate::board::battles::Rating;
 use crate::board::definition::{Aggregate, Role};
+use crate::board::history::ROWS_WITH_CELLS;
 use crate::board::{AnyBoard, BattleBoard, Board, Cell, Column, Row, StandIn, Status};
 use crate::catalog::ModelIx;
 use crate::ledger::NoticeState;
@@ -190,7 +191,7 @@ impl Table<'_> {
 /// Rows on a page of a board with so many columns; a longer table goes on further pages. What a browser lays out is cells:
 /// ten thousand of them, between 100 and 500 rows.
 pub fn page_rows(columns: usize) -> usize {
-    (10_000 / columns.max(1)).clamp(100, 500)
+    (10_000 / columns.max(1)).clamp(100, ROWS_WITH_CELLS)
 }
 
 /// The table of `board` with its first `top` rows.
@@ -387,7 +388,7 @@ impl<'a> PossiblySeen<'a> {
             benchmark.card.as_ref()?.1.published.as_ref()
         };
         let tells = |(column, published): &(usize, &Date)| {
-            let rows = board.rows.iter().filter(|row| row.cells[*column].is_some());
+            let rows = board.rows.iter().filter(|row| row.cells.get(*column).is_some_and(Option::is_some));
             let (all, after) = rows.fold((0, 0), |(all, after), row| {
                 (all + 1, after + usize::from(learnt_after(here, row.model, published)))
             });

@@ -314,11 +314,13 @@ impl Renderer {
         Ok(files)
     }
 
-    /// The files to download of a board of battles.
+    /// The files with the data of a board of battles, below `site/`: those to download, and those for the script.
     pub fn battle_data(&self, site: &Site, board: &BattleBoard) -> anyhow::Result<Vec<(String, Scratch)>> {
         let [(csv, _), (json, _)] = page::data_files(&board.definition.id);
-        let text = Scratch::text(|csv| battles::push_csv(csv, site, board));
-        Ok(vec![(csv, text), (json, battles::json(site, board)?)])
+        let mut files = view::battle_files(site, board, |language| self.strings(language))?;
+        files.push((csv, Scratch::text(|csv| battles::push_csv(csv, site, board))));
+        files.push((json, battles::json(site, board)?));
+        Ok(files)
     }
 
     fn page<const N: usize>(&self, frame: &Frame, page: &impl Serialize, texts: [(&'static str, Slot); N]) -> Rendered {
