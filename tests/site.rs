@@ -725,6 +725,10 @@ fn a_board_of_battles_rates_places_and_says_what_does_not_count() {
     assert!(counts.contains("cannot be read|1|—"), "{counts}");
     let csv = site.page("data/boards/votes.csv");
     assert!(csv.contains("1,1,org/a,Model A,,,,,,,1095.4242509"), "{csv}");
+    let duels = site.page("data/boards/votes.duels.js");
+    assert!(duels.ends_with("[\"boards/votes/duels\"]=[[0,1,3,1,0]];"), "{duels}");
+    let view = site.page("data/boards/votes.js");
+    assert!(view.contains("\"values\":[[4.0,4.0],[75.0,25.0],[75.0,25.0]]"), "{view}");
     assert!(site.page("zh/boards/votes.html").contains("对战榜：名次与评分"));
     assert!(text(&site.page("en/models/org/a.html")).contains("1–21095±197—"));
     let places = text(&site.page("en/index.html"));
@@ -750,6 +754,8 @@ fn groups_that_never_met_are_ranked_apart_and_bounds_have_one_side() {
     assert!(second[1].contains("at least ") && second[1].contains("never lost"), "{second:?}");
     assert!(second[2].contains("at most ") && second[2].contains("never won"), "{second:?}");
     assert!(page.contains("against a phantom rated 1000"));
+    assert!(!site.out().join("data/boards/votes.js").exists(), "two groups have no one ranking");
+    assert!(!page.contains("data-board"));
 }
 
 #[test]

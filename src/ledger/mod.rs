@@ -29,6 +29,7 @@ use sha2::{Digest, Sha256};
 use snapshots::Snapshots;
 use source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use stored::Store;
@@ -201,6 +202,19 @@ impl Ledger {
     pub fn entries(&self) -> impl ExactSizeIterator<Item = (EntryIx, Entry<'_>)> {
         let indexed = self.entries.iter().enumerate();
         indexed.map(|(index, resolved)| (EntryIx(index as u32), self.records.entry(resolved)))
+    }
+
+    /// All entries by what `key` makes of their model and benchmark, each list in the order of the ledger.
+    pub fn entries_by<K: Copy + Eq + Hash>(&self, key: impl Fn(ModelIx, BenchmarkIx) -> K) -> HashMap<K, Vec<EntryIx>> {
+        let of = |entry: &Resolved| key(entry.model, entry.benchmark);
+        let mut all: HashMap<K, Vec<EntryIx>> = HashMap::default();
+        let mut start = 0;
+        for same in self.entries.chunk_by(|a, b| of(a) == of(b)) {
+            let end = start + same.len() as u32;
+            all.entry(of(&same[0])).or_default().extend((start..end).map(EntryIx));
+            start = end;
+        }
+        all
     }
 
     /// The entries of a benchmark that come from `sources`, or from anywhere when there are none; those of one source

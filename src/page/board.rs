@@ -1,8 +1,9 @@
 //! The page of a board.
 
-use super::certainty::{self, CertaintySection};
+use super::certainty::{self, CertaintySection, Scored};
 use super::changes;
 use super::chart::{self, Chart};
+use super::cite::{self, Citation, Cited};
 use super::facts::percent;
 use super::frame::Frame;
 use super::notices::{self, NoticeItem};
@@ -44,6 +45,7 @@ pub struct BoardPage<'a> {
     pub beside: Vec<BesideRow>,
     pub sources: Vec<SourceItem>,
     pub downloads: Vec<Download>,
+    pub citation: Citation,
     pub legend: Legend,
     /// The pages of the table, this one among them.
     pub pages: Vec<PageLink>,
@@ -85,7 +87,7 @@ pub struct Legend {
 }
 
 impl Legend {
-    fn of(table: &Table) -> Self {
+    pub(super) fn of(table: &Table) -> Self {
         Self {
             signs: table.signs(),
             gaps: table.has_gaps(),
@@ -214,14 +216,21 @@ pub fn is_data_of(id: &Id, path: &str) -> bool {
     name.is_some_and(|name| ["csv", "json", "js"].contains(&name) || is_block(name))
 }
 
-/// The value of a board's page.
-pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
+/// How to refer to the page of a board.
+pub(super) fn citation(here: &Here, id: &Id, title: &str, origins: &BTreeSet<Arc<Origin>>) -> Citation {
+    let day = cite::as_of(origins.iter().map(|origin| &**origin));
+    let (route, version) = (Route::Board(id.clone()), Some(cite::version(here.site)));
+    Cited { key: id.as_str(), title: Some(title), route, day, version }.citation(here)
+}
+
+/// The value of a board's page; `scored` is of the same board.
+pub fn board<'a>(here: &Here<'a>, board: &'a Board, scored: &Scored) -> BoardPage<'a> {
     let definition = &board.definition;
     let mut table = table::table(here, board, usize::MAX);
     let title = here.text(&definition.title);
     let summary = here.text(&definition.summary);
     let method = method(here, board, &table);
-    let certainty = (board.ranked > 0).then(|| certainty::section(here, board, &table));
+    let certainty = (board.ranked > 0).then(|| certainty::section(here, board, scored, &table));
     let beside = beside(here, board, &table);
     let charts = chart::of_board(here, board, &table);
     table.rows.truncate(rows_of(board, 1).end);
@@ -240,6 +249,7 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
         beside,
         sources: sources(here, &board.origins),
         downloads: downloads(here, &definition.id),
+        citation: citation(here, &definition.id, title, &board.origins),
         charts,
         legend: Legend::of(&table),
         pages: page_links(here, board, 1),

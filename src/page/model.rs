@@ -89,7 +89,7 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], ment
         facts: card.map_or_else(Vec::new, facts),
         aliases: card.map_or_else(Vec::new, |card| card.aliases.iter().map(|alias| alias.get_ref().clone()).collect()),
         has_card: card.is_some(),
-        places: profile::places(here, index),
+        places: profile::places(here, here.site.rows_of_model(index)),
         profiles,
         more_profiles,
         relatives: relatives.iter().map(|other| model_item(here, *other)).collect(),

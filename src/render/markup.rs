@@ -13,6 +13,15 @@ pub(super) fn push_text(html: &mut String, text: &str) {
     let _ = escape_html(html, text);
 }
 
+/// Appends a part of a variant. Of a commit's hash the beginning says enough; the whole is in the tooltip.
+pub(super) fn push_part(html: &mut String, part: &str) {
+    if part.len() == 40 && part.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let _ = write!(html, "<abbr title=\"{part}\">{}</abbr>", &part[..12]);
+    } else {
+        push_text(html, part);
+    }
+}
+
 /// Appends a whole number.
 pub(super) fn push_count(text: &mut String, count: u64) {
     push_digits(text, count, 0);

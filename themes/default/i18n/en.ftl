@@ -539,6 +539,8 @@ script-to-record = The record
 script-dispute = Dispute this number
 script-dispute-title = Disputed: { $what }
 script-dispute-body = What is wrong, and how you know:
+script-written = As written
+script-record = Record
 script-field-split = { field-split }
 script-field-shots = { field-shots }
 script-field-prompt = { field-prompt }
@@ -812,9 +814,18 @@ data-licence-unknown = not stated
 data-records = Records
 data-files = Files
 data-cite = Citing
-data-cite-intro = The version below stands for all result files of this site: it changes whenever one of them does. Name it, and anyone can tell whether a table is still the one you saw. For a single board, put its title before the site’s and use its page’s address.
+data-cite-intro = The version below stands for all result files of this site: it changes whenever one of them does. Name it, and anyone can tell whether a table is still the one you saw. Every board and article ends with a reference of its own.
 data-version = Data version
 data-as-of = Latest retrieval
+
+## Citations
+
+cite-text = Text
+cite-board = Cite this board
+cite-article = Cite this article
+script-cite-copy = Copy
+script-cite-copied = Copied
+script-cite-not-copied = Not copied: select the text
 
 ## Organisations
 
@@ -825,6 +836,10 @@ organisation-description = : models, benchmarks and places on the boards.
 organisation-models = { $count ->
     [one] { $count } model
    *[other] { $count } models
+}
+organisation-more-places = { $count ->
+    [one] One more place is on the model's page.
+   *[other] { $count } more places are on the model's page.
 }
 organisation-places = The latest first. Each place is one of so many on its board; the range beside it holds the places it may truly have (95%).
 by-organisation = By organisation
@@ -883,7 +898,8 @@ compare-method-family = All comparisons that the page shows, each pair in each c
 compare-method-detectable = “Cannot tell” does not mean equal. The detectable gap is the smallest true difference that the test would have found four times out of five.
 compare-method-untested = Where the error of a score is not known, nothing is tested and no winner is named.
 compare-method-composite = The overall verdict is the board’s own: all of its pairs are tested together, whichever models are chosen here.
-compare-boards = Boards of scores can be compared here. Boards of battles rate models by whom they beat, and say so on their own pages.
+compare-method-battles = Where battles rank the models, ratings are compared by the board’s own ranges of places, and below stands how the chosen models did against each other.
+compare-boards = The models of one board are compared, for each rests on its own data. A board of battles without one ranking of all its models is not in the list.
 compare-models = { $count ->
     [one] { $count } model
    *[other] { $count } models
@@ -918,6 +934,10 @@ script-compare-by-none = The data do not say how sure the composites are: nothin
 script-compare-place = Place
 script-compare-range = 95% range
 script-compare-composite = Composite
+script-compare-rating = { rating }
+script-compare-duels = Head to head
+script-compare-duels-intro = How often the row’s model beat the column’s, drew with it and lost to it; a draw is half a win in the share. Two models that seldom met are told apart by those both met, so the ratings decide and not this table.
+script-compare-duel = won: { $won }, drawn: { $drawn }, lost: { $lost }
 script-compare-covered = Columns
 script-compare-difference = Difference
 script-compare-verdict = Verdict

@@ -478,6 +478,8 @@ script-to-record = 查看记录
 script-dispute = 对这个分数有异议
 script-dispute-title = 有异议：{ $what }
 script-dispute-body = 哪里不对，依据是什么：
+script-written = 原文数值
+script-record = 记录
 script-field-split = { field-split }
 script-field-shots = { field-shots }
 script-field-prompt = { field-prompt }
@@ -733,9 +735,18 @@ data-licence-unknown = 未注明
 data-records = 记录
 data-files = 文件
 data-cite = 引用
-data-cite-intro = 下面的版本号由本站全部结果文件算出，任何一个文件有变动，它就会变。引用时写上版本号，别人就能判断表格是否还是你看到的那一份。引用单个榜单时，在站名前加榜单标题，并改用该榜单页面的地址。
+data-cite-intro = 下面的版本号由本站全部结果文件算出，任何一个文件有变动，它就会变。引用时写上版本号，别人就能判断表格是否还是你看到的那一份。每个榜单、每篇文章的页末都有各自的引文。
 data-version = 数据版本
 data-as-of = 最近一次获取
+
+## Citations
+
+cite-text = GB/T 7714—2015
+cite-board = 引用本榜单
+cite-article = 引用本文
+script-cite-copy = 复制
+script-cite-copied = 已复制
+script-cite-not-copied = 未能复制，请手动选取
 
 ## 机构
 
@@ -744,6 +755,7 @@ organisations-title = 机构
 organisations-description = 本站的模型和基准出自哪些机构。
 organisation-description = ：模型、基准和上榜名次。
 organisation-models = { $count }个模型
+organisation-more-places = 另有{ $count }个名次，见模型页。
 organisation-places = 新发布的在前。名次写作“第几/共几”，后面是名次区间，即真实名次可能落在的范围（95%）。
 by-organisation = 按机构看
 fact-families = 系列
@@ -797,7 +809,8 @@ compare-method-family = 页面上的全部比较（每一列里的每一对模�
 compare-method-detectable = “分不出”不等于“一样好”。可检出差距是检验有八成把握发现的最小真实差距。
 compare-method-untested = 不知道分数误差时不做检验，也不判胜负。
 compare-method-composite = 总体结论就是榜单自己的结论：榜单上所有模型两两一并检验，与这里选了哪些模型无关。
-compare-boards = 这里可以对比分数榜单。对战榜单按谁胜过谁给模型评级，对比见各榜单自己的页面。
+compare-method-battles = 按对战排名的榜单，用榜单给出的名次区间判断两个评分能否分出高下，并列出所选模型之间的战绩。
+compare-boards = 每次只对比同一榜单里的模型，因为各榜单的数据各自成立。没有统一排名的对战榜单不在其中。
 compare-models = { $count }个模型
 script-compare-board = 榜单
 script-compare-model = 模型
@@ -829,6 +842,10 @@ script-compare-by-none = 数据没有说明综合分有多可靠，不做检验�
 script-compare-place = 名次
 script-compare-range = 95%区间
 script-compare-composite = 综合分
+script-compare-rating = { rating }
+script-compare-duels = 正面交锋
+script-compare-duels-intro = 行中的模型对列中的模型：胜、平、负各多少场；百分比里平局算半场胜利。很少交手的两个模型，要靠共同的对手来分高下，所以以评分为准，不以此表为准。
+script-compare-duel = 胜{ $won }场，平{ $drawn }场，负{ $lost }场
 script-compare-covered = 列数
 script-compare-difference = 差距
 script-compare-verdict = 结论
