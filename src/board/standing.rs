@@ -13,6 +13,7 @@ use crate::catalog::card::ModelCard;
 use crate::ledger::Ledger;
 use crate::record::Direction;
 use crate::stats::aggregate::{self as rules, PointTable, Weighting, spreads};
+use crate::stats::composite::{self, Weights};
 use crate::stats::error::Level;
 use crate::stats::latent;
 use crate::stats::matrix::Matrix;
@@ -476,14 +477,12 @@ impl Judge<'_> {
 
     /// The standard error of each composite, columns being independent; `None` where that of a score is not known.
     fn errors(&self) -> Vec<Option<f64>> {
-        let Some(factors) = self.factors() else { return vec![None; self.rows.len()] };
+        let factors = self.factors().and_then(|factors| Weights::new(factors).ok());
+        let Some(factors) = factors else { return vec![None; self.rows.len()] };
         let of_row = |row: &usize| {
-            let cells = &self.board.rows[*row].cells;
-            let parts = self.columns.iter().zip(&factors).filter(|(_, factor)| **factor > 0.0);
-            let squares: Option<f64> = parts
-                .map(|(column, factor)| Some((factor * cells[*column].as_ref()?.uncertainty?.standard_error).powi(2)))
-                .sum();
-            squares.map(f64::sqrt).filter(|error| *error > 0.0)
+            let error =
+                |column: &usize| Some(self.board.rows[*row].cells[*column].as_ref()?.uncertainty?.standard_error);
+            composite::error_of_sum(&factors, &self.columns.iter().map(error).collect::<Vec<_>>()).ok()?
         };
         self.rows.iter().map(of_row).collect()
     }
