@@ -222,16 +222,25 @@ fn a_model_that_may_have_seen_a_benchmark_is_marked_where_that_sets_it_apart() {
     let benchmark = "name = 'Quiz'\nsummary = 'Quiz'\nchance = 0.25\npublished = '2023-01'\n";
     let site = |cutoff: &str| {
         let site = Site::with_board().file("data/benchmarks/quiz.toml", benchmark);
-        let site = site.file("data/models/org/b.toml", format!("name = 'Model B'\ncutoff = '{cutoff}'\n"));
-        let card = "name = 'Model A'\naliases = ['a-raw']\ncutoff = '2024-05'\n";
+        let site = site.file(
+            "data/models/org/b.toml",
+            format!("name = 'Model B'\ncutoff = {{ date = '{cutoff}', source = 'https://example.org/card' }}\n"),
+        );
+        let card = "name = 'Model A'\naliases = ['a-raw']\ncutoff = { date = '2024-05', source = 'https://example.org/card' }\n";
         let site = site.file("data/models/org/a.toml", card);
         site.build();
         site.page("en/boards/main.html")
     };
     let rows = table(&site("2021-06"), "board");
-    assert!(rows[1].ends_with("|60.5△ training data end after the benchmark was published |40.0"), "{rows:?}");
+    assert!(rows[1].ends_with("|60.5△ may have seen the benchmark in training |40.0"), "{rows:?}");
     assert!(rows[2].ends_with("|70.0|30.5"), "{rows:?}");
     assert!(!site("2024-01").contains('△'), "of both it says nothing");
+    // A release stands for an end that is not stated.
+    let released = Site::with_board()
+        .file("data/benchmarks/quiz.toml", benchmark)
+        .file("data/models/org/b.toml", "name = 'Model B'\nreleased = '2024'\n");
+    released.build();
+    assert!(table(&released.page("en/boards/main.html"), "board")[2].contains("|70.0△"));
 }
 
 #[test]

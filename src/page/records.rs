@@ -92,8 +92,8 @@ fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Gro
     let mut sorted: Vec<Entry<'a>> = entries.iter().map(|entry| here.site.ledger.entry(*entry)).collect();
     sorted.sort_by(|a, b| compare(a, b));
     let folder = match subject {
-        Subject::Model => here.href(&Route::Benchmarks),
-        Subject::Benchmark => here.href(&Route::Models),
+        Subject::Model => here.folder(&Route::Benchmarks),
+        Subject::Benchmark => here.folder(&Route::Models),
     };
     let mut room = if subject == Subject::Benchmark { BENCHMARK_ROWS.1 } else { sorted.len() };
     for same in sorted.chunk_by(|a, b| compare(a, b) == Ordering::Equal) {
@@ -108,7 +108,7 @@ fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Gro
             origin: &provenance.origin,
             reporter: provenance.reporter,
             metric: shared_metric(same),
-            folder: folder.trim_end_matches("index.html").to_owned(),
+            folder: folder.clone(),
             rows: same[..shown].iter().map(|entry| row(here, subject, entry, &shared, extra, variant)).collect(),
             more: same.len() - shown,
             conditions: shared,

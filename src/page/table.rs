@@ -101,7 +101,7 @@ pub enum State {
     Disputed,
     /// Training and test data overlap, as somebody states.
     Contaminated,
-    /// The model's training data end after the benchmark's publication.
+    /// The model may have learnt after the benchmark was published.
     PossiblySeen,
     /// A record under another protocol, in a gap.
     StandIn,
@@ -220,10 +220,10 @@ pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<
     if rows.is_empty() {
         return table;
     }
-    let seen = PossiblySeen::of(here, board);
+    let (seen, folder) = (PossiblySeen::of(here, board), here.folder(&Route::Models));
     let scale = Scale::of(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row)))));
     for index in rows {
-        let mut row = table_row(here, board, index, &seen);
+        let mut row = table_row(here, board, index, &seen, &folder);
         row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin));
         table.sizes |= row.size.is_some();
         table.dates |= row.released.is_some();
@@ -339,7 +339,8 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
     }
 }
 
-fn head(here: &Here, board: &Board, index: usize) -> Head {
+/// The head of a column of `board`.
+pub(super) fn head(here: &Here, board: &Board, index: usize) -> Head {
     let site = here.site;
     let column = &board.definition.columns[index];
     let benchmark = site.catalog.benchmark(column.benchmark);
@@ -398,13 +399,15 @@ impl<'a> PossiblySeen<'a> {
     }
 }
 
-/// Whether the model's training data are known to end after a day.
+/// Whether the model may have learnt after a day. A release stands for an end of the training data that is not stated, so that
+/// stating it costs nobody a sign that others are spared.
 fn learnt_after(here: &Here, model: ModelIx, day: &Date) -> bool {
     let card = here.site.catalog.model(model).card.as_ref();
-    card.and_then(|(_, card)| card.cutoff.as_ref()).is_some_and(|cutoff| later(cutoff, day))
+    card.and_then(|(_, card)| card.last_learnt()).is_some_and(|learnt| later(learnt, day))
 }
 
-fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &PossiblySeen) -> TableRow<'a> {
+/// `folder` is the way to the pages of models.
+fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &PossiblySeen, folder: &str) -> TableRow<'a> {
     let row = &board.rows[index];
     let model = here.site.catalog.model(row.model);
     let card = model.card.as_ref().map(|(_, card)| card);
@@ -417,7 +420,7 @@ fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &Possibl
         starts: apart(index.checked_sub(1)),
         ends: apart(Some(index + 1)),
         name: &model.name,
-        href: here.href(&Route::Model(model.id.clone())),
+        href: format!("{folder}{}.html", model.id),
         organisation: organisation.map(|organisation| organisation.name.get(here.language)),
         variant: variant(board, row),
         composite: row.composite,

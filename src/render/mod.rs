@@ -399,16 +399,17 @@ fn written_claims(name: &str, claims: Option<&Claims>, interface: &Interface) ->
 }
 
 fn labels(strings: &Strings) -> Labels {
+    let word = |key: &str| strings.word(key).to_owned();
     Labels {
-        note: strings.word("alert-note"),
-        tip: strings.word("alert-tip"),
-        important: strings.word("alert-important"),
-        warning: strings.word("alert-warning"),
-        caution: strings.word("alert-caution"),
-        notes: strings.word("footnotes"),
-        back: strings.word("back-to-text"),
-        done: strings.word("task-done"),
-        to_do: strings.word("task-to-do"),
+        note: word("alert-note"),
+        tip: word("alert-tip"),
+        important: word("alert-important"),
+        warning: word("alert-warning"),
+        caution: word("alert-caution"),
+        notes: word("footnotes"),
+        back: word("back-to-text"),
+        done: word("task-done"),
+        to_do: word("task-to-do"),
     }
 }
 

@@ -121,21 +121,18 @@ fn push_row(html: &mut String, row: &ProfileRow) {
 }
 
 /// The room at both ends for the dot.
-const PAD: u16 = 5;
+const PAD: i32 = 5;
 
 fn push_strip(html: &mut String, strip: &Strip) {
-    let width = STRIP + 2 * PAD;
-    let _ =
-        write!(html, "<svg class=strip viewBox=\"0 0 {width} 16\" width={width} height=16 aria-hidden=true><path d=\"");
-    for tick in strip.ticks {
-        html.push('M');
-        push_count(html, u64::from(tick + PAD));
-        html.push_str(" 4v8");
-    }
-    html.push_str("\"/>");
-    let at = strip.at + PAD;
-    if let Some(margin) = strip.margin {
-        let (from, to) = (at.saturating_sub(margin), at.saturating_add(margin).min(width));
+    let (left, width) = (-PAD, i32::from(STRIP) + 2 * PAD);
+    let _ = write!(
+        html,
+        "<svg class=strip viewBox=\"{left} 0 {width} 16\" width={width} height=16 aria-hidden=true><path d=\"{}\"/>",
+        strip.ticks
+    );
+    let at = i32::from(strip.at);
+    if let Some(margin) = strip.margin.map(i32::from) {
+        let (from, to) = ((at - margin).max(left), (at + margin).min(left + width));
         let _ = write!(html, "<path class=margin d=\"M{from} 8H{to}\"/>");
     }
     let _ = write!(html, "<circle cx={at} cy=8 r=4 /></svg>");

@@ -392,7 +392,7 @@ impl Words<'_> {
         if self.last.as_ref().is_none_or(|(last, _)| *last != unit) {
             self.last = None;
         }
-        let (_, name) = self.last.get_or_insert_with(|| (unit, self.strings.word(&format!("unit-{unit}"))));
-        name
+        let name = || self.strings.word(&format!("unit-{unit}")).to_owned();
+        &self.last.get_or_insert_with(|| (unit, name())).1
     }
 }

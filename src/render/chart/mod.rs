@@ -59,7 +59,7 @@ struct Figures {
 
 impl Figures {
     fn new<const N: usize>(strings: &Strings, keys: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Self {
-        Self { heads: keys.map(|key| strings.word(key)).into(), rows: rows.map(Into::into).collect() }
+        Self { heads: keys.map(|key| strings.word(key).to_owned()).into(), rows: rows.map(Into::into).collect() }
     }
 }
 
@@ -94,7 +94,7 @@ fn title(chart: &Chart, strings: &Strings) -> String {
             let (x, y) = (axis::name(measure, strings), axis::name(up, strings));
             strings.say("chart-columns-title", [("x", Argument::Text(&x)), ("y", Argument::Text(&y))])
         }
-        _ => strings.word(&format!("chart-{}-title", kind(chart))),
+        _ => strings.word(&format!("chart-{}-title", kind(chart))).to_owned(),
     }
 }
 
@@ -213,7 +213,7 @@ fn ranges(numbers: impl Iterator<Item = usize>) -> String {
 }
 
 fn yes_or_no(yes: bool, strings: &Strings) -> String {
-    strings.word(if yes { "yes" } else { "no" })
+    strings.word(if yes { "yes" } else { "no" }).to_owned()
 }
 
 #[cfg(test)]

@@ -32,8 +32,8 @@ pub(super) fn told(chart: &Scatter, strings: &Strings) -> Told {
     });
     let mut table = Figures::new(strings, ["model", "value", "value", "chart-interval", "chart-on-frontier"], rows);
     table.heads[1] = match &chart.across {
-        Across::Size => strings.word("fact-parameters"),
-        Across::Released => strings.word("fact-released"),
+        Across::Size => strings.word("fact-parameters").to_owned(),
+        Across::Released => strings.word("fact-released").to_owned(),
         Across::Column { measure, .. } => axis::title(measure, strings),
     };
     table.heads[2] = axis::title(&chart.measure, strings);
@@ -199,8 +199,8 @@ fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings, breadth: i32) {
         }
     }
     let (title, title_up) = match &chart.across {
-        Across::Size => (strings.word("chart-axis-size"), axis::title(measure, strings)),
-        Across::Released => (strings.word("fact-released"), axis::title(measure, strings)),
+        Across::Size => (strings.word("chart-axis-size").to_owned(), axis::title(measure, strings)),
+        Across::Released => (strings.word("fact-released").to_owned(), axis::title(measure, strings)),
         Across::Column { measure: over, .. } => (directed(over, strings), directed(measure, strings)),
     };
     sketch.text(&fitting(&title_up, breadth), (0, 8), Side::Right, Ink::Muted);

@@ -143,7 +143,7 @@ not-stated = not stated
 ## Table of a board
 
 state-stand-in = measured otherwise: not compared, not counted
-state-possibly-seen = training data end after the benchmark was published
+state-possibly-seen = may have seen the benchmark in training
 table-pages-label = Pages of this table
 table-rows = Rows { $first } to { $last } of { $listed }
 legend-ties = place shared, with a bracket: no test tells these rows from the first of them
@@ -359,6 +359,7 @@ basis-stated = The standard errors are those the result files state.
 basis-count = The standard errors follow from the numbers of items, √(p(1 − p) / n), the most they can be for a score that is the mean of item scores from 0 to 1.
 test-mcnemar = The test is the exact McNemar test, with Holm’s correction over all pairs.
 test-sign-flip = The test flips the signs of the items’ differences at random (10,000 draws, fixed seed), with Holm’s correction over all pairs.
+test-sign-flip-clusters = The test flips the signs of the differences, those of a cluster of items together (10,000 draws, fixed seed; all patterns of up to 13 clusters), with Holm’s correction over all pairs.
 test-normal = The test is the normal approximation over the shared items, with Holm’s correction over all pairs.
 certainty-power = A gap of { $gap } is taken to matter. Neighbours that are not separated are “tied” if the test would have found such a gap four times out of five, and “underpowered” if it would probably have missed it.
 certainty-bounds = For models with too few scores, the range gives the places they could have if their gaps were filled with the worst and the best score of each column.
@@ -392,6 +393,11 @@ saturation-low = low
 saturation-moderate = moderate
 saturation-high = high
 saturation-very-high = very high
+method-clusters = Items that belong together depend on each other. Their errors are reckoned over clusters: SE² = G / (G − 1) · Σ (Σ (s − s̄))² / n², the inner sum over the items of one of G clusters (Liang and Zeger 1986; for evaluations Miller, arXiv:2411.00640). Where two models are compared over shared items, whole clusters change their signs.
+method-clusters-of = { $column }, by { $by }: items whose ids agree before the last “{ $separator }” form a cluster.
+method-clusters-same = { $column }, by { $by }: items with one id in several parts of the benchmark form a cluster.
+method-clusters-count = The score with the fewest has { $clusters } clusters, of { $items } items.
+method-clusters-few = With fewer than 40 clusters such standard errors come out too small on average; none is taken smaller than for independent items.
 method-material = Scores share a column only when metric and unit agree, and so do:
 unknown-separate = A score whose file does not state one of these is shown apart and not ranked.
 unknown-accept = A score whose file does not state one of these is accepted: the maintainers vouch that it agrees.
@@ -677,6 +683,7 @@ fact-code = Code
 fact-weights = Weights
 fact-category = Category
 fact-items = Items
+fact-clusters = Items belong together by
 fact-choices = Choices
 fact-chance = Score of guessing
 fact-published = Published
@@ -829,6 +836,10 @@ organisation-description = : models, benchmarks and places on the boards.
 organisation-models = { $count ->
     [one] { $count } model
    *[other] { $count } models
+}
+organisation-more-places = { $count ->
+    [one] One more place is on the model's page.
+   *[other] { $count } more places are on the model's page.
 }
 organisation-places = The latest first. Each place is one of so many on its board; the range beside it holds the places it may truly have (95%).
 by-organisation = By organisation
