@@ -74,7 +74,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       const cells = await page.locator("td[class^=h]").evaluateAll((cells) =>
         cells.map((cell) => ({
           ink: getComputedStyle(cell.querySelector("a") ?? cell).color,
-          heat: /rgba?\([^)]*\)/.exec(getComputedStyle(cell).backgroundImage)?.[0] ?? "",
+          heat: /(?:rgba?|color)\([^)]*\)/.exec(getComputedStyle(cell).backgroundImage)?.[0] ?? "",
         })),
       );
       assert.ok(inks.length > 0 && cells.length > 0);
