@@ -45,6 +45,7 @@ pub(super) fn told(chart: &Claims, strings: &Strings) -> Told {
         width: WIDE,
         height,
         drawing: drawn((WIDE, height), |sketch| paint(sketch, chart, strings, height)),
+        narrow: None,
         data: Data::Figures(table),
     }
 }
