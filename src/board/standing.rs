@@ -19,7 +19,7 @@ use crate::stats::matrix::Matrix;
 use crate::stats::paired::Test;
 use crate::stats::ranks::{Neighbours, RankSet, Ranking, Relation};
 use crate::stats::robust;
-use judge::Judge;
+use judge::{Judge, Judgement};
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -107,6 +107,8 @@ pub struct Reckoning {
     pub family: u64,
     /// The gap that matters, in the composite's unit.
     pub gap: f64,
+    /// Items stand in two columns, each being one unit of the composite.
+    pub joined: bool,
 }
 
 /// How sure a row's place is.
@@ -290,8 +292,7 @@ fn by_points(board: &Board, rows: &[usize], columns: &[usize], ledger: &Ledger) 
     let higher_is_better = rule.direction() == rules::Direction::Higher;
     let of_board: Vec<usize> = ranked.iter().map(|row| rows[*row]).collect();
     let judge = Judge { board, ledger, rows: &of_board, columns, rule: &rule, table: &table, composites: &composites };
-    let (ranking, with_items, reckoning) = judge.rank();
-    let mut certainty = judge.certainty(ranking.as_ref(), &with_items);
+    let Judgement { ranking, mut certainty, reckoning } = judge.judge();
     robustness(&table, &ranked, &mut certainty);
     widen_by_gaps(&rule, &scores, &ranked, &mut certainty);
     let bounds = bounds(board, &of_board, columns, &rule);

@@ -38,6 +38,7 @@ pub(super) fn by_ability(board: &Board, rows: &[usize], columns: &[usize]) -> Op
                 critical: ranking.critical,
                 family: ranking.family,
                 gap,
+                joined: false,
             };
             (Some(ranking), reckoning)
         }

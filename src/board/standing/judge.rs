@@ -32,7 +32,7 @@ pub(super) fn range(values: &[f64]) -> f64 {
     ends.1 - ends.0
 }
 
-/// Judges the pairs of a board's ranked rows.
+/// The ranked rows of a board, of which pairs are judged.
 pub(super) struct Judge<'a> {
     pub board: &'a Board,
     pub ledger: &'a Ledger,
@@ -44,29 +44,48 @@ pub(super) struct Judge<'a> {
     pub composites: &'a [f64],
 }
 
+/// What was found of the rows.
+pub(super) struct Judgement {
+    pub ranking: Option<Ranking>,
+    pub certainty: Vec<Certainty>,
+    pub reckoning: Reckoning,
+}
+
 impl Judge<'_> {
-    pub fn rank(&self) -> (Option<Ranking>, Vec<bool>, Reckoning) {
+    pub fn judge(&self) -> Judgement {
+        let items: Vec<Option<RowItems>> = self.rows.iter().map(|row| self.row_items(*row)).collect();
+        let joined = self.columns.len() > 1 && items.iter().flatten().any(RowItems::joins_columns);
+        let errors = self.errors(&items, joined);
+        let (ranking, with_items, reckoning) = self.rank(&items, joined, &errors);
+        Judgement { certainty: certainty(errors, ranking.as_ref(), &with_items), ranking, reckoning }
+    }
+
+    fn rank(
+        &self,
+        items: &[Option<RowItems>],
+        joined: bool,
+        errors: &[Option<f64>],
+    ) -> (Option<Ranking>, Vec<bool>, Reckoning) {
         let nothing = || (None, vec![false; self.rows.len()], Reckoning::default());
         let gap = self.gap_that_matters();
         let Ok(plausible) = Plausible::new(gap, 0.8) else { return nothing() };
-        let errors = self.errors();
-        let items: Vec<Option<RowItems>> = self.rows.iter().map(|row| self.row_items(*row)).collect();
         let with_items = items.iter().flatten().count();
         let (evidence, found) = match errors.iter().filter(|error| error.is_some()).count() {
             _ if self.rows.len() < 2 => (Evidence::None, None),
             known if known == self.rows.len() && with_items == known => {
-                (Evidence::SharedItems, self.by_items(&items, &errors, plausible))
+                (Evidence::SharedItems, self.by_items(items, joined, errors, plausible))
             }
             known if 2 * known > self.rows.len() && with_items > 1 && self.rows.len() <= MOST_COMPARED => {
-                (Evidence::SomeSharedItems, self.by_items(&items, &errors, plausible))
+                (Evidence::SomeSharedItems, self.by_items(items, joined, errors, plausible))
             }
-            known if 2 * known > self.rows.len() => (Evidence::StandardErrors, self.by_errors(&errors, plausible)),
+            known if 2 * known > self.rows.len() => (Evidence::StandardErrors, self.by_errors(errors, plausible)),
             _ if self.columns.len() >= FEWEST_COLUMNS => (Evidence::Columns, self.by_columns(plausible)),
             _ => (Evidence::None, None),
         };
         let Some((ranking, test)) = found else { return nothing() };
         let basis = weakest_basis(self.board, self.rows, self.columns).filter(|_| evidence != Evidence::Columns);
-        let reckoning = Reckoning { evidence, basis, test, critical: ranking.critical, family: ranking.family, gap };
+        let (critical, family) = (ranking.critical, ranking.family);
+        let reckoning = Reckoning { evidence, basis, test, critical, family, gap, joined };
         let compared = matches!(evidence, Evidence::SharedItems | Evidence::SomeSharedItems);
         (Some(ranking), items.iter().map(|items| compared && items.is_some()).collect(), reckoning)
     }
@@ -86,16 +105,20 @@ impl Judge<'_> {
         Some(self.rule.slopes()?.iter().zip(self.table.weights()).map(|(slope, weight)| slope * weight).collect())
     }
 
-    /// The standard error of each composite, columns being independent; `None` where that of a score is not known.
-    fn errors(&self) -> Vec<Option<f64>> {
-        let factors = self.factors().and_then(|factors| Weights::new(factors).ok());
-        let Some(factors) = factors else { return vec![None; self.rows.len()] };
-        let of_row = |row: &usize| {
+    /// The standard error of each composite, columns being independent unless they are joined by items that are known;
+    /// `None` where that of a score is not known.
+    fn errors(&self, items: &[Option<RowItems>], joined: bool) -> Vec<Option<f64>> {
+        let Some(factors) = self.factors() else { return vec![None; self.rows.len()] };
+        let Ok(weights) = Weights::new(factors.clone()) else { return vec![None; self.rows.len()] };
+        let of_row = |(row, items): (&usize, &Option<RowItems>)| {
             let error =
                 |column: &usize| Some(self.board.rows[*row].cells[*column].as_ref()?.uncertainty?.standard_error);
-            composite::error_of_sum(&factors, &self.columns.iter().map(error).collect::<Vec<_>>()).ok()?
+            let known: Vec<Option<f64>> = self.columns.iter().map(error).collect();
+            let independent = composite::error_of_sum(&weights, &known).ok()??;
+            let joined = items.as_ref().filter(|_| joined).and_then(|items| items.error(&factors));
+            Some(joined.unwrap_or(independent))
         };
-        self.rows.iter().map(of_row).collect()
+        self.rows.iter().zip(items).map(of_row).collect()
     }
 
     fn by_errors(&self, errors: &[Option<f64>], plausible: Plausible) -> Option<(Ranking, Option<Test>)> {
@@ -126,6 +149,7 @@ impl Judge<'_> {
     fn by_items(
         &self,
         items: &[Option<RowItems>],
+        joined: bool,
         errors: &[Option<f64>],
         plausible: Plausible,
     ) -> Option<(Ranking, Option<Test>)> {
@@ -137,7 +161,7 @@ impl Judge<'_> {
             let (Some(own), Some(others)) = (&items[a], &items[b]) else {
                 return paired::unpaired(measured(a)?, measured(b)?).ok();
             };
-            let compared = own.compare(others, &factors, SEED)?;
+            let compared = own.compare(others, &factors, joined, SEED)?;
             *test.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(compared.test);
             Some(compared)
         });
@@ -148,21 +172,18 @@ impl Judge<'_> {
         let cells = &self.board.rows[row].cells;
         RowItems::of(self.columns.iter().map(|column| cells[*column].as_ref()), self.ledger)
     }
+}
 
-    pub fn certainty(&self, ranking: Option<&Ranking>, with_items: &[bool]) -> Vec<Certainty> {
-        let mut certainty: Vec<Certainty> = self
-            .errors()
-            .into_iter()
-            .map(|standard_error| Certainty { standard_error, ..Certainty::default() })
-            .collect();
-        if let Some(ranking) = ranking {
-            add_ranking(&mut certainty, ranking);
-            for pair in ranking.order.windows(2) {
-                certainty[pair[0]].paired = pair.iter().all(|row| with_items[*row]);
-            }
+fn certainty(errors: Vec<Option<f64>>, ranking: Option<&Ranking>, with_items: &[bool]) -> Vec<Certainty> {
+    let of = |standard_error| Certainty { standard_error, ..Certainty::default() };
+    let mut certainty: Vec<Certainty> = errors.into_iter().map(of).collect();
+    if let Some(ranking) = ranking {
+        add_ranking(&mut certainty, ranking);
+        for pair in ranking.order.windows(2) {
+            certainty[pair[0]].paired = pair.iter().all(|row| with_items[*row]);
         }
-        certainty
     }
+    certainty
 }
 
 /// Writes down what a ranking found for each row.

@@ -361,6 +361,7 @@ test-mcnemar = The test is the exact McNemar test, with Holm’s correction over
 test-sign-flip = The test flips the signs of the items’ differences at random (10,000 draws, fixed seed), with Holm’s correction over all pairs.
 test-sign-flip-clusters = The test flips the signs of the differences, those of a cluster of items together (10,000 draws, fixed seed; all patterns of up to 13 clusters), with Holm’s correction over all pairs.
 test-normal = The test is the normal approximation over the shared items, with Holm’s correction over all pairs.
+certainty-joined = Some items stand in two columns; each is one unit of the composite’s error and of the tests.
 certainty-power = A gap of { $gap } is taken to matter. Neighbours that are not separated are “tied” if the test would have found such a gap four times out of five, and “underpowered” if it would probably have missed it.
 certainty-bounds = For models with too few scores, the range gives the places they could have if their gaps were filled with the worst and the best score of each column.
 certainty-neighbours = Each model and the one below it

@@ -302,6 +302,7 @@ test-mcnemar = 检验用精确McNemar检验，对所有模型对作Holm校正。
 test-sign-flip = 检验用符号翻转：随机翻转各题差值的正负号（一万次，种子固定），对所有模型对作Holm校正。
 test-sign-flip-clusters = 检验用符号翻转：随机翻转差值的正负号，同组的题一起翻转（一万次，种子固定；13组以内穷举），对所有模型对作Holm校正。
 test-normal = 检验用共同题目上的正态近似，对所有模型对作Holm校正。
+certainty-joined = 有的题同时出现在两列里，计算综合分的误差和作检验时，都只算一个单位。
 certainty-power = 相差{ $gap }算有实际意义。相邻两个模型没有分出高下时，若检验有八成把握发现这样的差距，记作“持平”；若多半会漏掉，记作“数据不足”。
 certainty-bounds = 分数不全的模型，区间是把缺口分别按各列最低分和最高分补上以后，名次可能到达的范围。
 certainty-neighbours = 相邻模型之间的差距
