@@ -25,6 +25,8 @@ pub struct CertaintySection {
     pub critical: String,
     /// The gap that matters, with its unit.
     pub gap: String,
+    /// Items stand in two columns.
+    pub joined: bool,
     /// A row without a place has bounds.
     pub has_bounds: bool,
     /// Ranked rows: [`ROWS`] at most.
@@ -125,6 +127,7 @@ pub fn section(here: &Here, board: &Board, scored: &Scored, table: &Table) -> Ce
         family: reckoning.family,
         critical: decimal(reckoning.critical, 2),
         gap: if table.percent { format!("{}%", number(reckoning.gap)) } else { number(reckoning.gap) },
+        joined: reckoning.joined,
         has_bounds: board.rows.iter().any(|row| row.composite.is_none() && row.certainty.interval.is_some()),
         rows: board
             .rows
