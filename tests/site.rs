@@ -755,6 +755,7 @@ fn a_board_of_battles_rates_places_and_says_what_does_not_count() {
     assert!(text(&site.page("en/models/org/a.html")).contains("1–21095±197—"));
     let places = text(&site.page("en/index.html"));
     assert!(places.contains("1 1–2Model AOrganisation1095±197"), "{places}");
+    assert_eq!(site.run(&["build", "--lang", "en"]).problems(), run.problems(), "one language is enough");
 }
 
 #[test]
