@@ -27,7 +27,23 @@ const VIEW = (() => {
     [2, 2, 12.5, ["withdrawn"]],
     [3, 3, 33.25, ["stand-in"]],
   ];
+  view.notices = [
+    { number: 1, state: "contaminated", since: "2026-01-02", reason: { en: "Seen in training.", zh: "训练时见过。" }, url: null },
+    { number: 2, state: "disputed", since: "2026-02-03", reason: { en: "Nobody gets it.", zh: "无人复现。" }, url: "https://example.org/doubt" },
+    { number: 3, state: "withdrawn", since: "2026-03-04", reason: { en: "A wrong prompt.", zh: "提示词有误。" }, url: null },
+  ];
   return view;
+})();
+
+/** The first rows with what stands behind their scores: notices, and a score that was withdrawn. */
+const BLOCK = (() => {
+  const script = readFileSync(path.join(SITE, `data/boards/${BOARD}.0.js`), "utf8");
+  const block = JSON.parse(script.slice(script.indexOf("=", script.indexOf("[")) + 1, -1));
+  block.rows[0].cells[1].notices = [1];
+  block.rows[2].cells[1].notices = [2];
+  block.rows[2].withdrawn = [{ ...block.rows[2].cells[2], column: 2, notices: [3] }];
+  block.rows[2].cells[2] = null;
+  return block;
 })();
 
 /** Opens the board with its rows, of which the page itself has the first. @param {import("playwright-core").Page} page @param {string} [search] */
@@ -38,6 +54,9 @@ async function open(page, search = "") {
   await page.route("**/boards/*.html*", (route) => route.fulfill({ body, contentType: "text/html" }));
   await page.route(`**/boards/${BOARD}.js`, (route) =>
     route.fulfill({ body: `(self.tianti??={})["boards/${BOARD}"]=${JSON.stringify(VIEW)};`, contentType: "text/javascript" }),
+  );
+  await page.route(`**/boards/${BOARD}.0.js`, (route) =>
+    route.fulfill({ body: `(self.tianti??={})["boards/${BOARD}/0"]=${JSON.stringify(BLOCK)};`, contentType: "text/javascript" }),
   );
   await page.goto(`${DISK}en/boards/${BOARD}.html${search}`);
   await page.locator(".windowed").waitFor();
@@ -194,4 +213,25 @@ test("a cell that was marked is plain again for another row, and the other way r
     await assertRows(page, byColumn(5));
     await page.locator("#table thead th.place .sort").click();
     await check();
+  }));
+
+test("a number's pop-up says what is said of it, and a withdrawn one has a pop-up too", (t) =>
+  inPage(t, { viewport: { width: 1000, height: 700 } }, async (page) => {
+    await open(page);
+    const tip = page.getByRole("dialog");
+    for (const [row, column, state, said] of /** @type {const} */ ([
+      [0, 1, "contaminated", "since 2026-01-02: Seen in training."],
+      [2, 1, "disputed", "since 2026-02-03: Nobody gets it."],
+      [2, 2, "withdrawn", "since 2026-03-04: A wrong prompt."],
+    ])) {
+      await page.locator("#table tbody tr:not(.spacer)").nth(row).locator(`[aria-colindex="${column + 5}"] a`).focus();
+      await page.keyboard.press("Enter");
+      const statement = tip.locator("p", { has: page.locator(`.state.${state}`) });
+      await statement.waitFor();
+      assert.ok((await statement.innerText()).includes(said), await tip.innerText());
+      assert.equal(await tip.locator(".written s").count(), Number(state === "withdrawn"));
+      await page.keyboard.press("Escape");
+    }
+    await page.locator("#table tbody tr:not(.spacer)").nth(2).locator('[aria-colindex="6"] a').click();
+    assert.equal(await tip.getByRole("link", { name: "Details" }).getAttribute("href"), "https://example.org/doubt");
   }));

@@ -50,6 +50,7 @@ const noChoice = () => ({
  * @property {() => Facet[]} facets
  * @property {Askable} askable
  * @property {() => number[]} named The rows by name.
+ * @property {(row: number, column: number) => BoardView["states"][0] | undefined} said What is said of a score.
  */
 
 const UNKNOWN = "none";
@@ -193,8 +194,10 @@ const boardIndex = (view) => {
     if (known) known.columns.push(at);
     else groups.push({ key, label, columns: [at] });
   });
+  const said = once(() => new Map(view.states.map((state) => [state[0] * columns.length + state[1], state])));
   return {
     view,
+    said: (row, column) => said().get(row * columns.length + column),
     keys: distinctKeys(view.rows.map((row) => row.id)),
     columns,
     groups,
