@@ -73,18 +73,12 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     let Some(settings) = settings(&tree, options, &mut diagnostics) else {
         return Ok((Made::default(), diagnostics.sorted()));
     };
-    let (catalog, ledger) = read(&tree, &mut diagnostics);
-    let boards =
-        rank(definition::read(&tree, &catalog, &ledger, &mut diagnostics), &catalog, &ledger, &mut diagnostics);
-    if options.lint {
-        lint::numbers(&ledger, &catalog, &mut diagnostics);
-    }
-    let claims = board::claims::all(&ledger, &catalog, &mut diagnostics);
-    let histories = board::history::all(&boards, &ledger, &catalog);
-    let articles = content::index(&tree, &mut diagnostics);
-    let glossary = glossary::read(&tree, &mut diagnostics);
-    let renderer = Renderer::new(&tree, &settings, &mut diagnostics);
-    let site = Site::new(Parts { settings, catalog, ledger, boards, claims, histories, articles, glossary });
+    let mut problems = Diagnostics::default();
+    let (site, renderer) = rayon::join(
+        || Site::new(parts(&tree, &settings, options, &mut diagnostics)),
+        || Renderer::new(&tree, &settings, &mut problems),
+    );
+    diagnostics.extend(problems);
     page::check_glossary(&site, site.settings.languages[0], &mut diagnostics);
     let mut made = Made {
         boards: site.boards.len(),
@@ -101,6 +95,20 @@ pub fn build(root: &Path, options: &Options, sink: &dyn Sink, progress: &dyn Pro
     // Nobody waits until the memory of millions of records is given back.
     rayon::spawn(move || drop(site));
     Ok((made, diagnostics.sorted()))
+}
+
+/// Everything that the site's files say.
+fn parts(tree: &Tree, settings: &Settings, options: &Options, diagnostics: &mut Diagnostics) -> Parts {
+    let (catalog, ledger) = read(tree, diagnostics);
+    let boards = rank(definition::read(tree, &catalog, &ledger, diagnostics), &catalog, &ledger, diagnostics);
+    if options.lint {
+        lint::numbers(&ledger, &catalog, diagnostics);
+    }
+    let claims = board::claims::all(&ledger, &catalog, diagnostics);
+    let histories = board::history::all(&boards, &ledger, &catalog);
+    let articles = content::index(tree, diagnostics);
+    let glossary = glossary::read(tree, diagnostics);
+    Parts { settings: settings.clone(), catalog, ledger, boards, claims, histories, articles, glossary }
 }
 
 /// The page of the board `id` as one file, made by a whole build; `None` where the site has errors.
@@ -200,10 +208,14 @@ struct Press<'a> {
 /// The large parts of a page that are the same in all languages.
 enum Alike<'a> {
     Nothing,
-    /// The scores of a board.
+    /// The scores of a board, and what was found of them.
+    Board(page::Scored, Cells),
+    /// The scores on a further page of a board.
     Cells(Cells),
-    /// The records of a model or a benchmark.
+    /// The records of a model.
     Records(Vec<Group<'a>>, Rows),
+    /// What was measured with a benchmark.
+    Measured(page::Measured<'a>, Rows),
 }
 
 /// An article by its index, and the language of its page.
@@ -308,27 +320,30 @@ impl Press<'_> {
 
     /// The large parts of a page that are the same in all languages.
     fn alike<'s>(&'s self, here: &Here<'s>, route: &Route) -> Alike<'s> {
-        let records = |groups: Vec<Group<'s>>| {
-            let rows = self.renderer.rows(&groups);
-            Alike::Records(groups, rows)
-        };
         let cells = |board: &'s Board, page: usize| {
-            Alike::Cells(self.renderer.cells(&page::table::part(here, board, page::rows_of(board, page))))
+            self.renderer.cells(&page::table::part(here, board, page::rows_of(board, page)))
         };
         let alike = match route {
             Route::Board(id) => match self.site.board_by_id(id.as_str()) {
-                Some(AnyBoard::Scores(board)) => Some(cells(board, 1)),
+                Some(AnyBoard::Scores(board)) => {
+                    Some(Alike::Board(page::Scored::of(self.site, board), cells(board, 1)))
+                }
                 _ => None,
             },
             Route::BoardRows(id, number) => match self.site.board_by_id(id.as_str()) {
-                Some(AnyBoard::Scores(board)) => Some(cells(board, *number)),
+                Some(AnyBoard::Scores(board)) => Some(Alike::Cells(cells(board, *number))),
                 _ => None,
             },
-            Route::Model(id) => {
-                self.site.catalog.model_by_id(id.as_str()).map(|model| records(page::records::of_model(here, model)))
-            }
-            Route::Benchmark(id) => (self.site.catalog.benchmark_by_id(id.as_str()))
-                .map(|benchmark| records(page::records::of_benchmark(here, benchmark))),
+            Route::Model(id) => self.site.catalog.model_by_id(id.as_str()).map(|model| {
+                let groups = page::records::of_model(here, model);
+                let rows = self.renderer.rows(&groups);
+                Alike::Records(groups, rows)
+            }),
+            Route::Benchmark(id) => self.site.catalog.benchmark_by_id(id.as_str()).map(|benchmark| {
+                let measured = page::Measured::of(here, benchmark);
+                let rows = self.renderer.rows(&measured.records);
+                Alike::Measured(measured, rows)
+            }),
             _ => None,
         };
         alike.unwrap_or(Alike::Nothing)
@@ -336,7 +351,7 @@ impl Press<'_> {
 
     fn page(&self, here: &Here, route: &Route, alike: &Alike, mentions: &Mentions) -> Option<Rendered> {
         let strings = self.renderer.strings(here.language);
-        let word = |key: &str| strings.word(key);
+        let word = |key: &'static str| strings.word(key);
         let say = |key: &str, board: &Board, date: &str| {
             let title = board.definition.title.get(here.language);
             strings.say(key, [("board", Argument::Text(title)), ("date", Argument::Text(date))])
@@ -345,34 +360,34 @@ impl Press<'_> {
         Some(match (route, alike) {
             (Route::Home, _) => renderer.home(&page::home(here)),
             (Route::Boards, _) => {
-                renderer.boards(&page::boards(here, &word("boards-title"), &word("boards-description")))
+                renderer.boards(&page::boards(here, word("boards-title"), word("boards-description")))
             }
             (Route::Models, _) => {
-                renderer.models(&page::models(here, &word("models-title"), &word("models-description")))
+                renderer.models(&page::models(here, word("models-title"), word("models-description")))
             }
             (Route::Organisations, _) => {
                 let (title, description) = (word("organisations-title"), word("organisations-description"));
-                renderer.organisations(&page::organisations(here, &title, &description))
+                renderer.organisations(&page::organisations(here, title, description))
             }
             (Route::Organisation(id), _) => {
-                renderer.organisation(&page::organisation(here, id, &word("organisation-description"))?)
+                renderer.organisation(&page::organisation(here, id, word("organisation-description"))?)
             }
             (Route::Datasets, _) => {
-                renderer.datasets(&page::datasets(here, &word("datasets-title"), &word("datasets-description")))
+                renderer.datasets(&page::datasets(here, word("datasets-title"), word("datasets-description")))
             }
             (Route::Glossary, _) => {
-                renderer.glossary(&page::glossary(here, &word("glossary-title"), &word("glossary-description")))
+                renderer.glossary(&page::glossary(here, word("glossary-title"), word("glossary-description")))
             }
-            (Route::Data, _) => renderer.data(&page::data(here, &word("data-title"), &word("data-description"))),
+            (Route::Data, _) => renderer.data(&page::data(here, word("data-title"), word("data-description"))),
             (Route::Benchmarks, _) => {
                 let (title, description) = (word("benchmarks-title"), word("benchmarks-description"));
-                renderer.benchmarks(&page::benchmarks(here, &title, &description))
+                renderer.benchmarks(&page::benchmarks(here, title, description))
             }
             (Route::Compare, _) => {
-                renderer.compare(&page::compare(here, &word("compare-title"), &word("compare-description")))
+                renderer.compare(&page::compare(here, word("compare-title"), word("compare-description")))
             }
             (Route::Changes, _) => {
-                renderer.changes(&page::changes(here, &word("changes-title"), &word("changes-description")))
+                renderer.changes(&page::changes(here, word("changes-title"), word("changes-description")))
             }
             (Route::BoardChanges(id), _) => {
                 let AnyBoard::Scores(board) = site.board_by_id(id.as_str())? else { return None };
@@ -387,15 +402,17 @@ impl Press<'_> {
                 renderer.board_at(&page::board_at(here, board, date, &title, &description)?)
             }
             (Route::Articles, _) => {
-                renderer.articles(&page::articles(here, &word("articles-title"), &word("articles-description")))
+                renderer.articles(&page::articles(here, word("articles-title"), word("articles-description")))
             }
             (Route::Section(id, number), _) => {
                 let title = renderer.strings(here.language).section(id.as_str());
                 let section = site.section_by_id(id)?;
-                renderer.section(&page::section(here, section, *number, &title, &word("articles-description")))
+                renderer.section(&page::section(here, section, *number, &title, word("articles-description")))
             }
             (Route::Board(id), alike) => match (site.board_by_id(id.as_str())?, alike) {
-                (AnyBoard::Scores(board), Alike::Cells(cells)) => renderer.board(&page::board(here, board), cells),
+                (AnyBoard::Scores(board), Alike::Board(scored, cells)) => {
+                    renderer.board(&page::board(here, board, scored), cells)
+                }
                 (AnyBoard::Battles(board), _) => renderer.battles(&page::battles(here, board)),
                 _ => return None,
             },
@@ -407,9 +424,9 @@ impl Press<'_> {
                 let model = site.catalog.model_by_id(id.as_str())?;
                 renderer.model(&page::model(here, model, records, mentions), rows)
             }
-            (Route::Benchmark(id), Alike::Records(records, rows)) => {
+            (Route::Benchmark(id), Alike::Measured(measured, rows)) => {
                 let benchmark = site.catalog.benchmark_by_id(id.as_str())?;
-                renderer.benchmark(&page::benchmark(here, benchmark, records, mentions), rows)
+                renderer.benchmark(&page::benchmark(here, benchmark, measured, mentions), rows)
             }
             _ => return None,
         })

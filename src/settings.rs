@@ -16,7 +16,7 @@ pub struct Settings {
     pub languages: Vec<Language>,
     /// Where the site is published, for canonical links; ends with `/` after [`read`].
     pub base_url: Option<String>,
-    /// The repository's web address, for "edit this page" links.
+    /// The repository's web address, for links to files and to issues; without a slash at its end after [`read`].
     pub repository: Option<String>,
     /// The folder below `themes/` that overrides the built-in theme.
     #[serde(default = "default_theme")]
@@ -48,10 +48,18 @@ pub fn read(tree: &Tree) -> Result<Settings, Diagnostic> {
     if let Err(reason) = crate::record::id::Id::new(&settings.theme) {
         return Err(Diagnostic::error("settings", path, format!("the theme's name {reason}")));
     }
+    settings.repository = settings.repository.map(|url| repository(&url)).transpose().map_err(|reason| {
+        Diagnostic::error("settings", path, reason).hint("repository = \"https://github.com/owner/name\"")
+    })?;
     settings.base_url = settings.base_url.map(|url| base_url(&url)).transpose().map_err(|reason| {
         Diagnostic::error("settings", path, reason).hint("base_url = \"https://example.org/site/\"")
     })?;
     Ok(settings)
+}
+
+fn repository(url: &str) -> Result<String, String> {
+    let url = base_url(url).map_err(|_| format!("{url:?} is not the address of a repository"))?;
+    Ok(url.trim_end_matches('/').to_owned())
 }
 
 /// A base URL with a slash at its end, or why `url` cannot be one.

@@ -192,16 +192,19 @@ fn changes(page: &str, date: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_board_of_a_past_date_shows_the_places_of_then() {
+fn the_board_of_a_past_date_shows_the_scores_and_places_of_then() {
     let site = with_history();
     assert_eq!(site.build().problems(), "");
     let places = |path: &str| table(&site.page(path), "board")[1..].to_vec();
     assert_eq!(
         places("en/boards/main@2024-01-05.html"),
-        ["|1|Model BOrganisation|52.0|2/2", "|2|Model AOrganisation|50.0|2/2"]
+        ["|1|Model BOrganisation|52.0|2/2|70|34", "|2|Model AOrganisation|50.0|2/2|60|40"]
     );
-    assert_eq!(places("en/boards/main@2024-03-01.html")[0], "|1|Model COrganisation|70.0|2/2");
-    assert_eq!(places("en/boards/main@2024-05-02.html")[2], "|— 1|Model COrganisationtoo few scores|—|1/2");
+    assert_eq!(places("en/boards/main@2024-03-01.html")[0], "|1|Model COrganisation|70.0|2/2|90|50");
+    assert_eq!(
+        places("en/boards/main@2024-05-02.html")[2],
+        "|— 1|Model COrganisationtoo few scores|—|1/2|90× withdrawn |50"
+    );
     assert_eq!(
         places("en/boards/main.html"),
         [

@@ -94,6 +94,94 @@ fn the_answers_behind_paired_verdicts_are_there_for_the_script() {
     assert!(site.page("data/boards/b.js").contains(r#""answers":true"#));
 }
 
+/// The same runs over items of five repositories, four each.
+fn with_clusters(rule: &str) -> Site {
+    let run = |solved| {
+        (0..20).fold(evalplus(solved), |text, index| {
+            text.replace(&format!("HumanEval/{index}\""), &format!("HumanEval/repo-{}-{index}\"", index / 4))
+        })
+    };
+    with_items([16, 10])
+        .file("data/benchmarks/humaneval.toml", format!("name = 'HumanEval'\nsummary = 'S'\n{rule}"))
+        .file("data/results/run/humaneval/m-a_hf_temp_0.0_eval_results.json", run(16))
+        .file("data/results/run/humaneval/m-b_hf_temp_0.0_eval_results.json", run(10))
+}
+
+const BY_REPOSITORY: &str = "[clusters]\nby = { zh = '代码仓库', en = 'repository' }\nbefore_last = '-'\n";
+
+#[test]
+fn items_of_one_repository_are_one_unit_of_errors_and_tests() {
+    let errors = |ranked: &Value| -> Vec<f64> {
+        let rows = ranked["rows"].as_array().unwrap().iter();
+        rows.map(|row| row["standard_error"].as_f64().unwrap()).collect()
+    };
+    let (_, single) = rank(with_clusters(""), OVER_ITEMS);
+    assert!((errors(&single)[0] - 9.1766).abs() < 1e-3, "{single}");
+    assert_eq!(standings(&single)[0], "A 1 1-1 separated");
+    // Distances to 0.8 add up to 0.8 in four repositories and to -3.2 in one: √(5/4 · (4 · 0.64 + 10.24)) / 20.
+    let (site, clustered) = rank(with_clusters(BY_REPOSITORY), OVER_ITEMS);
+    assert!((errors(&clustered)[0] - 20.0).abs() < 1e-9, "{clustered}");
+    // They differ in two repositories: half of the patterns of signs are as extreme.
+    assert_eq!(standings(&clustered)[0], "A 1 1-2 tied");
+    let text_of = |path: &str| text(&site.page(path));
+    site.build();
+    let page = text_of("en/boards/b.html");
+    for words in [
+        "HumanEval, by repository",
+        "5 clusters, of 20 items",
+        "fewer than 40 clusters",
+        "Liang and Zeger",
+        "those of a cluster of items together",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(text_of("zh/boards/b.html").contains("按代码仓库分组"));
+    assert!(site.page("en/benchmarks/humaneval.html").contains("Items belong together by</dt><dd>repository"));
+    assert!(site.page("data/boards/b.json").contains(r#""items":20,"clusters":5"#));
+    // The script's test of pairs would take the items for independent.
+    assert!(!site.out().join("data/boards/b.answers.js").exists());
+}
+
+#[test]
+fn a_rule_by_which_no_items_belong_together_is_reported_and_changes_nothing() {
+    let (site, ranked) = rank(with_clusters(&BY_REPOSITORY.replace("'-'", "'::'")), OVER_ITEMS);
+    assert_eq!(standings(&ranked)[0], "A 1 1-1 separated");
+    let run = site.run(&["check"]);
+    assert!(run.problems().contains("warning[no-clusters]: no two of the 20 items"), "{}", run.problems());
+    // All in one cluster: nothing is known of other clusters, whatever the number of items.
+    let (_, one) = rank(with_clusters(&BY_REPOSITORY.replace("'-'", "'epo-'")), OVER_ITEMS);
+    assert_eq!((one["evidence"].as_str(), one["rows"][0]["standard_error"].as_f64()), (Some("none"), None));
+}
+
+#[test]
+fn both_turns_of_a_question_are_one_unit() {
+    let judgment = |model: &str, turn: usize, question: usize, score: usize| {
+        format!(
+            r#"{{"question_id": {question}, "model": "{model}", "judge": ["gpt-4", "single-v1"], "score": {score}, "turn": {turn}}}"#
+        )
+    };
+    let scores = [[2, 4, 6, 8], [1, 3, 7, 9]];
+    let lines: Vec<String> = (1..=2)
+        .flat_map(|turn| (0..4).map(move |question| judgment("a-raw", turn, question, scores[turn - 1][question])))
+        .collect();
+    let clusters = "[clusters]\nby = 'question'\n";
+    let error = |rule: &str| {
+        let site = Site::new()
+            .file("data/benchmarks/mt.toml", format!("name = 'mt_bench'\nsummary = 'S'\n{rule}"))
+            .file("data/results/run/data/mt_bench/model_judgment/gpt-4_single.jsonl", lines.join("\n"))
+            .file(
+                "data/results/run/x.csv",
+                "model,benchmark,subset,value,unit,metric\na-raw,mt,turn 1,5,points,score\na-raw,mt,turn 2,5,points,score\n",
+            );
+        let columns = "aggregate = 'mean'\n[[columns]]\nbenchmark = 'mt'\nsubsets = ['turn 1', 'turn 2']\n";
+        let (_, ranked) = rank(site, columns);
+        ranked["rows"][0]["standard_error"].as_f64().unwrap()
+    };
+    // Turn by turn √(20/12) and √(40/12); together the questions' means 1.5, 3.5, 6.5 and 8.5: √(29/12).
+    assert!((error("") - (60.0_f64 / 12.0).sqrt() / 2.0).abs() < 1e-9);
+    assert!((error(clusters) - (29.0_f64 / 12.0).sqrt()).abs() < 1e-9, "{}", error(clusters));
+}
+
 #[test]
 fn a_board_without_item_results_has_no_file_of_answers() {
     let site = Site::with_board();
@@ -335,12 +423,16 @@ fn a_model_may_have_seen_a_benchmark_only_if_its_data_end_later() {
     let card = |name: &str, dates: &str| format!("name = '{name}'\n{dates}\n");
     let site = with_table("org/a,quiz,70,percent,acc,1\norg/b,quiz,60,percent,acc,1\norg/c,quiz,50,percent,acc,1\n")
         .file("data/benchmarks/quiz.toml", "name = 'Quiz'\nsummary = 'S'\npublished = '2023-06'\n")
-        .file("data/models/org/a.toml", card("A", "released = '2024'\ncutoff = '2023-01'"))
+        .file(
+            "data/models/org/a.toml",
+            card("A", "released = '2024'\ncutoff = { date = '2023-01', source = 'https://example.org/card' }"),
+        )
         .file("data/models/org/b.toml", card("B", "released = '2023-07-01'"))
         .file("data/models/org/c.toml", card("C", "released = '2023'"));
     let (site, _) = rank(site, "aggregate = 'mean'\n[[columns]]\nbenchmark = 'quiz'\n");
     site.build();
     let page = site.page("en/boards/b.html");
+    assert!(site.page("en/models/org/a.html").contains("\"https://example.org/card\">2023-01</a>"));
     // B may have, A cannot, and of C only the year is known.
     let counts = "<td>2023-06</td><td class=number>1</td><td class=number>1</td><td class=number>1</td>";
     assert!(page.contains(counts), "{page}");

@@ -17,6 +17,8 @@ mod agents;
 mod all;
 #[path = "real/arena.rs"]
 mod arena;
+#[path = "real/clusters.rs"]
+mod clusters;
 #[path = "real/exchange.rs"]
 mod exchange;
 #[path = "real/harness.rs"]

@@ -222,16 +222,25 @@ fn a_model_that_may_have_seen_a_benchmark_is_marked_where_that_sets_it_apart() {
     let benchmark = "name = 'Quiz'\nsummary = 'Quiz'\nchance = 0.25\npublished = '2023-01'\n";
     let site = |cutoff: &str| {
         let site = Site::with_board().file("data/benchmarks/quiz.toml", benchmark);
-        let site = site.file("data/models/org/b.toml", format!("name = 'Model B'\ncutoff = '{cutoff}'\n"));
-        let card = "name = 'Model A'\naliases = ['a-raw']\ncutoff = '2024-05'\n";
+        let site = site.file(
+            "data/models/org/b.toml",
+            format!("name = 'Model B'\ncutoff = {{ date = '{cutoff}', source = 'https://example.org/card' }}\n"),
+        );
+        let card = "name = 'Model A'\naliases = ['a-raw']\ncutoff = { date = '2024-05', source = 'https://example.org/card' }\n";
         let site = site.file("data/models/org/a.toml", card);
         site.build();
         site.page("en/boards/main.html")
     };
     let rows = table(&site("2021-06"), "board");
-    assert!(rows[1].ends_with("|60.5△ training data end after the benchmark was published |40.0"), "{rows:?}");
+    assert!(rows[1].ends_with("|60.5△ may have seen the benchmark in training |40.0"), "{rows:?}");
     assert!(rows[2].ends_with("|70.0|30.5"), "{rows:?}");
     assert!(!site("2024-01").contains('△'), "of both it says nothing");
+    // A release stands for an end that is not stated.
+    let released = Site::with_board()
+        .file("data/benchmarks/quiz.toml", benchmark)
+        .file("data/models/org/b.toml", "name = 'Model B'\nreleased = '2024'\n");
+    released.build();
+    assert!(table(&released.page("en/boards/main.html"), "board")[2].contains("|70.0△"));
 }
 
 #[test]
@@ -716,6 +725,10 @@ fn a_board_of_battles_rates_places_and_says_what_does_not_count() {
     assert!(counts.contains("cannot be read|1|—"), "{counts}");
     let csv = site.page("data/boards/votes.csv");
     assert!(csv.contains("1,1,org/a,Model A,,,,,,,1095.4242509"), "{csv}");
+    let duels = site.page("data/boards/votes.duels.js");
+    assert!(duels.ends_with("[\"boards/votes/duels\"]=[[0,1,3,1,0]];"), "{duels}");
+    let view = site.page("data/boards/votes.js");
+    assert!(view.contains("\"values\":[[4.0,4.0],[75.0,25.0],[75.0,25.0]]"), "{view}");
     assert!(site.page("zh/boards/votes.html").contains("对战榜：名次与评分"));
     assert!(text(&site.page("en/models/org/a.html")).contains("1–21095±197—"));
     let places = text(&site.page("en/index.html"));
@@ -741,6 +754,8 @@ fn groups_that_never_met_are_ranked_apart_and_bounds_have_one_side() {
     assert!(second[1].contains("at least ") && second[1].contains("never lost"), "{second:?}");
     assert!(second[2].contains("at most ") && second[2].contains("never won"), "{second:?}");
     assert!(page.contains("against a phantom rated 1000"));
+    assert!(!site.out().join("data/boards/votes.js").exists(), "two groups have no one ranking");
+    assert!(!page.contains("data-board"));
 }
 
 #[test]

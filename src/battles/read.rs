@@ -183,7 +183,10 @@ impl Reader {
         if battles.is_empty() {
             self.found.compared.summaries += scores::count_summaries(&records, &mut self.found.counter);
             self.is_dependent |= !items.is_empty();
-            self.items.extend(items);
+            self.items.extend(items.into_iter().map(|mut items| {
+                items.settle(None);
+                items
+            }));
         }
     }
 

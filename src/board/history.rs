@@ -5,7 +5,7 @@
 //! day is not known. A record counts from the day on which it was measured, or else from the day on which its source was
 //! fetched; one without a date was always there.
 
-use super::{AnyBoard, Board, Cell, Certainty, Row, RowKey, Status, View, build_at};
+use super::{AnyBoard, Board, Cell, Row, RowKey, Status, View, build_at};
 use crate::catalog::{Catalog, ModelIx};
 use crate::diagnostic::Diagnostics;
 use crate::ledger::{EntryIx, Ledger, Moment, Notice, NoticeState};
@@ -18,6 +18,9 @@ use std::sync::Arc;
 
 /// Steps at most.
 const MOST_STEPS: usize = 12;
+
+/// Rows of a past board that keep their cells; those after them keep their standing alone.
+pub const ROWS_WITH_CELLS: usize = 500;
 
 /// The steps of a board from its first date to today.
 #[derive(Debug)]
@@ -49,29 +52,18 @@ pub fn all(boards: &[AnyBoard], ledger: &Ledger, catalog: &Catalog) -> BTreeMap<
 pub struct Step {
     /// As precise as the records say it.
     pub date: Arc<str>,
-    /// In the order of the board.
-    pub rows: Vec<PastRow>,
-    pub ranked: usize,
+    /// The board as it was, with the cells of its first [`ROWS_WITH_CELLS`] rows; absent for the last step, which is today.
+    past: Option<Board>,
     /// Rows with a reason of their own first, then those that only make room; empty for the first step.
     pub changes: Vec<Change>,
     /// What was said of records since the date before, or settled.
     pub notices: Vec<Arc<Notice>>,
 }
 
-/// The standing of a row at a date.
-#[derive(Clone, Debug)]
-pub struct PastRow {
-    pub model: ModelIx,
-    pub variant: Arc<Variant>,
-    pub status: Status,
-    pub composite: Option<f64>,
-    pub certainty: Certainty,
-    pub covered: usize,
-}
-
-impl PastRow {
-    pub fn place(&self) -> Option<u32> {
-        place(self.status)
+impl Step {
+    /// The board at this step; `today` is the board of the history.
+    pub fn board<'a>(&'a self, today: &'a Board) -> &'a Board {
+        self.past.as_ref().unwrap_or(today)
     }
 }
 
@@ -153,7 +145,20 @@ fn of(board: &Board, ledger: &Ledger, catalog: &Catalog) -> Option<History> {
         let before = index.checked_sub(1).map(|before| (&**chosen[before], boards[before]));
         step(ledger, before, (chosen[index], boards[index]), index + 1 == boards.len())
     });
-    Some(History { steps: steps.collect(), dates: days.len() })
+    let mut steps: Vec<Step> = steps.collect();
+    for (step, past) in steps.iter_mut().zip(built) {
+        step.past = Some(shortened(past));
+    }
+    Some(History { steps, dates: days.len() })
+}
+
+/// What is shown of a past board.
+fn shortened(mut board: Board) -> Board {
+    for row in board.rows.iter_mut().skip(ROWS_WITH_CELLS) {
+        row.cells = Vec::new();
+    }
+    board.beside = Vec::new();
+    board
 }
 
 /// The dates of a board's records, and the later ones at which something was said of them.
@@ -183,8 +188,7 @@ fn step(ledger: &Ledger, before: Option<(&str, &Board)>, (date, board): (&Arc<st
     };
     Step {
         date: Arc::clone(date),
-        rows: board.rows.iter().map(past_row).collect(),
-        ranked: board.ranked,
+        past: None,
         changes: before.map_or_else(Vec::new, |(day, before)| {
             Comparison { ledger, before, since: Moment::Past(day), after: board, at }.changes()
         }),
@@ -192,18 +196,8 @@ fn step(ledger: &Ledger, before: Option<(&str, &Board)>, (date, board): (&Arc<st
     }
 }
 
-fn past_row(row: &Row) -> PastRow {
-    PastRow {
-        model: row.model,
-        variant: Arc::clone(&row.variant),
-        status: row.status,
-        composite: row.composite,
-        certainty: row.certainty,
-        covered: row.covered,
-    }
-}
-
-fn place(status: Status) -> Option<u32> {
+/// The place of a row.
+pub fn place(status: Status) -> Option<u32> {
     match status {
         Status::Ranked { place, .. } => Some(place),
         _ => None,

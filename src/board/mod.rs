@@ -12,6 +12,7 @@ pub mod definition;
 mod digits;
 pub mod guard;
 pub mod history;
+mod items;
 mod stand_in;
 pub mod standing;
 mod uncertainty;
@@ -35,6 +36,7 @@ use guard::{Agreement, Beside};
 use smallvec::SmallVec;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 /// A board over columns of scores, or one over battles.
@@ -382,8 +384,7 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)],
         parts.iter().map(|(_, entry)| shown(&entry.record.value, entry.record.metric.unit)).collect();
     let value = crate::stats::mean(&values?)?;
     let vouched = column.items.filter(|_| parts.len() == 1);
-    let uncertainties: Option<SmallVec<[Uncertainty; 1]>> =
-        parts.iter().map(|(_, entry)| uncertainty::of_record(entry, vouched, view.ledger)).collect();
+    let records: SmallVec<[Entry; 1]> = parts.iter().map(|(_, entry)| *entry).collect();
     let any = |holds: fn(&Stored) -> bool| parts.iter().any(|(_, entry)| holds(entry.record));
     complete.then(|| Cell {
         value,
@@ -391,7 +392,7 @@ fn cell(board: &Definition, column: &ColumnDefinition, row: &[(EntryIx, Entry)],
         anchor: parts[0].1.anchor(),
         claimed: any(|record| record.reporter == Reporter::Claimed),
         partial: any(|record| record.items.partial() == Some(true)),
-        uncertainty: uncertainties.and_then(|parts| Uncertainty::of_mean(&parts)),
+        uncertainty: uncertainty::of_parts(&records, vouched, view.ledger),
         notices: notices(&parts, view),
     })
 }
@@ -452,6 +453,13 @@ impl Board {
     fn ends(&self, column: usize) -> Option<(f64, f64)> {
         let scores = self.rows.iter().filter_map(|row| Some(row.cells[column].as_ref()?.value));
         scores.map(|score| (score, score)).reduce(|(low, high), (score, _)| (low.min(score), high.max(score)))
+    }
+
+    /// The fewest clusters that the items behind a score of a column came in, with the number of these items; `None` where no
+    /// error was reckoned over clusters.
+    pub fn clusters(&self, column: usize) -> Option<(NonZeroU32, u64)> {
+        let known = self.rows.iter().filter_map(|row| row.cells[column].as_ref()?.uncertainty);
+        known.filter_map(|known| known.clusters.zip(known.items)).min()
     }
 
     /// The score of guessing in a column, in the column's unit.

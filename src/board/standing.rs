@@ -5,22 +5,24 @@
 //! [`Evidence`], and it is said where there is none.
 
 use super::definition::Aggregate;
-use super::uncertainty::{Basis, item_means, scale};
+use super::items::RowItems;
+use super::uncertainty::Basis;
 use super::{Board, Row};
 use crate::catalog::Catalog;
 use crate::catalog::card::ModelCard;
 use crate::ledger::Ledger;
-use crate::record::{Direction, ItemKey};
+use crate::record::Direction;
 use crate::stats::aggregate::{self as rules, PointTable, Weighting, spreads};
+use crate::stats::composite::{self, Weights};
 use crate::stats::error::Level;
 use crate::stats::latent;
 use crate::stats::matrix::Matrix;
-use crate::stats::paired::{self, Comparison, Measured, Pairs, Test};
+use crate::stats::paired::{self, Measured, Test};
 use crate::stats::ranks::{self, Critical, Estimate, Estimates, Neighbours, Plausible, RankSet, Ranking, Relation};
 use crate::stats::robust;
 use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Whether a row has a place, and why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -475,14 +477,12 @@ impl Judge<'_> {
 
     /// The standard error of each composite, columns being independent; `None` where that of a score is not known.
     fn errors(&self) -> Vec<Option<f64>> {
-        let Some(factors) = self.factors() else { return vec![None; self.rows.len()] };
+        let factors = self.factors().and_then(|factors| Weights::new(factors).ok());
+        let Some(factors) = factors else { return vec![None; self.rows.len()] };
         let of_row = |row: &usize| {
-            let cells = &self.board.rows[*row].cells;
-            let parts = self.columns.iter().zip(&factors).filter(|(_, factor)| **factor > 0.0);
-            let squares: Option<f64> = parts
-                .map(|(column, factor)| Some((factor * cells[*column].as_ref()?.uncertainty?.standard_error).powi(2)))
-                .sum();
-            squares.map(f64::sqrt).filter(|error| *error > 0.0)
+            let error =
+                |column: &usize| Some(self.board.rows[*row].cells[*column].as_ref()?.uncertainty?.standard_error);
+            composite::error_of_sum(&factors, &self.columns.iter().map(error).collect::<Vec<_>>()).ok()?
         };
         self.rows.iter().map(of_row).collect()
     }
@@ -518,7 +518,7 @@ impl Judge<'_> {
         errors: &[Option<f64>],
         plausible: Plausible,
     ) -> Option<(Ranking, Option<Test>)> {
-        let factors = self.factors()?;
+        let factors: Vec<f64> = self.factors()?.into_iter().map(|factor| self.sign() * factor).collect();
         let values: Vec<f64> = self.composites.iter().map(|composite| self.sign() * composite).collect();
         let measured = |row: usize| Some(Measured { value: values[row], error: errors[row]? });
         let test = std::sync::Mutex::new(None);
@@ -526,7 +526,7 @@ impl Judge<'_> {
             let (Some(own), Some(others)) = (&items[a], &items[b]) else {
                 return paired::unpaired(measured(a)?, measured(b)?).ok();
             };
-            let compared = own.compare(others, &factors, self.sign())?;
+            let compared = own.compare(others, &factors, SEED)?;
             *test.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(compared.test);
             Some(compared)
         });
@@ -534,16 +534,8 @@ impl Judge<'_> {
     }
 
     fn row_items(&self, row: usize) -> Option<RowItems> {
-        let columns = self.columns.iter().map(|column| {
-            let cell = self.board.rows[row].cells[*column].as_ref()?;
-            let parts = cell.entries.iter().map(|entry| {
-                let entry = self.ledger.entry(*entry);
-                let scale = scale(entry.record.metric.unit);
-                Some((item_means(self.ledger.items_of(&entry)?), scale))
-            });
-            parts.collect::<Option<Vec<_>>>()
-        });
-        Some(RowItems(columns.collect::<Option<_>>()?))
+        let cells = &self.board.rows[row].cells;
+        RowItems::of(self.columns.iter().map(|column| cells[*column].as_ref()), self.ledger)
     }
 
     fn certainty(&self, ranking: Option<&Ranking>, with_items: &[bool]) -> Vec<Certainty> {
@@ -572,37 +564,6 @@ fn add_ranking(certainty: &mut [Certainty], ranking: &Ranking) {
     }
     for (upper, neighbours) in ranking.order.iter().zip(&ranking.neighbours) {
         certainty[*upper].below = Some(*neighbours);
-    }
-}
-
-/// For each ranked column and each of its parts, the scores of a row's items and the factor to the column's unit.
-struct RowItems(Vec<Vec<(BTreeMap<ItemKey, f64>, f64)>>);
-
-impl RowItems {
-    /// Compares two rows over the items they share: those of one column by themselves, of several by what each adds to the
-    /// difference of the composites.
-    fn compare(&self, other: &Self, factors: &[f64], sign: f64) -> Option<Comparison> {
-        if let ([own], [others]) = (self.0.as_slice(), other.0.as_slice())
-            && let ([(own, scale)], [(others, _)]) = (own.as_slice(), others.as_slice())
-        {
-            let shared: BTreeSet<&ItemKey> = own.keys().filter(|item| others.contains_key(item)).collect();
-            let scores = |of: &BTreeMap<ItemKey, f64>| shared.iter().map(|item| of[*item]).collect::<Vec<_>>();
-            let (a, b) = (scores(own), scores(others));
-            let factor = sign * scale * factors[0];
-            let mut compared = paired::compare(&Pairs::new(&a, &b).ok()?, SEED)?;
-            compared.difference *= factor;
-            compared.standard_error = compared.standard_error.map(|error| error * factor.abs());
-            return Some(compared);
-        }
-        let mut differences = Vec::new();
-        for ((own, others), factor) in self.0.iter().zip(&other.0).zip(factors) {
-            for ((a, scale), (b, _)) in own.iter().zip(others) {
-                let shared: Vec<f64> = a.iter().filter_map(|(item, score)| Some(score - b.get(item)?)).collect();
-                let share = sign * factor * scale / own.len() as f64 / shared.len() as f64;
-                differences.push(shared.into_iter().map(|difference| difference * share).collect::<Vec<_>>());
-            }
-        }
-        paired::compare_strata(&differences, SEED).ok()?
     }
 }
 

@@ -4,11 +4,13 @@
 //! the number of items, if the score is a share of them. Where there is none of these nothing is known, and nothing is
 //! made up.
 
+use super::items::{PartItems, Shares};
 use super::shown;
-use crate::ledger::{Entry, ItemEntry, Ledger, Stored};
-use crate::record::{ItemKey, Reporter, Unit, Value};
+use crate::ledger::{Entry, Ledger, Stored};
+use crate::record::{Reporter, Unit, Value};
 use crate::stats::error::{self, Interval, Level, Sample};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 
 /// The standard error of a score, in the score's unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +19,8 @@ pub struct Uncertainty {
     pub basis: Basis,
     /// The items that the score is a mean of, if known.
     pub items: Option<u64>,
+    /// The clusters that these items came in, where the benchmark's card says that they do and the items are known.
+    pub clusters: Option<NonZeroU32>,
 }
 
 /// From what a standard error is known; the later, the less it is worth.
@@ -50,6 +54,7 @@ impl Uncertainty {
             standard_error: variance.sqrt() / parts.len() as f64,
             basis: parts.iter().map(|part| part.basis).max()?,
             items: parts.iter().map(|part| part.items).sum(),
+            clusters: None,
         })
     }
 
@@ -68,33 +73,45 @@ impl Uncertainty {
     }
 }
 
+/// What is known of the error of the mean of `records`, which are the parts of one score; as [`of_record`] has it. Clusters
+/// may have items in several parts.
+pub(super) fn of_parts(records: &[Entry], vouched: Option<u64>, ledger: &Ledger) -> Option<Uncertainty> {
+    if let [record] = records {
+        return of_record(record, vouched, ledger);
+    }
+    let parts: Option<Vec<_>> = records.iter().map(|record| PartItems::of(record, ledger)).collect();
+    if let Some(parts) = parts.filter(|parts| parts.iter().any(PartItems::is_clustered)) {
+        return of_items(&parts);
+    }
+    let each: Option<Vec<_>> = records.iter().map(|record| of_record(record, None, ledger)).collect();
+    Uncertainty::of_mean(&each?)
+}
+
 /// What is known of the error of a record, in the unit a board shows; `vouched` is the number of items that somebody
 /// vouches its value is the share of. Nothing is known of figures that somebody only claims, unless the claim states it.
 pub(super) fn of_record(entry: &Entry, vouched: Option<u64>, ledger: &Ledger) -> Option<Uncertainty> {
     let record = entry.record;
-    let known = ledger.items_of(entry).and_then(|items| of_items(items, record.metric.unit));
+    let items = PartItems::of(entry, ledger);
+    if let Some(part) = items.as_ref().filter(|items| items.is_clustered()) {
+        // What clusters do not tell, a number of items that are taken for independent tells less.
+        return of_items(std::slice::from_ref(part));
+    }
+    let known = items.and_then(|part| of_items(&[part]));
     known.or_else(|| stated(record)).or_else(|| of_count(record, vouched))
 }
 
-fn of_items(items: &ItemEntry, unit: Unit) -> Option<Uncertainty> {
-    let means: Vec<f64> = item_means(items).into_values().collect();
-    let standard_error = scale(unit) * Sample::new(&means).ok()?.standard_error()?;
-    Some(Uncertainty { standard_error, basis: Basis::Items, items: Some(means.len() as u64) })
-}
-
-/// The score of each item, which is the mean of its repeats; in the unit of the file.
-pub(super) fn item_means(entry: &ItemEntry) -> BTreeMap<ItemKey, f64> {
-    let mut sums: BTreeMap<ItemKey, (f64, f64)> = BTreeMap::new();
-    for (item, score) in entry.scores.items().iter().zip(entry.scores.scores()) {
-        let (sum, count) = sums.entry(*item).or_default();
-        (*sum, *count) = (*sum + score, *count + 1.0);
-    }
-    sums.into_iter().map(|(item, (sum, count))| (item, sum / count)).collect()
-}
-
-/// By how much numbers in a file's unit are multiplied for a board's.
-pub(super) fn scale(unit: Unit) -> f64 {
-    if unit == Unit::Fraction { 100.0 } else { 1.0 }
+fn of_items(parts: &[PartItems]) -> Option<Uncertainty> {
+    let shares: Vec<Shares> = parts.iter().map(|part| part.shares(parts.len())).collect();
+    let samples: Vec<Sample> = shares.iter().map(Shares::sample).collect::<Option<_>>()?;
+    // A part whose items are all alike does not say how much others would differ.
+    samples.iter().try_for_each(|sample| sample.standard_error().map(drop))?;
+    let clusters: BTreeSet<u64> = shares.iter().filter_map(|part| part.clusters.as_ref()).flatten().copied().collect();
+    Some(Uncertainty {
+        standard_error: error::of_sum(&samples)?,
+        basis: Basis::Items,
+        items: Some(shares.iter().map(|part| part.values.len() as u64).sum()),
+        clusters: NonZeroU32::new(clusters.len() as u32),
+    })
 }
 
 fn stated(record: &Stored) -> Option<Uncertainty> {
@@ -106,7 +123,7 @@ fn stated(record: &Stored) -> Option<Uncertainty> {
         Some((number(&interval.high)? - number(&interval.low)?) / (2.0 * level.z()))
     });
     let standard_error = standard_error.filter(|error| *error > 0.0)?;
-    Some(Uncertainty { standard_error, basis: Basis::Stated, items: record.items.scored })
+    Some(Uncertainty { standard_error, basis: Basis::Stated, items: record.items.scored, clusters: None })
 }
 
 fn of_count(record: &Stored, vouched: Option<u64>) -> Option<Uncertainty> {
@@ -120,7 +137,7 @@ fn of_count(record: &Stored, vouched: Option<u64>) -> Option<Uncertainty> {
         let interval = error::wilson(proportion, items, Level::P95).ok().flatten()?;
         Some(interval.width() / (2.0 * Level::P95.z()))
     });
-    Some(Uncertainty { standard_error: 100.0 * error?, basis: Basis::Count, items: Some(items) })
+    Some(Uncertainty { standard_error: 100.0 * error?, basis: Basis::Count, items: Some(items), clusters: None })
 }
 
 /// Whether a metric of this name is the mean of scores from 0 to 1 over items, whichever harness writes it.
@@ -150,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_mean_of_parts_has_the_weakest_basis_and_all_items() {
-        let part = |standard_error, basis, items| Uncertainty { standard_error, basis, items };
+        let part = |standard_error, basis, items| Uncertainty { standard_error, basis, items, clusters: None };
         let mean = Uncertainty::of_mean(&[part(3.0, Basis::Stated, Some(10)), part(4.0, Basis::Count, Some(5))]);
         assert_eq!(mean, Some(part(2.5, Basis::Count, Some(15))));
         assert_eq!(
@@ -162,7 +179,7 @@ mod tests {
 
     #[test]
     fn few_items_near_the_end_have_wilsons_interval() {
-        let of = Uncertainty { standard_error: 3.0, basis: Basis::Count, items: Some(20) };
+        let of = Uncertainty { standard_error: 3.0, basis: Basis::Count, items: Some(20), clusters: None };
         let interval = of.interval(95.0, Unit::Percent);
         assert!((interval.low - 76.387).abs() < 1e-3 && (interval.high - 99.111).abs() < 1e-3, "{interval:?}");
         let normal = Uncertainty { basis: Basis::Stated, ..of }.interval(95.0, Unit::Percent);

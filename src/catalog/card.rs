@@ -25,8 +25,7 @@ pub struct ModelCard {
     /// As its source writes it: `14.2B`, `8x7B`.
     pub parameters: Option<String>,
     pub released: Option<Date>,
-    /// The end of the training data, as the maker states it.
-    pub cutoff: Option<Date>,
+    pub cutoff: Option<Cutoff>,
     /// As its source writes it: `2.4T`.
     pub training_tokens: Option<String>,
     /// Tokens.
@@ -39,6 +38,22 @@ pub struct ModelCard {
     pub code: Option<WebUrl>,
     pub weights: Option<WebUrl>,
     pub summary: Option<Text>,
+}
+
+impl ModelCard {
+    /// The last day from which it may have learnt: the end of its training data or, where that is not stated, its release.
+    pub fn last_learnt(&self) -> Option<&Date> {
+        self.cutoff.as_ref().map(|end| &end.date).or(self.released.as_ref())
+    }
+}
+
+/// The end of the training data, fine-tuning included, as the maker states it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cutoff {
+    pub date: Date,
+    /// Where the maker says so.
+    pub source: WebUrl,
 }
 
 /// What a model was made for.
@@ -91,9 +106,30 @@ pub struct BenchmarkCard {
     pub paper: Option<WebUrl>,
     pub homepage: Option<WebUrl>,
     pub dataset: Option<WebUrl>,
+    /// What makes items belong together, so that their scores depend on each other.
+    pub clusters: Option<Clusters>,
     pub known_problems: Option<Text>,
     #[serde(default)]
     pub not_comparable: Vec<NotComparable>,
+}
+
+/// Which items of a benchmark belong together: questions about one passage, tasks from one repository.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clusters {
+    /// What the items of a cluster have in common: `repository`.
+    pub by: Text,
+    /// The cluster's name is what stands in an item's id before the last of these. Without it, it is the id: the items of
+    /// one id in several parts of the benchmark belong together.
+    pub before_last: Option<String>,
+}
+
+impl Clusters {
+    /// The name of the cluster that an item belongs to; an item whose id does not tell stands alone.
+    pub fn of<'a>(&self, item: &'a str) -> &'a str {
+        let separated = self.before_last.as_ref().and_then(|separator| item.rsplit_once(separator.as_str()));
+        separated.map_or(item, |(cluster, _)| cluster)
+    }
 }
 
 /// What people score on a benchmark, as somebody found.

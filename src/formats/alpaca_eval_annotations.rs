@@ -9,7 +9,7 @@
 use super::json::{self, Json, Look, Object};
 use super::judged::{self, Names, RowAt, Unreadable};
 use super::{Format, Holds, Input, Reading};
-use crate::record::{Battle, Direction, Field, ItemKey, ItemScores, Metric, ModelName, Outcome, Protocol, Unit};
+use crate::record::{Battle, Direction, Field, ItemScores, Metric, ModelName, Outcome, Protocol, Unit};
 use foldhash::HashMap;
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ impl Annotations {
         let judge = row.text("annotator").map(|name| self.names.name(name).raw);
         let run = self.run(at, &baseline, &model, judge.clone(), reading);
         if let Some(items) = reading.items.get_mut(run) {
-            items.push(ItemKey::of(instruction), score);
+            items.push(instruction, score);
         }
         let provenance = reading.provenance(at.place(["preference"]), None);
         reading.battles.push(Battle {
@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(codes(&reading), [""; 0]);
         let [items] = &reading.items[..] else { panic!("{:?}", reading.items) };
         assert_eq!(items.scores(), [0.0, 1.0, 0.5, 0.5, 0.25, 0.75]);
-        assert_eq!((items.items()[1], items.metric.unit), (ItemKey::of("q1"), Unit::Fraction));
+        assert_eq!((items.items()[1], items.metric.unit), (crate::record::ItemKey::of("q1"), Unit::Fraction));
         let stated: Vec<_> = items.protocol.iter().map(|(field, value)| format!("{field}={value}")).collect();
         assert_eq!(stated, ["judge=judge", "baseline=base", "harness=alpaca_eval"]);
         let outcomes: Vec<_> = reading.battles.iter().map(|battle| battle.outcome).collect();

@@ -5,7 +5,7 @@ use super::json::{self, Json, Look, Object};
 use super::shared::{Shared, computed_share};
 use super::{Content, Format, Holds, Input, Reading, names};
 use crate::record::{
-    Date, Direction, Extra, Field, ItemKey, ItemScores, Items, Metric, ModelName, Place, Protocol, Record, Unit, Value,
+    Date, Direction, Extra, Field, ItemScores, Items, Metric, ModelName, Place, Protocol, Record, Unit, Value,
 };
 use std::sync::Arc;
 
@@ -219,8 +219,8 @@ impl Tests<'_> {
 
 /// Task and outcome of every sample.
 #[derive(Default)]
-struct Outcomes {
-    scores: Vec<(ItemKey, bool)>,
+struct Outcomes<'a> {
+    scores: Vec<(&'a str, bool)>,
     tasks: u64,
     /// The samples of a task; `None` where tasks have different numbers of them.
     repeats: Option<u64>,
@@ -235,8 +235,8 @@ struct Run<'a> {
     date: Option<Date>,
 }
 
-impl Run<'_> {
-    fn outcomes(&self, tests: &Tests) -> Outcomes {
+impl<'a> Run<'a> {
+    fn outcomes(&self, tests: &Tests) -> Outcomes<'a> {
         let mut outcomes = Outcomes::default();
         for (task, samples) in self.tasks {
             let before = outcomes.scores.len();
@@ -246,7 +246,7 @@ impl Run<'_> {
                     let last = tests.statuses.last().copied().unwrap_or_default();
                     outcomes.pointer = json::pointer(["eval", task, &index.to_string(), last]);
                 }
-                outcomes.scores.push((ItemKey::of(task), passes));
+                outcomes.scores.push((task, passes));
             }
             let samples = (outcomes.scores.len() - before) as u64;
             if samples > 0 {
@@ -282,7 +282,7 @@ impl Run<'_> {
             let provenance = reading.provenance(place, self.date.clone());
             let (model, benchmark) = (self.model.clone(), Arc::clone(&tests.benchmark));
             let mut items = ItemScores::new(model, benchmark, None, Arc::new(metric), Arc::new(protocol), provenance);
-            outcomes.scores.iter().for_each(|(task, passes)| items.push(*task, f64::from(u8::from(*passes))));
+            outcomes.scores.iter().for_each(|(task, passes)| items.push(task, f64::from(u8::from(*passes))));
             reading.items.push(items);
         }
     }
@@ -307,7 +307,7 @@ impl Run<'_> {
     }
 }
 
-impl Outcomes {
+impl Outcomes<'_> {
     fn items(&self) -> Items {
         Items { scored: Some(self.tasks), total: None }
     }

@@ -6,7 +6,7 @@ use super::json::{self, Json, Look, Object};
 use super::shared::Shared;
 use super::{Content, Format, Holds, Input, Reading};
 use crate::record::{
-    Direction, Field, ItemKey, ItemScores, Items, Metric, ModelName, Part, Place, Protocol, Record, Unit, Value,
+    Direction, Field, ItemScores, Items, Metric, ModelName, Part, Place, Protocol, Record, Unit, Value,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -191,7 +191,6 @@ impl Run {
                 continue;
             }
             let Some(id) = instance.get("instance_id").and_then(json::scalar) else { continue };
-            let item = ItemKey::of(id);
             let stats = instance.get("stats").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
             for stat in stats.iter().filter_map(Stat::of).filter(|stat| !self.is_bookkeeping(stat.name)) {
                 let Some(score) = stat.mean.and_then(json::number).and_then(|value| value.finite()) else { continue };
@@ -206,7 +205,7 @@ impl Run {
                         reading.provenance(place, None),
                     )
                 });
-                column.push(item, score);
+                column.push(id, score);
             }
         }
         reading.items.extend(columns.into_values());

@@ -54,21 +54,19 @@ fn mark_tokens(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut marked = String::new();
     let (mut copied, mut at) = (0, 0);
-    while at < bytes.len() {
-        match bytes[at] {
-            b'"' => at = end_of_string(bytes, at + 1),
-            b'N' | b'I' | b'-' => {
-                if let Some((token, marker)) = TOKENS.iter().find(|(token, _)| is_token(bytes, at, token)) {
-                    marked.push_str(&text[copied..at]);
-                    marked.push_str(marker);
-                    at += token.len();
-                    copied = at;
-                    continue;
-                }
-            }
-            _ => {}
+    while let Some(found) = memchr::memchr3(b'"', b'N', b'I', bytes.get(at..).unwrap_or_default()) {
+        let here = at + found;
+        if bytes[here] == b'"' {
+            at = end_of_string(bytes, here + 1) + 1;
+            continue;
         }
-        at += 1;
+        let start = if here > at && bytes[here - 1] == b'-' { here - 1 } else { here };
+        if let Some((token, marker)) = TOKENS.iter().find(|(token, _)| is_token(bytes, start, token)) {
+            marked.push_str(&text[copied..start]);
+            marked.push_str(marker);
+            copied = start + token.len();
+        }
+        at = copied.max(here + 1);
     }
     if marked.is_empty() {
         return Cow::Borrowed(text);

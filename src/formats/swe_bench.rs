@@ -7,8 +7,7 @@ use super::json::{self, Json, Look, Object};
 use super::shared::computed_share;
 use super::{Format, Holds, Input, Reading, names};
 use crate::record::{
-    Date, Direction, Field, ItemKey, ItemScores, Items, Metric, ModelName, Part, Place, Protocol, Record, Reporter,
-    Unit,
+    Date, Direction, Field, ItemScores, Items, Metric, ModelName, Part, Place, Protocol, Record, Reporter, Unit,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -133,7 +132,7 @@ fn read_details(models: &Object, reading: &mut Reading) {
         let mut costs = system.items(Arc::new(cost), &pointer, reading);
         for (id, instance) in instances {
             if let Some(cost) = instance.get("cost").and_then(|cost| json::number(cost)?.finite()) {
-                costs.push(ItemKey::of(id), cost);
+                costs.push(id, cost);
             }
         }
         if !costs.is_empty() {
@@ -222,7 +221,7 @@ impl System {
             )
         });
         let mut items = self.items(metric, pointer, reading);
-        outcomes.iter().for_each(|(id, resolved)| items.push(ItemKey::of(id), f64::from(u8::from(*resolved))));
+        outcomes.iter().for_each(|(id, resolved)| items.push(id, f64::from(u8::from(*resolved))));
         if !items.is_empty() {
             reading.items.push(items);
         }

@@ -5,9 +5,7 @@
 use super::json::{self, Json, Look, Object};
 use super::judged::{self, Unreadable};
 use super::{Format, Holds, Input, Reading, names};
-use crate::record::{
-    Battle, Direction, Field, ItemKey, ItemScores, Metric, ModelName, Outcome, Protocol, Provenance, Unit,
-};
+use crate::record::{Battle, Direction, Field, ItemScores, Metric, ModelName, Outcome, Protocol, Provenance, Unit};
 use std::sync::Arc;
 
 pub struct VicunaReview;
@@ -50,8 +48,8 @@ impl Format for VicunaReview {
             }
             let provenance = reading.provenance(at.place(["score"]), None);
             let [ones, others] = scores.get_or_insert_with(|| items(&first, &second, &provenance));
-            ones.push(ItemKey::of(question), one);
-            others.push(ItemKey::of(question), other);
+            ones.push(question, one);
+            others.push(question, other);
             reading.battles.push(Battle {
                 judge: row.scalar("reviewer_id").map(Arc::from),
                 question: Some(judged::question(question)),

@@ -5,6 +5,7 @@
 //! withdrawn, are disputed or contaminated. The ledger does not know boards.
 
 mod battles;
+mod clusters;
 mod notices;
 mod repeated;
 mod snapshots;
@@ -15,11 +16,11 @@ mod superseded;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx, ModelMatch, Parts};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::formats::{self, File, Reading};
-use crate::record::{ItemScores, ModelName, Origin, Place};
+use crate::record::{Battle, ItemScores, ModelName, Origin, Place};
 use crate::snapshot::{self, Lock, SNAPSHOTS};
 use crate::tree::Tree;
-use battles::Kept;
 pub use battles::{BattleFile, Contestant, Vote};
+use battles::{Keeper, Kept};
 use foldhash::HashMap;
 pub use notices::{Moment, Notice, NoticeState, Notices};
 use rayon::prelude::*;
@@ -28,6 +29,7 @@ use sha2::{Digest, Sha256};
 use snapshots::Snapshots;
 use source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use stored::Store;
@@ -202,6 +204,19 @@ impl Ledger {
         indexed.map(|(index, resolved)| (EntryIx(index as u32), self.records.entry(resolved)))
     }
 
+    /// All entries by what `key` makes of their model and benchmark, each list in the order of the ledger.
+    pub fn entries_by<K: Copy + Eq + Hash>(&self, key: impl Fn(ModelIx, BenchmarkIx) -> K) -> HashMap<K, Vec<EntryIx>> {
+        let of = |entry: &Resolved| key(entry.model, entry.benchmark);
+        let mut all: HashMap<K, Vec<EntryIx>> = HashMap::default();
+        let mut start = 0;
+        for same in self.entries.chunk_by(|a, b| of(a) == of(b)) {
+            let end = start + same.len() as u32;
+            all.entry(of(&same[0])).or_default().extend((start..end).map(EntryIx));
+            start = end;
+        }
+        all
+    }
+
     /// The entries of a benchmark that come from `sources`, or from anywhere when there are none; those of one source
     /// are in the order of their models.
     pub fn select<'a>(&'a self, benchmark: BenchmarkIx, sources: &'a [Arc<str>]) -> impl Iterator<Item = EntryIx> + 'a {
@@ -271,11 +286,11 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     let mut readings: Vec<(Reading, Vec<Stored>, Kept)> = (paths.par_chunk_by(|a, b| folder(a) == folder(b)))
         .flat_map_iter(|paths| {
             let siblings = Siblings::new(tree, folder(paths[0]));
-            let (sources, store) = (&sources, &store);
+            let (sources, store, catalog) = (&sources, &store, &*catalog);
             paths.iter().map(move |path| {
-                let mut reading = read_file(tree, path, sources, &siblings);
+                let (mut reading, battles) = read_file(tree, path, sources, &siblings);
+                clusters::settle(&mut reading.items, catalog);
                 let records = store.keep(std::mem::take(&mut reading.records));
-                let battles = Kept::of(std::mem::take(&mut reading.battles));
                 (reading, records, battles)
             })
         })
@@ -307,6 +322,7 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     ordered.sort_unstable();
     ordered.dedup();
     let place = |id: &Arc<str>| ordered.binary_search(&id).unwrap_or_default() as u32;
+    clusters::report(&ledger.items, catalog, diagnostics);
     ledger.notices = Notices::read(tree, catalog, &paths, diagnostics);
     let mut files: Vec<(u32, u32, FileMeanings)> =
         (0..).zip(&source_ids).zip(files).map(|((file, source), names)| (place(source), file, names)).collect();
@@ -329,10 +345,22 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     ledger
 }
 
-fn read_file(tree: &Tree, path: &str, sources: &Sources, siblings: &Siblings) -> Reading {
+/// What a file holds; its battles apart, as compact as they are kept.
+fn read_file(tree: &Tree, path: &str, sources: &Sources, siblings: &Siblings) -> (Reading, Kept) {
     let sibling = |name: &str| siblings.text(name);
     let file = File { path, size: tree.size(path), open: &|| tree.open(path), sibling: &sibling };
-    formats::read(&file, sources.of(path))
+    let keeper = Arc::new(Mutex::new(Keeper::default()));
+    let keep = {
+        let keeper = Arc::clone(&keeper);
+        move |battles: Vec<Battle>| {
+            let mut keeper = keeper.lock().unwrap_or_else(PoisonError::into_inner);
+            battles.into_iter().for_each(|battle| keeper.add(battle));
+        }
+    };
+    let mut reading = formats::read_in_parts(&file, sources.of(path), Box::new(keep.clone()));
+    keep(std::mem::take(&mut reading.battles));
+    let kept = std::mem::take(&mut *keeper.lock().unwrap_or_else(PoisonError::into_inner)).finish();
+    (reading, kept)
 }
 
 fn folder(path: &str) -> &str {

@@ -1,6 +1,7 @@
 //! The page of an article.
 
 use super::chart::{self, Chart};
+use super::cite::{self, Citation, Cited};
 use super::frame::Frame;
 use super::route::{self, Route};
 use super::table::{self, Table, table};
@@ -35,6 +36,7 @@ pub struct ArticlePage<'a> {
     pub next: Option<Link>,
     /// The source file's path.
     pub path: String,
+    pub citation: Citation,
     #[serde(skip)]
     pub pieces: Vec<Piece<'a>>,
 }
@@ -97,7 +99,17 @@ pub fn article<'a>(
     let front = &version.front;
     let route = Route::Article(article.id.clone());
     let (previous, next) = neighbours(here, article);
+    let shows_data = body.segments.iter().any(|segment| matches!(segment, Segment::Embed(_)));
+    let cited = Cited {
+        key: article.id.as_str().rsplit('/').next().unwrap_or_default(),
+        title: Some(&front.title),
+        route: route.clone(),
+        day: Some(front.updated.as_ref().unwrap_or(&front.date).day()),
+        // Else every article would change whenever some number does.
+        version: shows_data.then(|| cite::version(here.site)),
+    };
     ArticlePage {
+        citation: cited.citation(here),
         frame: here.frame(&route, "article", &front.title, &front.summary),
         title: front.title.clone(),
         summary: front.summary.clone(),

@@ -1,7 +1,8 @@
 //! The page of a board of battles.
 
-use super::board::{Download, SourceItem, downloads, sources};
+use super::board::{Download, SourceItem, citation, downloads, sources};
 use super::chart::{self, Chart};
+use super::cite::Citation;
 use super::facts::{decimal, percent, thousands};
 use super::frame::Frame;
 use super::route::Route;
@@ -41,7 +42,10 @@ pub struct BattlesPage {
     pub counts: CountItems,
     pub bias: Option<BiasItem>,
     pub sources: Vec<SourceItem>,
+    /// Its id, where it has data files for the script.
+    pub data: Option<String>,
     pub downloads: Vec<Download>,
+    pub citation: Citation,
     #[serde(skip)]
     pub charts: Vec<Chart>,
 }
@@ -195,7 +199,9 @@ pub fn battles(here: &Here, board: &BattleBoard) -> BattlesPage {
         counts: CountItems { counted: counted(&board.cells), dropped: dropped(&board.dropped) },
         bias: None,
         sources: sources(here, &board.origins),
+        data: board.ranking().map(|_| definition.id.to_string()),
         downloads: downloads(here, &definition.id),
+        citation: citation(here, &definition.id, here.text(&definition.title), &board.origins),
         charts: chart::of_battles(here, board),
     };
     match &board.rating {
@@ -357,7 +363,7 @@ pub(super) fn name(here: &Here, contestant: &Contestant) -> String {
     variant(contestant).map_or_else(|| name.to_string(), |variant| format!("{name} ({variant})"))
 }
 
-pub(super) fn variant(contestant: &Contestant) -> Option<String> {
+pub fn variant(contestant: &Contestant) -> Option<String> {
     let parts: Vec<&str> = contestant.variant.iter().map(|(_, value)| value).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }

@@ -1,15 +1,15 @@
 //! The page of a benchmark.
 
 use super::claims::{self, Claims};
-use super::column::{self, ColumnSection};
+use super::column::{self, Column, ColumnSection};
 use super::facts::{Fact, Facts, percent};
 use super::frame::Frame;
 use super::lists::ArticleItem;
 use super::mentions::{Mentions, Subject};
 use super::organisation;
-use super::records::Group;
+use super::records::{self, Group};
 use super::route::Route;
-use super::ways::{self, Kin, Way};
+use super::ways::{self, Kin, Way, WayItem};
 use super::{Here, Link};
 use crate::catalog::BenchmarkIx;
 use crate::catalog::card::BenchmarkCard;
@@ -30,7 +30,7 @@ pub struct BenchmarkPage<'a> {
     pub not_comparable: Vec<NotComparableItem>,
     pub has_card: bool,
     pub kin: Vec<Kin>,
-    pub ways: Vec<Way>,
+    pub ways: Vec<WayItem>,
     /// Who leads in the columns of boards.
     pub columns: Vec<ColumnSection>,
     /// Those that hold parts of the benchmark, where there are many columns.
@@ -57,11 +57,29 @@ pub struct NotComparableItem {
 /// So many columns are shown one after the other, whatever they hold.
 const FEW: usize = 4;
 
-/// The value of a benchmark's page; `records` are those of [`super::records::of_benchmark`].
+/// What the page of a benchmark says in any language: the work over all of its records, done once.
+#[derive(Debug)]
+pub struct Measured<'a> {
+    pub records: Vec<Group<'a>>,
+    ways: Vec<Way<'a>>,
+    columns: Vec<Column<'a>>,
+}
+
+impl<'a> Measured<'a> {
+    pub fn of(here: &Here<'a>, benchmark: BenchmarkIx) -> Self {
+        Self {
+            records: records::of_benchmark(here, benchmark),
+            ways: ways::ways(here.site, benchmark),
+            columns: column::columns(here.site, benchmark),
+        }
+    }
+}
+
+/// The value of a benchmark's page.
 pub fn benchmark<'a>(
     here: &Here<'a>,
     index: BenchmarkIx,
-    records: &'a [Group<'a>],
+    measured: &'a Measured<'a>,
     mentions: &Mentions,
 ) -> BenchmarkPage<'a> {
     let site = here.site;
@@ -69,7 +87,7 @@ pub fn benchmark<'a>(
     let card = benchmark.card.as_ref().map(|(_, card)| card);
     let summary = card.map(|card| here.text(&card.summary).to_owned());
     let description = summary.as_deref().unwrap_or(&benchmark.name);
-    let columns = column::sections(here, index);
+    let columns: Vec<ColumnSection> = measured.columns.iter().map(|column| column.section(here)).collect();
     let (parts, columns) = if columns.len() > FEW {
         columns.into_iter().partition(|column| column.partial)
     } else {
@@ -86,7 +104,7 @@ pub fn benchmark<'a>(
         not_comparable: card.map_or_else(Vec::new, |card| not_comparable(here, card)),
         has_card: card.is_some(),
         kin: ways::kin(here, index),
-        ways: ways::ways(here, index),
+        ways: ways::items(here, &measured.ways),
         columns,
         parts,
         boards: boards(here, index),
@@ -94,7 +112,7 @@ pub fn benchmark<'a>(
         claims_tested: claims::tested(here, index),
         claims: claims::of_benchmark(here, index),
         record_count: site.records_of_benchmark(index).len(),
-        records,
+        records: &measured.records,
         summary,
     }
 }
@@ -105,6 +123,7 @@ fn facts(here: &Here, card: &BenchmarkCard) -> Vec<Fact> {
     Facts::default()
         .term("category", card.category.map(|category| category.key().to_owned()))
         .text("items", card.items)
+        .text("clusters", card.clusters.as_ref().map(|clusters| here.text(&clusters.by)))
         .text("choices", card.choices)
         .text("chance", card.chance.map(percent))
         .linked(

@@ -1,8 +1,9 @@
 //! The page of a board.
 
-use super::certainty::{self, CertaintySection};
+use super::certainty::{self, CertaintySection, Scored};
 use super::changes;
 use super::chart::{self, Chart};
+use super::cite::{self, Citation, Cited};
 use super::facts::percent;
 use super::frame::Frame;
 use super::notices::{self, NoticeItem};
@@ -16,6 +17,7 @@ use crate::board::guard::{Aspect, Difference};
 use crate::ledger::Moment;
 use crate::record::id::Id;
 use crate::record::{Field, Origin, WebUrl};
+use crate::stats::error::FEW_CLUSTERS;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -43,6 +45,7 @@ pub struct BoardPage<'a> {
     pub beside: Vec<BesideRow>,
     pub sources: Vec<SourceItem>,
     pub downloads: Vec<Download>,
+    pub citation: Citation,
     pub legend: Legend,
     /// The pages of the table, this one among them.
     pub pages: Vec<PageLink>,
@@ -84,7 +87,7 @@ pub struct Legend {
 }
 
 impl Legend {
-    fn of(table: &Table) -> Self {
+    pub(super) fn of(table: &Table) -> Self {
         Self {
             signs: table.signs(),
             gaps: table.has_gaps(),
@@ -110,6 +113,22 @@ pub struct Method {
     pub kinds: Vec<String>,
     pub excluded: Vec<Excluded>,
     pub columns: Vec<MethodColumn>,
+    /// Columns with errors over clusters.
+    pub clusters: Vec<MethodClusters>,
+}
+
+/// How the items behind the scores of a column belong together.
+#[derive(Debug, Serialize)]
+pub struct MethodClusters {
+    pub column: String,
+    /// What the items of a cluster have in common.
+    pub by: String,
+    /// The cluster's name is what stands before the last of these; without one it is the item's id.
+    pub separator: Option<String>,
+    /// Of the score with the fewest.
+    pub clusters: u32,
+    pub items: u64,
+    pub few: bool,
 }
 
 /// A model the board excludes by name.
@@ -197,14 +216,21 @@ pub fn is_data_of(id: &Id, path: &str) -> bool {
     name.is_some_and(|name| ["csv", "json", "js"].contains(&name) || is_block(name))
 }
 
-/// The value of a board's page.
-pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
+/// How to refer to the page of a board.
+pub(super) fn citation(here: &Here, id: &Id, title: &str, origins: &BTreeSet<Arc<Origin>>) -> Citation {
+    let day = cite::as_of(origins.iter().map(|origin| &**origin));
+    let (route, version) = (Route::Board(id.clone()), Some(cite::version(here.site)));
+    Cited { key: id.as_str(), title: Some(title), route, day, version }.citation(here)
+}
+
+/// The value of a board's page; `scored` is of the same board.
+pub fn board<'a>(here: &Here<'a>, board: &'a Board, scored: &Scored) -> BoardPage<'a> {
     let definition = &board.definition;
     let mut table = table::table(here, board, usize::MAX);
     let title = here.text(&definition.title);
     let summary = here.text(&definition.summary);
     let method = method(here, board, &table);
-    let certainty = (board.ranked > 0).then(|| certainty::section(here, board, &table));
+    let certainty = (board.ranked > 0).then(|| certainty::section(here, board, scored, &table));
     let beside = beside(here, board, &table);
     let charts = chart::of_board(here, board, &table);
     table.rows.truncate(rows_of(board, 1).end);
@@ -223,6 +249,7 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board) -> BoardPage<'a> {
         beside,
         sources: sources(here, &board.origins),
         downloads: downloads(here, &definition.id),
+        citation: citation(here, &definition.id, title, &board.origins),
         charts,
         legend: Legend::of(&table),
         pages: page_links(here, board, 1),
@@ -292,7 +319,22 @@ fn method(here: &Here, board: &Board, table: &Table) -> Method {
             })
             .collect(),
         columns: (0..definition.columns.len()).map(|index| method_column(here, board, table, index)).collect(),
+        clusters: (0..definition.columns.len()).filter_map(|index| clusters(here, board, table, index)).collect(),
     }
+}
+
+fn clusters(here: &Here, board: &Board, table: &Table, index: usize) -> Option<MethodClusters> {
+    let (clusters, items) = board.clusters(index)?;
+    let (_, card) = here.site.catalog.benchmark(board.definition.columns[index].benchmark).card.as_ref()?;
+    let rule = card.clusters.as_ref()?;
+    Some(MethodClusters {
+        column: table.columns[index].label.clone(),
+        by: here.text(&rule.by).to_owned(),
+        separator: rule.before_last.clone(),
+        clusters: clusters.get(),
+        items,
+        few: (clusters.get() as usize) < FEW_CLUSTERS,
+    })
 }
 
 fn method_column(here: &Here, board: &Board, table: &Table, index: usize) -> MethodColumn {

@@ -3,7 +3,7 @@
 use super::facts::{decimal, percent, thousands};
 use super::route::Route;
 use super::table::Table;
-use super::{Here, Link};
+use super::{Here, Link, Site};
 use crate::board::definition::Aggregate;
 use crate::board::standing;
 use crate::board::{Basis, Board, Evidence, Row, Status};
@@ -69,7 +69,33 @@ pub struct ColumnState {
 /// Rows that the section shows.
 const ROWS: usize = 50;
 
-pub fn section(here: &Here, board: &Board, table: &Table) -> CertaintySection {
+/// Saturation compares the best score with this one.
+const FIFTH: usize = 5;
+
+/// What the section says of a ranked column in any language.
+#[derive(Debug)]
+struct Scores {
+    column: usize,
+    best: f64,
+    to_ceiling: f64,
+    saturation: Option<SaturationClass>,
+    after: usize,
+    before: usize,
+    undated: usize,
+}
+
+/// What the section says in any language: the work over all scores, done once.
+#[derive(Debug)]
+pub struct Scored(Vec<Scores>);
+
+impl Scored {
+    pub fn of(site: &Site, board: &Board) -> Self {
+        let columns = board.ranked_columns().filter(|_| board.ranked > 0);
+        Self(columns.filter_map(|(column, _)| Scores::of(site, board, column)).collect())
+    }
+}
+
+pub fn section(here: &Here, board: &Board, scored: &Scored, table: &Table) -> CertaintySection {
     let reckoning = &board.reckoning;
     let number = |value: f64| decimal(value, table.decimals);
     CertaintySection {
@@ -86,6 +112,9 @@ pub fn section(here: &Here, board: &Board, table: &Table) -> CertaintySection {
         }),
         test: reckoning.test.map(|test| match test {
             Test::McNemar => "test-mcnemar",
+            Test::SignFlip if board.ranked_columns().any(|(index, _)| board.clusters(index).is_some()) => {
+                "test-sign-flip-clusters"
+            }
             Test::SignFlip => "test-sign-flip",
             Test::Normal | Test::Unpaired => "test-normal",
         }),
@@ -99,7 +128,7 @@ pub fn section(here: &Here, board: &Board, table: &Table) -> CertaintySection {
             .take(board.ranked.min(ROWS))
             .filter_map(|row| certainty_row(here, table, row, reckoning.evidence == Evidence::SomeSharedItems))
             .collect(),
-        columns: board.ranked_columns().filter_map(|(index, _)| column_state(here, board, table, index)).collect(),
+        columns: scored.0.iter().map(|scores| scores.state(here, board, table)).collect(),
     }
 }
 
@@ -122,48 +151,68 @@ fn certainty_row(here: &Here, table: &Table, row: &Row, two_ways: bool) -> Optio
     })
 }
 
-fn column_state(here: &Here, board: &Board, table: &Table, index: usize) -> Option<ColumnState> {
-    let head = &table.columns[index];
-    let definition = &board.definition.columns[index];
-    let benchmark = here.site.catalog.benchmark(definition.benchmark);
-    let sign = if head.direction == Direction::Lower { -1.0 } else { 1.0 };
-    let mut scores: Vec<f64> =
-        board.rows.iter().filter_map(|row| Some(sign * row.cells[index].as_ref()?.value)).collect();
-    scores.sort_unstable_by(|a, b| b.total_cmp(a));
-    let room = headroom(scores.iter().copied(), stats::aggregate::Direction::Higher, 100.0, None)?;
-    let best = sign * room.best;
-    let share = head.unit == Unit::Percent && sign > 0.0;
-    let items = board.rows.iter().find_map(|row| row.cells[index].as_ref()?.uncertainty?.items);
-    let index_of_saturation =
-        items.filter(|_| share).and_then(|items| saturation(scores[0] / 100.0, *scores.get(4)? / 100.0, items));
-    let published = benchmark.card.as_ref().and_then(|(_, card)| card.published.as_ref());
-    let mut state = ColumnState {
-        label: head.label.clone(),
-        benchmark: here.link(&benchmark.name, &Route::Benchmark(benchmark.id.clone())),
-        best: decimal(best, head.decimals),
-        headroom: share.then(|| decimal(room.to_ceiling, head.decimals)),
-        saturation: index_of_saturation.map(|index| match saturation_class(index) {
-            SaturationClass::VeryLow => "saturation-very-low",
-            SaturationClass::Low => "saturation-low",
-            SaturationClass::Moderate => "saturation-moderate",
-            SaturationClass::High => "saturation-high",
-            SaturationClass::VeryHigh => "saturation-very-high",
-        }),
-        published: published.map(ToString::to_string),
-        after: 0,
-        before: 0,
-        undated: 0,
-    };
-    for row in board.rows.iter().filter(|row| row.cells[index].is_some()) {
-        let card = here.site.catalog.model(row.model).card.as_ref().map(|(_, card)| card);
-        let last_learnt = card.and_then(|card| card.cutoff.as_ref().or(card.released.as_ref()));
-        match (last_learnt, published) {
-            (Some(learnt), Some(published)) if later(learnt, published) => state.after += 1,
-            (Some(learnt), Some(published)) if later(published, learnt) => state.before += 1,
-            _ => state.undated += 1,
+impl Scores {
+    /// Of a column with any score.
+    fn of(site: &Site, board: &Board, column: usize) -> Option<Self> {
+        let lower = board.columns[column].direction == Direction::Lower;
+        let sign = if lower { -1.0 } else { 1.0 };
+        let cells = || board.rows.iter().filter_map(|row| Some((row, row.cells[column].as_ref()?)));
+        let mut scores: Vec<f64> = cells().map(|(_, cell)| sign * cell.value).collect();
+        let room = headroom(scores.iter().copied(), stats::aggregate::Direction::Higher, 100.0, None)?;
+        let share = board.columns[column].unit() == Unit::Percent && !lower;
+        let items = cells().find_map(|(_, cell)| cell.uncertainty?.items).filter(|_| share && scores.len() >= FIFTH);
+        let index = items.and_then(|items| {
+            let (_, fifth, _) = scores.select_nth_unstable_by(FIFTH - 1, |a, b| b.total_cmp(a));
+            saturation(room.best / 100.0, *fifth / 100.0, items)
+        });
+        let mut found = Self {
+            column,
+            best: sign * room.best,
+            to_ceiling: room.to_ceiling,
+            saturation: index.map(saturation_class),
+            after: 0,
+            before: 0,
+            undated: 0,
+        };
+        let published = published(site, board, column);
+        for (row, _) in cells() {
+            let card = site.catalog.model(row.model).card.as_ref();
+            match (card.and_then(|(_, card)| card.last_learnt()), published) {
+                (Some(learnt), Some(published)) if later(learnt, published) => found.after += 1,
+                (Some(learnt), Some(published)) if later(published, learnt) => found.before += 1,
+                _ => found.undated += 1,
+            }
+        }
+        Some(found)
+    }
+
+    fn state(&self, here: &Here, board: &Board, table: &Table) -> ColumnState {
+        let head = &table.columns[self.column];
+        let benchmark = here.site.catalog.benchmark(board.definition.columns[self.column].benchmark);
+        let share = head.unit == Unit::Percent && head.direction != Direction::Lower;
+        ColumnState {
+            label: head.label.clone(),
+            benchmark: here.link(&benchmark.name, &Route::Benchmark(benchmark.id.clone())),
+            best: decimal(self.best, head.decimals),
+            headroom: share.then(|| decimal(self.to_ceiling, head.decimals)),
+            saturation: self.saturation.map(|class| match class {
+                SaturationClass::VeryLow => "saturation-very-low",
+                SaturationClass::Low => "saturation-low",
+                SaturationClass::Moderate => "saturation-moderate",
+                SaturationClass::High => "saturation-high",
+                SaturationClass::VeryHigh => "saturation-very-high",
+            }),
+            published: published(here.site, board, self.column).map(ToString::to_string),
+            after: self.after,
+            before: self.before,
+            undated: self.undated,
         }
     }
-    Some(state)
+}
+
+fn published<'a>(site: &'a Site, board: &Board, column: usize) -> Option<&'a Date> {
+    let benchmark = site.catalog.benchmark(board.definition.columns[column].benchmark);
+    benchmark.card.as_ref().and_then(|(_, card)| card.published.as_ref())
 }
 
 /// Whether a date is later than another, as far as both are known: a year alone is not later than a day of it.

@@ -1,18 +1,18 @@
 //! What moved and why: the page of the whole site, that of a board, and a board as of a past date.
 
+use super::board::Legend;
 use super::chart::{Chart, of_places};
 use super::facts::decimal;
 use super::frame::Frame;
 use super::notices::NoticeItem;
 use super::route::Route;
-use super::table::{Table, TableRow, table};
+use super::table::{Table, page_rows, part};
 use super::{Here, Link};
-use crate::board::history::{Cause, Change, History, PastRow, Step};
-use crate::board::{AnyBoard, Board};
+use crate::board::history::{Cause, Change, History, Step, place};
+use crate::board::{AnyBoard, Board, Row};
 use crate::catalog::ModelIx;
 use crate::record::id::Id;
 use crate::record::{Date, Origin, Variant, WebUrl};
-use crate::stats::error::Level;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,6 +150,9 @@ pub struct BoardAtPage<'a> {
     pub dates: Vec<DateLink>,
     pub ranked: usize,
     pub listed: usize,
+    /// The first rows are shown.
+    pub shown: usize,
+    pub legend: Legend,
     #[serde(skip)]
     pub table: Table<'a>,
 }
@@ -262,13 +265,14 @@ pub fn board_changes(here: &Here, board: &Board, title: &str, description: &str)
 fn step_item(here: &Here, board: &Board, step: &Step, is_first: bool, is_last: bool) -> StepItem {
     let id = board.definition.id.clone();
     let date = step.date.to_string();
+    let at = step.board(board);
     let route = if is_last { Route::Board(id) } else { Route::BoardAt(id, step.date.clone()) };
     StepItem {
         board: here.link(&date, &route),
         is_first,
         is_last,
-        ranked: step.ranked,
-        listed: step.rows.len(),
+        ranked: at.ranked,
+        listed: at.rows.len(),
         changes: step.changes.iter().take(CHANGES).map(|change| change_item(here, board, change)).collect(),
         more: step.changes.len().saturating_sub(CHANGES),
         notices: step.notices.iter().map(|notice| NoticeItem::new(here, notice)).collect(),
@@ -318,10 +322,10 @@ fn variant(board: &Board, model: ModelIx, variant: &Variant) -> Option<String> {
 /// The places at all steps of the rows that have one today, and then of those that had one before.
 fn places(here: &Here, board: &Board, history: &History) -> Option<PlacesByDate> {
     let mut seen = BTreeSet::new();
-    let latest_first = history.steps.iter().rev().flat_map(|step| &step.rows);
-    let rows: Vec<&PastRow> = latest_first.filter(|row| row.place().is_some() && seen.insert(key(row))).collect();
+    let latest_first = history.steps.iter().rev().flat_map(|step| &step.board(board).rows);
+    let rows: Vec<&Row> = latest_first.filter(|row| place(row.status).is_some() && seen.insert(key(row))).collect();
     let by_step: Vec<BTreeMap<_, u32>> = (history.steps.iter())
-        .map(|step| step.rows.iter().filter_map(|row| Some((key(row), row.place()?))).collect())
+        .map(|step| step.board(board).rows.iter().filter_map(|row| Some((key(row), place(row.status)?))).collect())
         .collect();
     let models = rows.iter().take(MODELS).map(|row| ModelPlaces {
         model: model(here, row.model),
@@ -336,7 +340,7 @@ fn places(here: &Here, board: &Board, history: &History) -> Option<PlacesByDate>
     (!places.models.is_empty()).then_some(places)
 }
 
-fn key(row: &PastRow) -> (ModelIx, &Variant) {
+fn key(row: &Row) -> (ModelIx, &Variant) {
     (row.model, &row.variant)
 }
 
@@ -357,6 +361,8 @@ pub fn board_at<'a>(
         date: other.date.to_string(),
         href: (other.date != step.date).then(|| here.href(&Route::BoardAt(id.clone(), other.date.clone()))),
     };
+    let past = step.board(board);
+    let table = part(here, past, 0..page_rows(past.rows.len(), past.columns.len()));
     Some(BoardAtPage {
         frame,
         title: title.to_owned(),
@@ -364,50 +370,10 @@ pub fn board_at<'a>(
         present: here.link(here.text(&board.definition.title), &Route::Board(id.clone())),
         changes: here.link(here.text(&board.definition.title), &Route::BoardChanges(id.clone())),
         dates: history.past().map(link).collect(),
-        ranked: step.ranked,
-        listed: step.rows.len(),
-        table: Table {
-            rows: past_rows(here, board, &step.rows),
-            intervals: step.rows.iter().any(|row| row.certainty.interval.is_some()),
-            columns: Vec::new(),
-            ..table(here, board, 0)
-        },
+        ranked: past.ranked,
+        listed: past.rows.len(),
+        shown: table.rows.len(),
+        legend: Legend::of(&table),
+        table,
     })
-}
-
-fn past_rows<'a>(here: &Here<'a>, board: &Board, rows: &[PastRow]) -> Vec<TableRow<'a>> {
-    let apart = |index: usize, other: Option<usize>| {
-        other.and_then(|other| rows.get(other)).is_none_or(|other| other.status != rows[index].status)
-    };
-    let row = |(index, row)| TableRow {
-        starts: apart(index, index.checked_sub(1)),
-        ends: apart(index, Some(index + 1)),
-        ..past_row(here, board, row)
-    };
-    rows.iter().enumerate().map(row).collect()
-}
-
-fn past_row<'a>(here: &Here<'a>, board: &Board, row: &PastRow) -> TableRow<'a> {
-    let model = here.site.catalog.model(row.model);
-    let organisation = model.organisation.as_ref().and_then(|id| here.site.catalog.organisations.get(id));
-    TableRow {
-        status: row.status,
-        name: &model.name,
-        href: here.href(&Route::Model(model.id.clone())),
-        organisation: organisation.map(|organisation| organisation.name.get(here.language)),
-        variant: variant(board, row.model, &row.variant),
-        composite: row.composite,
-        margin: row.certainty.standard_error.map(|error| Level::P95.z() * error),
-        interval: row.certainty.interval.map(|set| (set.best, set.worst)),
-        covered: row.covered,
-        cells: &[],
-        withdrawn: &[],
-        starts: true,
-        ends: true,
-        bar: None,
-        stand_ins: &[],
-        states: Vec::new(),
-        size: None,
-        released: None,
-    }
 }

@@ -3,8 +3,8 @@
 
 use super::facts::decimal;
 use super::route::Route;
-use super::table::{self, Head};
-use super::{Here, Link};
+use super::table;
+use super::{Here, Link, Site};
 use crate::board::definition::Subsets;
 use crate::board::{AnyBoard, Board, Row};
 use crate::catalog::BenchmarkIx;
@@ -65,71 +65,115 @@ pub struct Step {
 const LEADERS: usize = 10;
 const FEWEST: usize = 3;
 
-/// The columns for a benchmark, in the order of the boards; but for those that hold the makers' claims.
-pub fn sections(here: &Here, benchmark: BenchmarkIx) -> Vec<ColumnSection> {
-    let boards = here.site.boards_of(benchmark).filter_map(|board| match board {
-        AnyBoard::Scores(board) => Some(&**board),
-        AnyBoard::Battles(_) => None,
-    });
-    boards.flat_map(|board| of_board(here, board, benchmark)).collect()
-}
-
-fn of_board(here: &Here, board: &Board, benchmark: BenchmarkIx) -> Vec<ColumnSection> {
-    let heads = table::table(here, board, 0).columns;
-    let columns = board.definition.columns.iter().enumerate().zip(&heads);
-    let own =
-        columns.filter(|((_, column), _)| column.benchmark == benchmark && column.reporter != Some(Reporter::Claimed));
-    own.filter_map(|((column, _), head)| section(here, board, column, head)).collect()
+/// A board's column for a benchmark: what a page in any language says of it.
+#[derive(Debug)]
+pub struct Column<'a> {
+    board: &'a Board,
+    index: usize,
+    /// The best first.
+    scores: Vec<Score<'a>>,
+    sets: Vec<Option<RankSet>>,
+    /// By place among the scores: those that rose above all before them, the latest first, with the day their model came out.
+    rising: Vec<(&'a str, usize)>,
+    undated: usize,
 }
 
 /// A score of the column, negated where less is better.
+#[derive(Debug)]
 struct Score<'a> {
     row: &'a Row,
     signed: f64,
     error: Option<f64>,
 }
 
-fn section<'b>(here: &Here, board: &'b Board, column: usize, head: &Head) -> Option<ColumnSection> {
-    let sign = if board.columns[column].direction == Direction::Lower { -1.0 } else { 1.0 };
-    let score = |row: &'b Row| -> Option<Score<'b>> {
-        let cell = row.cells[column].as_ref()?;
-        let error = cell.uncertainty.map(|known| known.standard_error).filter(|error| *error > 0.0);
-        Some(Score { row, signed: sign * cell.value, error })
-    };
-    let mut scores: Vec<Score> = board.rows.iter().filter_map(score).collect();
-    if scores.len() < 2 {
-        return None;
+/// The columns for a benchmark, in the order of the boards; but for those that hold the makers' claims, and those with
+/// fewer than two scores.
+pub fn columns(site: &Site, benchmark: BenchmarkIx) -> Vec<Column<'_>> {
+    let boards = site.boards_of(benchmark).filter_map(|board| match board {
+        AnyBoard::Scores(board) => Some(&**board),
+        AnyBoard::Battles(_) => None,
+    });
+    let own = boards.flat_map(|board| {
+        let definitions = board.definition.columns.iter().enumerate();
+        let own = definitions
+            .filter(move |(_, column)| column.benchmark == benchmark && column.reporter != Some(Reporter::Claimed));
+        own.map(move |(index, _)| Column::of(site, board, index))
+    });
+    own.filter(|column| column.scores.len() > 1).collect()
+}
+
+impl<'a> Column<'a> {
+    fn of(site: &'a Site, board: &'a Board, index: usize) -> Self {
+        let sign = sign(board, index);
+        let score = |row: &'a Row| {
+            let cell = row.cells[index].as_ref()?;
+            let error = cell.uncertainty.map(|known| known.standard_error).filter(|error| *error > 0.0);
+            Some(Score { row, signed: sign * cell.value, error })
+        };
+        let mut scores: Vec<Score> = board.rows.iter().filter_map(score).collect();
+        scores.sort_unstable_by(|a, b| b.signed.total_cmp(&a.signed).then(a.row.model.cmp(&b.row.model)));
+        let sets = rank_sets(scores.iter().map(|score| (score.signed, score.error)));
+        let dates: Vec<Option<&str>> = scores.iter().map(|score| released(site, score)).collect();
+        let undated = dates.iter().filter(|date| date.is_none()).count();
+        let rising = rising(&scores, &dates);
+        Self { board, index, scores, sets, rising, undated }
     }
-    scores.sort_by(|a, b| b.signed.total_cmp(&a.signed).then(a.row.model.cmp(&b.row.model)));
-    let show = |signed: f64| decimal(sign * signed, head.decimals);
-    let sets = rank_sets(scores.iter().map(|score| (score.signed, score.error)));
-    let may_be_first = sets.iter().flatten().filter(|set| set.best == 1).count();
-    let shown = may_be_first.clamp(FEWEST, LEADERS);
-    let leader = |(score, set): (&Score, &Option<RankSet>)| Leader {
-        model: link(here, score),
-        variant: variant(score),
-        score: show(score.signed),
-        margin: score.error.map(|error| decimal(Level::P95.z() * error, head.decimals)),
-        ranks: set.map(|set| (set.best, set.worst)),
-    };
-    let name = &here.site.catalog.benchmark(board.definition.columns[column].benchmark).name;
-    let agreement = board.columns[column].agreement.as_ref();
-    let fields = agreement.into_iter().flat_map(|agreement| &agreement.fields);
-    let percent = head.unit == Unit::Percent;
-    Some(ColumnSection {
-        board: here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone())),
-        label: (head.label != **name).then(|| head.label.clone()),
-        partial: board.definition.columns[column].subsets != Subsets::Whole,
-        metric: agreement.map(|agreement| agreement.metric.to_string()),
-        protocol: fields.filter_map(|(field, value)| Some((*field, value.as_deref()?.to_owned()))).collect(),
-        models: scores.len(),
-        percent,
-        leaders: scores.iter().zip(&sets).take(shown).map(leader).collect(),
-        may_be_first: (may_be_first > 0).then_some(may_be_first),
-        headroom: (percent && sign > 0.0).then(|| decimal(100.0 - scores[0].signed, head.decimals)),
-        steps: steps(here, &scores, &show),
-        undated: scores.iter().filter(|score| released(here, score).is_none()).count(),
-    })
+
+    /// The column as a page says it.
+    pub fn section(&self, here: &Here) -> ColumnSection {
+        let Self { board, index, scores, sets, .. } = self;
+        let (sign, head) = (sign(board, *index), table::head(here, board, *index));
+        let show = |signed: f64| decimal(sign * signed, head.decimals);
+        let may_be_first = sets.iter().flatten().filter(|set| set.best == 1).count();
+        let shown = may_be_first.clamp(FEWEST, LEADERS);
+        let leader = |(score, set): (&Score, &Option<RankSet>)| Leader {
+            model: link(here, score),
+            variant: variant(score),
+            score: show(score.signed),
+            margin: score.error.map(|error| decimal(Level::P95.z() * error, head.decimals)),
+            ranks: set.map(|set| (set.best, set.worst)),
+        };
+        let column = &board.definition.columns[*index];
+        let name = &here.site.catalog.benchmark(column.benchmark).name;
+        let agreement = board.columns[*index].agreement.as_ref();
+        let fields = agreement.into_iter().flat_map(|agreement| &agreement.fields);
+        let percent = head.unit == Unit::Percent;
+        ColumnSection {
+            board: here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone())),
+            partial: column.subsets != Subsets::Whole,
+            metric: agreement.map(|agreement| agreement.metric.to_string()),
+            protocol: fields.filter_map(|(field, value)| Some((*field, value.as_deref()?.to_owned()))).collect(),
+            models: scores.len(),
+            percent,
+            leaders: scores.iter().zip(sets).take(shown).map(leader).collect(),
+            may_be_first: (may_be_first > 0).then_some(may_be_first),
+            headroom: (percent && sign > 0.0).then(|| decimal(100.0 - scores[0].signed, head.decimals)),
+            steps: self.steps(here, &show),
+            undated: self.undated,
+            label: (head.label != **name).then_some(head.label),
+        }
+    }
+
+    fn steps(&self, here: &Here, show: &dyn Fn(f64) -> String) -> Vec<Step> {
+        let step = |at: usize| {
+            let (date, score) = (self.rising[at].0, &self.scores[self.rising[at].1]);
+            let before = self.rising.get(at + 1).map(|(_, before)| &self.scores[*before]);
+            let gain = before.map(|before| score.signed - before.signed);
+            let noise = before.and_then(|before| Some(Level::P95.z() * score.error?.hypot(before.error?)));
+            Step {
+                date: date.to_owned(),
+                model: link(here, score),
+                score: show(score.signed),
+                gain: gain.map(|gain| show(gain).trim_start_matches('-').to_owned()),
+                beyond_noise: gain.zip(noise).map(|(gain, noise)| gain > noise),
+            }
+        };
+        (0..self.rising.len()).rev().map(step).collect()
+    }
+}
+
+fn sign(board: &Board, column: usize) -> f64 {
+    if board.columns[column].direction == Direction::Lower { -1.0 } else { 1.0 }
 }
 
 /// The joint 95% rank set of each score, given as a number of which more is better, with its standard error; none where
@@ -146,34 +190,23 @@ pub(super) fn rank_sets(scores: impl Iterator<Item = (f64, Option<f64>)>) -> Vec
     ranks::joint(&independent, Level::P95, Critical::Bound, plausible).ranked.iter().map(|ranked| ranked.set).collect()
 }
 
-/// The scores that rose above all before them, in the order of the models' releases.
-fn steps(here: &Here, scores: &[Score], show: &dyn Fn(f64) -> String) -> Vec<Step> {
-    let mut dated: Vec<(&str, &Score)> =
-        scores.iter().filter_map(|score| Some((released(here, score)?, score))).collect();
-    // Scores come best first, so that of one day the best stands first.
-    dated.sort_by_key(|(date, _)| *date);
-    let mut steps = Vec::new();
-    let mut best: Option<&Score> = None;
-    for (date, score) in dated {
-        if best.is_some_and(|best| score.signed <= best.signed) {
-            continue;
+/// The scores that rose above all of models released before, the latest first; `scores` come best first.
+fn rising<'a>(scores: &[Score], dates: &[Option<&'a str>]) -> Vec<(&'a str, usize)> {
+    let mut rising: Vec<(&str, usize)> = Vec::new();
+    for (at, date) in dates.iter().enumerate() {
+        let Some(date) = date else { continue };
+        match rising.last_mut() {
+            Some(last) if *date >= last.0 => {}
+            // Of equal scores the earliest counts.
+            Some(last) if scores[at].signed == scores[last.1].signed => *last = (date, at),
+            _ => rising.push((date, at)),
         }
-        let gain = best.map(|best| score.signed - best.signed);
-        let noise = best.and_then(|best| Some(Level::P95.z() * score.error?.hypot(best.error?)));
-        steps.push(Step {
-            date: date.to_owned(),
-            model: link(here, score),
-            score: show(score.signed),
-            gain: gain.map(|gain| show(gain).trim_start_matches('-').to_owned()),
-            beyond_noise: gain.zip(noise).map(|(gain, noise)| gain > noise),
-        });
-        best = Some(score);
     }
-    steps
+    rising
 }
 
-fn released<'a>(here: &Here<'a>, score: &Score) -> Option<&'a str> {
-    let card = here.site.catalog.model(score.row.model).card.as_ref();
+fn released<'a>(site: &'a Site, score: &Score) -> Option<&'a str> {
+    let card = site.catalog.model(score.row.model).card.as_ref();
     card.and_then(|(_, card)| card.released.as_ref()).map(|date| date.as_str())
 }
 

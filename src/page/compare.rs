@@ -67,7 +67,8 @@ fn compared(here: &Here, board: &AnyBoard) -> ComparedBoard {
         }
         AnyBoard::Battles(board) => {
             let sections = vec![table, section("within-wins", "wins")];
-            ComparedBoard { data: None, models: board.listed(), sections, link }
+            let data = board.ranking().map(|_| board.definition.id.to_string());
+            ComparedBoard { data, models: board.listed(), sections, link }
         }
     }
 }

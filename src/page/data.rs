@@ -1,12 +1,13 @@
 //! The page of what can be downloaded, and the list of the data sets behind the benchmarks.
 
 use super::board::{Download, downloads};
+use super::cite::{self, Citation, Cited};
 use super::frame::Frame;
 use super::route::Route;
-use super::{Here, Link, Site};
+use super::{Here, Link};
 use crate::board::AnyBoard;
 use crate::ledger::Ledger;
-use crate::record::{Date, Origin, Source};
+use crate::record::{Origin, Source};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,6 +24,10 @@ pub struct DataPage {
     pub battles: Vec<BoardFiles>,
     pub index: String,
     pub sources: Vec<SourceLine>,
+    /// The first digits of [`Ledger::fingerprint`].
+    pub version: String,
+    /// The latest day on which a source was retrieved, as far as stated.
+    pub as_of: Option<String>,
     pub citation: Citation,
 }
 
@@ -44,18 +49,6 @@ pub struct SourceLine {
     pub records: usize,
 }
 
-/// How to refer to the data as they are.
-#[derive(Debug, Serialize)]
-pub struct Citation {
-    /// The first digits of [`Ledger::fingerprint`].
-    pub version: String,
-    /// The latest day on which a source was retrieved, as far as stated.
-    pub as_of: Option<String>,
-    pub bibtex: String,
-    /// GB/T 7714—2015.
-    pub gb: String,
-}
-
 pub fn data(here: &Here, title: &str, description: &str) -> DataPage {
     let site = here.site;
     let files = |board: &AnyBoard| BoardFiles {
@@ -64,13 +57,18 @@ pub fn data(here: &Here, title: &str, description: &str) -> DataPage {
     };
     let (scores, battles): (Vec<&AnyBoard>, Vec<&AnyBoard>) =
         site.boards.iter().partition(|board| matches!(board, AnyBoard::Scores(_)));
+    let sources = sources(&site.ledger);
+    let (version, day) = (cite::version(site), cite::as_of(sources.iter().map(|(origin, _)| *origin)));
+    let whole = Cited { key: "", title: None, route: Route::Home, day, version: Some(version) };
     DataPage {
         frame: here.frame(&Route::Data, "data", title, description),
         boards: scores.into_iter().map(files).collect(),
         battles: battles.into_iter().map(files).collect(),
         index: super::route::relative(here.path, INDEX),
-        sources: sources(&site.ledger).into_iter().map(|(source, counts)| source_line(here, source, counts)).collect(),
-        citation: citation(here),
+        citation: whole.citation(here),
+        version: version.to_owned(),
+        as_of: day.map(str::to_owned),
+        sources: sources.into_iter().map(|(source, counts)| source_line(here, source, counts)).collect(),
     }
 }
 
@@ -101,44 +99,6 @@ fn source_line(here: &Here, origin: &Origin, (files, records): Counts) -> Source
         files,
         records,
     }
-}
-
-fn citation(here: &Here) -> Citation {
-    let site = here.site;
-    let version = version(site);
-    let dates = sources(&site.ledger).into_iter().filter_map(|(origin, _)| origin.source.retrieved.as_ref());
-    let as_of = dates.map(Date::day).max().map(str::to_owned);
-    let title = here.text(&site.settings.title);
-    let url = site.settings.base_url.as_ref().map(|base| format!("{base}{}/", here.language));
-    let year = as_of.as_deref().and_then(|day| day.get(..4));
-    let field =
-        |name: &str, value: Option<&str>| value.map_or_else(String::new, |value| format!("  {name} = {{{value}}},\n"));
-    let note = format!("data version {version}");
-    Citation {
-        bibtex: format!(
-            "@misc{{tianti-{version},\n{}{}{}{}}}",
-            field("title", Some(title)),
-            field("year", year),
-            field("url", url.as_deref()),
-            field("note", Some(&note)),
-        ),
-        gb: [
-            Some(format!("{title}, {version}[DB/OL].")),
-            as_of.as_ref().map(|day| format!("({day})[YYYY-MM-DD].")),
-            url.map(|url| format!("{url}.")),
-        ]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" "),
-        version,
-        as_of,
-    }
-}
-
-/// Stands for the data of a site: whatever is different in a result file makes it different.
-pub fn version(site: &Site) -> String {
-    site.ledger.fingerprint().chars().take(12).collect()
 }
 
 #[derive(Debug, Serialize)]

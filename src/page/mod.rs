@@ -5,12 +5,13 @@
 //! that looks nothing up. This module knows no template and writes no file.
 
 mod article;
-mod battles;
+pub mod battles;
 mod benchmark;
 mod board;
 mod certainty;
 mod changes;
 pub mod chart;
+mod cite;
 pub mod claims;
 mod column;
 mod compare;
@@ -32,11 +33,13 @@ mod ways;
 
 pub use article::{ArticlePage, ArticleVersion, Piece, address, article, media_file};
 pub use battles::{BattlesPage, battles};
-pub use benchmark::{BenchmarkPage, benchmark};
+pub use benchmark::{BenchmarkPage, Measured, benchmark};
 pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data_of, rows_of};
+pub use certainty::Scored;
 pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
+pub use cite::version;
 pub use compare::{ComparePage, compare};
-pub use data::{DataPage, DatasetsPage, INDEX, data, datasets, version};
+pub use data::{DataPage, DatasetsPage, INDEX, data, datasets};
 pub use frame::{Frame, LanguageLink, Surroundings};
 pub use glossary::{GlossaryPage, check_glossary, glossary};
 pub use lists::{
@@ -61,10 +64,10 @@ use crate::record::id::Id;
 use crate::settings::Settings;
 use foldhash::HashMap;
 use profile::ColumnScores;
-use rayon::prelude::*;
 use route::Route;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Everything a site says, before it is laid out on pages.
 #[derive(Debug)]
@@ -82,6 +85,8 @@ pub struct Site {
     reading: BTreeMap<Language, article::Reading>,
     navigation: frame::Navigation,
     sections: Vec<Section>,
+    /// Of the data: see [`version`].
+    version: OnceLock<String>,
 }
 
 /// What is asked for page after page, gathered once.
@@ -96,8 +101,8 @@ struct Index {
     claims_of: BTreeMap<ModelIx, Vec<(BenchmarkIx, usize)>>,
     /// The boards that have a column for a benchmark.
     boards_of: BTreeMap<BenchmarkIx, BTreeSet<usize>>,
-    /// The scores of each board's columns; none for a board of battles.
-    fields: Vec<Vec<ColumnScores>>,
+    /// The scores of each board's columns, once they are asked for.
+    fields: Vec<OnceLock<Vec<ColumnScores>>>,
     /// The models of each organisation.
     makers: BTreeMap<Id, Vec<ModelIx>>,
     /// The models of each family.
@@ -121,10 +126,8 @@ impl Site {
     pub fn new(parts: Parts) -> Self {
         let Parts { settings, catalog, ledger, boards, claims, histories, articles, glossary } = parts;
         let mut index = Index::default();
-        for (ix, entry) in ledger.entries() {
-            index.by_model.entry(entry.model).or_default().push(ix);
-            index.by_benchmark.entry(entry.benchmark).or_default().push(ix);
-        }
+        (index.by_model, index.by_benchmark) =
+            rayon::join(|| ledger.entries_by(|model, _| model), || ledger.entries_by(|_, benchmark| benchmark));
         for (place, board) in boards.iter().enumerate() {
             let models: Vec<ModelIx> = match board {
                 AnyBoard::Scores(board) => board.rows.iter().map(|row| row.model).collect(),
@@ -139,11 +142,7 @@ impl Site {
                 }
             }
         }
-        let fields = boards.par_iter().map(|board| match board {
-            AnyBoard::Scores(board) => ColumnScores::of(board),
-            AnyBoard::Battles(_) => Vec::new(),
-        });
-        index.fields = fields.collect();
+        index.fields = boards.iter().map(|_| OnceLock::new()).collect();
         for (ix, model) in catalog.models() {
             if let Some(organisation) = &model.organisation {
                 index.makers.entry(organisation.clone()).or_default().push(ix);
@@ -178,6 +177,7 @@ impl Site {
             reading,
             navigation,
             sections,
+            version: OnceLock::new(),
         }
     }
 
@@ -200,6 +200,14 @@ impl Site {
     /// The boards a model has a row on: index of the board and of the row or the contestant.
     fn rows_of_model(&self, model: ModelIx) -> &[(usize, usize)] {
         self.index.rows_of.get(&model).map_or(&[], Vec::as_slice)
+    }
+
+    /// The scores of the columns of the board in this place; none for a board of battles.
+    fn fields(&self, board: usize) -> &[ColumnScores] {
+        self.index.fields[board].get_or_init(|| match &self.boards[board] {
+            AnyBoard::Scores(board) => ColumnScores::of(board),
+            AnyBoard::Battles(_) => Vec::new(),
+        })
     }
 
     /// A term of the glossary.
@@ -289,6 +297,11 @@ impl Here<'_> {
     /// A link to another page in the same language.
     pub fn href(&self, route: &Route) -> String {
         route::relative(self.path, &route.path(self.language))
+    }
+
+    /// The way to the pages below a list, such as that of models: `../models/`. A page is its id there, with `.html`.
+    fn folder(&self, list: &Route) -> String {
+        self.href(list).trim_end_matches("index.html").to_owned()
     }
 
     fn text<'t>(&self, text: &'t crate::language::Text) -> &'t str {

@@ -89,7 +89,7 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], ment
         facts: card.map_or_else(Vec::new, facts),
         aliases: card.map_or_else(Vec::new, |card| card.aliases.iter().map(|alias| alias.get_ref().clone()).collect()),
         has_card: card.is_some(),
-        places: profile::places(here, index),
+        places: profile::places(here, here.site.rows_of_model(index)),
         profiles,
         more_profiles,
         relatives: relatives.iter().map(|other| model_item(here, *other)).collect(),
@@ -108,7 +108,7 @@ fn facts(card: &ModelCard) -> Vec<Fact> {
         .term("kind", card.kind.map(|kind| kind.key().to_owned()))
         .text("parameters", card.parameters.as_ref())
         .text("released", card.released.as_ref())
-        .text("cutoff", card.cutoff.as_ref())
+        .linked("cutoff", card.cutoff.as_ref().map(|end| (end.date.to_string(), end.source.as_str().to_owned())))
         .text("training-tokens", card.training_tokens.as_ref())
         .text("context", card.context)
         .list("languages", &card.languages)

@@ -48,8 +48,14 @@ pub struct OrganisationPage {
 pub struct OrganisationModel {
     #[serde(flatten)]
     pub item: ModelItem,
+    /// [`PLACES`] at most.
     pub places: Vec<PlaceLine>,
+    /// Places that only the model's page lists.
+    pub more_places: usize,
 }
+
+/// A model may be on a hundred boards.
+const PLACES: usize = 8;
 
 /// A place on a board in short.
 #[derive(Debug, Serialize)]
@@ -118,8 +124,13 @@ pub(super) fn link(here: &Here, id: &Id) -> Option<Link> {
 }
 
 fn of_organisation(here: &Here, model: ModelIx) -> OrganisationModel {
-    let places = profile::places(here, model).into_iter();
-    OrganisationModel { item: model_item(here, model), places: places.map(PlaceLine::from).collect() }
+    let all = here.site.rows_of_model(model);
+    let places = profile::places(here, &all[..all.len().min(PLACES)]).into_iter();
+    OrganisationModel {
+        item: model_item(here, model),
+        places: places.map(PlaceLine::from).collect(),
+        more_places: all.len().saturating_sub(PLACES),
+    }
 }
 
 impl From<Place> for PlaceLine {

@@ -60,10 +60,11 @@ pub struct Against {
     pub better: usize,
 }
 
-/// A column's scores as ticks on a line of [`STRIP`] units, the best on the right.
+/// A column's scores as ticks on a line of [`STRIP`] units, the best on the right. The ticks are the data of an SVG path,
+/// eight units high: they are the same for all models.
 #[derive(Debug)]
 pub struct Strip<'a> {
-    pub ticks: &'a [u16],
+    pub ticks: &'a str,
     /// Where the score itself stands.
     pub at: u16,
     /// Half of its 95% interval, in units of the line.
@@ -82,7 +83,7 @@ pub(super) struct ColumnScores {
     scores: Vec<(f64, Option<f64>)>,
     widest_error: f64,
     sign: f64,
-    ticks: Vec<u16>,
+    ticks: String,
 }
 
 impl ColumnScores {
@@ -97,9 +98,10 @@ impl ColumnScores {
         let mut scores: Vec<(f64, Option<f64>)> = cells.map(|cell| (sign * cell.value, error(cell))).collect();
         scores.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
         let widest_error = scores.iter().filter_map(|(_, error)| *error).fold(0.0, f64::max);
-        let mut all = Self { scores, widest_error, sign, ticks: Vec::new() };
-        all.ticks = all.scores.iter().map(|(score, _)| all.tick(*score)).collect();
-        all.ticks.dedup();
+        let mut all = Self { scores, widest_error, sign, ticks: String::new() };
+        let mut ticks: Vec<u16> = all.scores.iter().map(|(score, _)| all.tick(*score)).collect();
+        ticks.dedup();
+        all.ticks = ticks.iter().map(|tick| format!("M{tick} 4v8")).collect();
         all
     }
 
@@ -152,8 +154,8 @@ fn error(cell: &Cell) -> Option<f64> {
     cell.uncertainty.map(|known| known.standard_error).filter(|error| *error > 0.0)
 }
 
-/// The places of a model, a row of a board each.
-pub fn places(here: &Here, model: ModelIx) -> Vec<Place> {
+/// The places of a model: `rows` are its rows on boards.
+pub fn places(here: &Here, rows: &[(usize, usize)]) -> Vec<Place> {
     let place = |(board, row): &(usize, usize)| {
         let board = &here.site.boards[*board];
         let link = here.link(board.title().get(here.language), &Route::Board(board.id().clone()));
@@ -181,7 +183,7 @@ pub fn places(here: &Here, model: ModelIx) -> Vec<Place> {
             }
         }
     };
-    here.site.rows_of_model(model).iter().filter_map(place).collect()
+    rows.iter().filter_map(place).collect()
 }
 
 fn scored(board: &Board, row: usize, link: Link) -> Place {
@@ -212,12 +214,12 @@ pub fn profiles<'a>(here: &Here<'a>, model: ModelIx) -> (Vec<Profile<'a>>, usize
     let of_scores = |(at, _): &&(usize, usize)| matches!(site.boards[*at], AnyBoard::Scores(_));
     let profile = |(at, row): &(usize, usize)| {
         let AnyBoard::Scores(board) = &site.boards[*at] else { return None };
-        let fields = &site.index.fields[*at];
+        let fields = site.fields(*at);
         let row = &board.rows[*row];
-        let heads = table::table(here, board, 0).columns;
-        let scores = row.cells.iter().zip(fields).zip(heads);
-        let rows: Vec<ProfileRow> =
-            scores.filter_map(|((cell, field), head)| profile_row(cell.as_ref()?, field, head)).collect();
+        let scores = row.cells.iter().zip(fields).enumerate();
+        let rows: Vec<ProfileRow> = scores
+            .filter_map(|(column, (cell, field))| profile_row(cell.as_ref()?, field, table::head(here, board, column)))
+            .collect();
         let board = here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone()));
         (!rows.is_empty()).then(|| Profile { board, variant: variant(row), rows })
     };

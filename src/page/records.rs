@@ -5,7 +5,7 @@ use super::route::Route;
 use crate::catalog::{BenchmarkIx, ModelIx};
 use crate::ledger::{Anchor, Entry, EntryIx, Moment, Notice};
 use crate::record::id::Id;
-use crate::record::{Date, Extra, Field, Interval, Items, Metric, Origin, Place, Reporter, WebUrl};
+use crate::record::{Date, Extra, Field, Interval, Items, Metric, Origin, Place, Reporter, Variant, WebUrl};
 use serde::Serialize;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub struct Group<'a> {
     pub metric: Option<&'a Metric>,
     /// What all rows have in common.
     pub conditions: Conditions<'a>,
+    /// The parts of the model's variant, on a model's page where all rows have the same.
+    pub variant: Option<&'a Variant>,
     /// What the file also states, where it is the same for all rows.
     pub extra: Option<&'a Extra>,
     /// The way to the pages that the rows lead to: `../../benchmarks/`.
@@ -42,7 +44,7 @@ pub struct RecordRow<'a> {
     pub name: &'a str,
     /// Its page is this id with `.html`, in the group's folder.
     pub id: &'a Id,
-    /// The subset and the parts of the model's variant, as far as stated.
+    /// The subset and the parts of the model's variant, as far as they are stated and not those of the group.
     pub detail: Vec<&'a str>,
     pub metric: &'a Metric,
     /// As the source wrote it.
@@ -90,8 +92,8 @@ fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Gro
     let mut sorted: Vec<Entry<'a>> = entries.iter().map(|entry| here.site.ledger.entry(*entry)).collect();
     sorted.sort_by(|a, b| compare(a, b));
     let folder = match subject {
-        Subject::Model => here.href(&Route::Benchmarks),
-        Subject::Benchmark => here.href(&Route::Models),
+        Subject::Model => here.folder(&Route::Benchmarks),
+        Subject::Benchmark => here.folder(&Route::Models),
     };
     let mut room = if subject == Subject::Benchmark { BENCHMARK_ROWS.1 } else { sorted.len() };
     for same in sorted.chunk_by(|a, b| compare(a, b) == Ordering::Equal) {
@@ -101,14 +103,16 @@ fn groups<'a>(here: &Here<'a>, subject: Subject, entries: &[EntryIx]) -> Vec<Gro
         let provenance = same[0].record;
         let shared = shared(same);
         let extra = shared_extra(same);
+        let variant = (subject == Subject::Model).then(|| shared_variant(same)).flatten();
         groups.push(Group {
             origin: &provenance.origin,
             reporter: provenance.reporter,
             metric: shared_metric(same),
-            folder: folder.trim_end_matches("index.html").to_owned(),
-            rows: same[..shown].iter().map(|entry| row(here, subject, entry, &shared, extra)).collect(),
+            folder: folder.clone(),
+            rows: same[..shown].iter().map(|entry| row(here, subject, entry, &shared, extra, variant)).collect(),
             more: same.len() - shown,
             conditions: shared,
+            variant,
             extra,
         });
     }
@@ -142,6 +146,11 @@ fn shared_metric<'a>(entries: &[Entry<'a>]) -> Option<&'a Metric> {
     entries.iter().all(|entry| same(&entry.record.metric)).then_some(first)
 }
 
+fn shared_variant<'a>(entries: &[Entry<'a>]) -> Option<&'a Variant> {
+    let first = &entries[0].record.model.variant;
+    (!first.is_empty() && entries.iter().all(|entry| entry.record.model.variant == *first)).then_some(first)
+}
+
 fn shared_extra<'a>(entries: &[Entry<'a>]) -> Option<&'a Extra> {
     let first = entries[0].record.extra.as_ref()?;
     let same = |extra: &Arc<Extra>| Arc::ptr_eq(extra, first) || extra == first;
@@ -154,6 +163,7 @@ fn row<'a>(
     entry: &Entry<'a>,
     shared: &Conditions,
     extra: Option<&Extra>,
+    variant: Option<&Variant>,
 ) -> RecordRow<'a> {
     let record = entry.record;
     let catalog = &here.site.catalog;
@@ -167,11 +177,12 @@ fn row<'a>(
             (&model.name, &model.id)
         }
     };
+    let parts = record.model.variant.iter().filter(|_| variant.is_none());
     let subset = entry.subset().filter(|subset| *subset != "default");
     RecordRow {
         name,
         id,
-        detail: subset.into_iter().chain(record.model.variant.iter().map(|(_, value)| value)).collect(),
+        detail: subset.into_iter().chain(parts.map(|(_, value)| value)).collect(),
         metric: &record.metric,
         value: record.value.text(),
         standard_error: record.standard_error.as_ref().map(|error| error.text()),

@@ -5,6 +5,7 @@ use super::certainty::later;
 use super::route::Route;
 use crate::board::battles::Rating;
 use crate::board::definition::{Aggregate, Role};
+use crate::board::history::ROWS_WITH_CELLS;
 use crate::board::{AnyBoard, BattleBoard, Board, Cell, Column, Row, StandIn, Status};
 use crate::catalog::ModelIx;
 use crate::ledger::NoticeState;
@@ -100,7 +101,7 @@ pub enum State {
     Disputed,
     /// Training and test data overlap, as somebody states.
     Contaminated,
-    /// The model's training data end after the benchmark's publication.
+    /// The model may have learnt after the benchmark was published.
     PossiblySeen,
     /// A record under another protocol, in a gap.
     StandIn,
@@ -191,7 +192,7 @@ impl Table<'_> {
 /// thousand of them, between 100 and 500 rows, is on one page. A longer one goes on pages that are soon laid out.
 pub fn page_rows(rows: usize, columns: usize) -> usize {
     let columns = columns.max(1);
-    let whole = (10_000 / columns).clamp(100, 500);
+    let whole = (10_000 / columns).clamp(100, ROWS_WITH_CELLS);
     if rows <= whole { whole } else { (4_000 / columns).clamp(50, 200) }
 }
 
@@ -221,10 +222,10 @@ pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<
     if rows.is_empty() {
         return table;
     }
-    let seen = PossiblySeen::of(here, board);
+    let (seen, folder) = (PossiblySeen::of(here, board), here.folder(&Route::Models));
     let scale = Scale::of(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row)))));
     for index in rows {
-        let mut row = table_row(here, board, index, &seen);
+        let mut row = table_row(here, board, index, &seen, &folder);
         row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin));
         table.sizes |= row.size.is_some();
         table.dates |= row.released.is_some();
@@ -340,7 +341,8 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
     }
 }
 
-fn head(here: &Here, board: &Board, index: usize) -> Head {
+/// The head of a column of `board`.
+pub(super) fn head(here: &Here, board: &Board, index: usize) -> Head {
     let site = here.site;
     let column = &board.definition.columns[index];
     let benchmark = site.catalog.benchmark(column.benchmark);
@@ -388,7 +390,7 @@ impl<'a> PossiblySeen<'a> {
             benchmark.card.as_ref()?.1.published.as_ref()
         };
         let tells = |(column, published): &(usize, &Date)| {
-            let rows = board.rows.iter().filter(|row| row.cells[*column].is_some());
+            let rows = board.rows.iter().filter(|row| row.cells.get(*column).is_some_and(Option::is_some));
             let (all, after) = rows.fold((0, 0), |(all, after), row| {
                 (all + 1, after + usize::from(learnt_after(here, row.model, published)))
             });
@@ -399,13 +401,15 @@ impl<'a> PossiblySeen<'a> {
     }
 }
 
-/// Whether the model's training data are known to end after a day.
+/// Whether the model may have learnt after a day. A release stands for an end of the training data that is not stated, so that
+/// stating it costs nobody a sign that others are spared.
 fn learnt_after(here: &Here, model: ModelIx, day: &Date) -> bool {
     let card = here.site.catalog.model(model).card.as_ref();
-    card.and_then(|(_, card)| card.cutoff.as_ref()).is_some_and(|cutoff| later(cutoff, day))
+    card.and_then(|(_, card)| card.last_learnt()).is_some_and(|learnt| later(learnt, day))
 }
 
-fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &PossiblySeen) -> TableRow<'a> {
+/// `folder` is the way to the pages of models.
+fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &PossiblySeen, folder: &str) -> TableRow<'a> {
     let row = &board.rows[index];
     let model = here.site.catalog.model(row.model);
     let card = model.card.as_ref().map(|(_, card)| card);
@@ -418,7 +422,7 @@ fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &Possibl
         starts: apart(index.checked_sub(1)),
         ends: apart(Some(index + 1)),
         name: &model.name,
-        href: here.href(&Route::Model(model.id.clone())),
+        href: format!("{folder}{}.html", model.id),
         organisation: organisation.map(|organisation| organisation.name.get(here.language)),
         variant: variant(board, row),
         composite: row.composite,

@@ -1,19 +1,30 @@
 //! The ways in which a benchmark was measured, side by side: what readers mistake for one number.
 
-use super::Here;
 use super::route::Route;
-use super::{Link, facts};
-use crate::catalog::BenchmarkIx;
+use super::{Here, Link, Site, facts};
 use crate::catalog::card::BenchmarkCard;
-use crate::ledger::Entry;
-use crate::record::{Field, Reporter, Unit};
-use foldhash::HashSet;
+use crate::catalog::{BenchmarkIx, ModelIx};
+use crate::ledger::{Circumstances, Entry};
+use crate::record::{Field, Origin, Reporter, Unit, Value};
+use foldhash::HashMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Records that agree in source, reporter, metric and what their files state of the protocol.
+#[derive(Debug)]
+pub struct Way<'a> {
+    origin: &'a Origin,
+    reporter: Reporter,
+    metric: &'a str,
+    unit: Unit,
+    protocol: Vec<(Field, &'a str)>,
+    models: usize,
+    range: (&'a Value, &'a Value),
+}
+
+/// A way as a page says it.
 #[derive(Debug, Serialize)]
-pub struct Way {
+pub struct WayItem {
     pub source: String,
     /// The name of an interface string.
     pub reporter: String,
@@ -51,42 +62,105 @@ const SHOWN: usize = 40;
 /// Whose scores they are, and how they came about.
 type Key<'a> = (&'a str, Reporter, &'a str, Unit, Vec<Option<&'a str>>);
 
-/// The ways of a benchmark as a whole, if there are several.
-pub fn ways(here: &Here, benchmark: BenchmarkIx) -> Vec<Way> {
-    let ledger = &here.site.ledger;
-    let mut all: BTreeMap<Key, Vec<Entry>> = BTreeMap::new();
-    for entry in here.site.records_of_benchmark(benchmark).iter().map(|entry| ledger.entry(*entry)) {
-        if entry.subset().is_none_or(|subset| subset == "default") {
-            let record = entry.record;
-            let protocol = FIELDS.iter().map(|field| record.protocol.get(*field)).collect();
-            let source = &*record.origin.source.id;
-            all.entry((source, record.reporter, &record.metric.name, record.metric.unit, protocol))
-                .or_default()
-                .push(entry);
+/// The records of one way, or of one file's share in it.
+struct Measured<'a> {
+    origin: &'a Origin,
+    models: Vec<ModelIx>,
+    /// The least and the greatest number.
+    range: Option<[(f64, &'a Value); 2]>,
+}
+
+impl<'a> Measured<'a> {
+    fn add(&mut self, entry: &Entry<'a>) {
+        self.models.push(entry.model);
+        let value = &entry.record.value;
+        if let Some(number) = value.finite() {
+            self.widen([(number, value); 2]);
         }
+    }
+
+    fn widen(&mut self, [low, high]: [(f64, &'a Value); 2]) {
+        let [least, greatest] = self.range.get_or_insert([low, high]);
+        if low.0 < least.0 {
+            *least = low;
+        }
+        if high.0 > greatest.0 {
+            *greatest = high;
+        }
+    }
+
+    fn merge(mut self, mut other: Self) -> Self {
+        self.models.append(&mut other.models);
+        if let Some(range) = other.range {
+            self.widen(range);
+        }
+        self
+    }
+
+    fn way(mut self, (_, reporter, metric, unit, protocol): Key<'a>) -> Option<Way<'a>> {
+        let [(_, least), (_, greatest)] = self.range?;
+        self.models.sort_unstable();
+        self.models.dedup();
+        let stated = FIELDS.iter().zip(protocol).filter_map(|(field, value)| Some((*field, value?)));
+        Some(Way {
+            origin: self.origin,
+            reporter,
+            metric,
+            unit,
+            protocol: stated.collect(),
+            models: self.models.len(),
+            range: (least, greatest),
+        })
+    }
+}
+
+/// The ways of a benchmark as a whole, if there are several.
+pub fn ways(site: &Site, benchmark: BenchmarkIx) -> Vec<Way<'_>> {
+    let mut all: BTreeMap<Key, Measured> = BTreeMap::new();
+    for (circumstances, measured) in by_circumstances(site, benchmark) {
+        let protocol = FIELDS.iter().map(|field| circumstances.protocol.get(*field)).collect();
+        let metric = &circumstances.metric;
+        let key = (&*measured.origin.source.id, circumstances.reporter, &*metric.name, metric.unit, protocol);
+        let before = all.remove(&key);
+        all.insert(key, before.into_iter().fold(measured, |later, earlier| earlier.merge(later)));
     }
     if all.len() < 2 {
         return Vec::new();
     }
-    all.into_iter().take(SHOWN).filter_map(|(key, entries)| way(here, &key, &entries)).collect()
+    all.into_iter().take(SHOWN).filter_map(|(key, measured)| measured.way(key)).collect()
 }
 
-fn way(here: &Here, (_, reporter, metric, unit, protocol): &Key, entries: &[Entry]) -> Option<Way> {
-    let value = |entry: &&Entry| entry.record.value.finite();
-    let order = |a: &&Entry, b: &&Entry| value(a).partial_cmp(&value(b)).unwrap_or(std::cmp::Ordering::Equal);
-    let known = || entries.iter().filter(|entry| entry.record.value.finite().is_some());
-    let range = (known().min_by(order)?, known().max_by(order)?);
-    let stated = FIELDS.iter().zip(protocol).filter_map(|(field, value)| Some((*field, (*value)?.to_owned())));
-    let models: HashSet<_> = entries.iter().map(|entry| entry.model).collect();
-    Some(Way {
-        source: entries[0].record.origin.source_name(here.language.code()).to_owned(),
-        reporter: format!("reporter-{reporter}", reporter = reporter.name()),
-        metric: (*metric).to_owned(),
-        unit: format!("unit-{unit}"),
-        protocol: stated.collect(),
-        models: models.len(),
-        range: (range.0.record.value.text().to_owned(), range.1.record.value.text().to_owned()),
-    })
+/// The records of a benchmark as a whole by the circumstances that they share: a benchmark may have a million records.
+fn by_circumstances(site: &Site, benchmark: BenchmarkIx) -> Vec<(&Circumstances, Measured<'_>)> {
+    let mut all: Vec<(&Circumstances, Measured)> = Vec::new();
+    let mut places: HashMap<*const Circumstances, usize> = HashMap::default();
+    for entry in site.records_of_benchmark(benchmark).iter().map(|entry| site.ledger.entry(*entry)) {
+        if entry.subset().is_some_and(|subset| subset != "default") {
+            continue;
+        }
+        let circumstances: &Circumstances = entry.record;
+        let place = *places.entry(circumstances).or_insert_with(|| {
+            let measured = Measured { origin: &circumstances.origin, models: Vec::new(), range: None };
+            all.push((circumstances, measured));
+            all.len() - 1
+        });
+        all[place].1.add(&entry);
+    }
+    all
+}
+
+/// The ways as a page says them.
+pub fn items(here: &Here, ways: &[Way]) -> Vec<WayItem> {
+    let item = |way: &Way| WayItem {
+        source: way.origin.source_name(here.language.code()).to_owned(),
+        reporter: format!("reporter-{reporter}", reporter = way.reporter.name()),
+        metric: way.metric.to_owned(),
+        unit: format!("unit-{unit}", unit = way.unit),
+        protocol: way.protocol.iter().map(|(field, value)| (*field, (*value).to_owned())).collect(),
+        models: way.models,
+        range: (way.range.0.text().to_owned(), way.range.1.text().to_owned()),
+    };
+    ways.iter().map(item).collect()
 }
 
 /// A benchmark beside those it must not be confused with.

@@ -392,6 +392,10 @@ fn push_cell(bytes: &mut Vec<u8>, cell: &Cell, site: &Site, contexts: &Contexts)
             bytes.extend_from_slice(b",\"items\":");
             push(bytes, &items)?;
         }
+        if let Some(clusters) = known.clusters {
+            bytes.extend_from_slice(b",\"clusters\":");
+            push(bytes, &clusters)?;
+        }
     }
     bytes.extend_from_slice(b",\"records\":[");
     for entry in &cell.entries {

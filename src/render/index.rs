@@ -33,7 +33,7 @@ pub(super) fn json(site: &Site) -> Result<Scratch, serde_json::Error> {
     let languages = &site.settings.languages;
     let index = Index {
         title: languages.iter().map(|language| (*language, site.settings.title.get(*language))).collect(),
-        data_version: page::version(site),
+        data_version: page::version(site).to_owned(),
         boards: site.boards.iter().map(|board| entry(site, board)).collect(),
     };
     Scratch::bytes(|bytes| serde_json::to_writer_pretty(bytes, &index))

@@ -314,11 +314,13 @@ impl Renderer {
         Ok(files)
     }
 
-    /// The files to download of a board of battles.
+    /// The files with the data of a board of battles, below `site/`: those to download, and those for the script.
     pub fn battle_data(&self, site: &Site, board: &BattleBoard) -> anyhow::Result<Vec<(String, Scratch)>> {
         let [(csv, _), (json, _)] = page::data_files(&board.definition.id);
-        let text = Scratch::text(|csv| battles::push_csv(csv, site, board));
-        Ok(vec![(csv, text), (json, battles::json(site, board)?)])
+        let mut files = view::battle_files(site, board, |language| self.strings(language))?;
+        files.push((csv, Scratch::text(|csv| battles::push_csv(csv, site, board))));
+        files.push((json, battles::json(site, board)?));
+        Ok(files)
     }
 
     fn page<const N: usize>(&self, frame: &Frame, page: &impl Serialize, texts: [(&'static str, Slot); N]) -> Rendered {
@@ -397,16 +399,17 @@ fn written_claims(name: &str, claims: Option<&Claims>, interface: &Interface) ->
 }
 
 fn labels(strings: &Strings) -> Labels {
+    let word = |key: &str| strings.word(key).to_owned();
     Labels {
-        note: strings.word("alert-note"),
-        tip: strings.word("alert-tip"),
-        important: strings.word("alert-important"),
-        warning: strings.word("alert-warning"),
-        caution: strings.word("alert-caution"),
-        notes: strings.word("footnotes"),
-        back: strings.word("back-to-text"),
-        done: strings.word("task-done"),
-        to_do: strings.word("task-to-do"),
+        note: word("alert-note"),
+        tip: word("alert-tip"),
+        important: word("alert-important"),
+        warning: word("alert-warning"),
+        caution: word("alert-caution"),
+        notes: word("footnotes"),
+        back: word("back-to-text"),
+        done: word("task-done"),
+        to_do: word("task-to-do"),
     }
 }
 

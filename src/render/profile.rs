@@ -1,6 +1,6 @@
 //! Where a model stands: the table of its places, and its scores among those of the field.
 
-use super::markup::{push_count, push_number, push_text};
+use super::markup::{push_count, push_number, push_part, push_text};
 use super::strings::{Argument, Strings};
 use crate::board::Status;
 use crate::page::{Place, Profile, ProfileRow, STRIP, Strip};
@@ -120,25 +120,23 @@ fn push_row(html: &mut String, row: &ProfileRow) {
     html.push_str("</small></span>");
 }
 
-/// The room at both ends for the dot.
-const PAD: u16 = 5;
+/// The line of [`STRIP`] units with room at both ends for the dot.
+const STRIP_START: &str = "<svg class=strip viewBox=\"-5 0 210 16\" width=210 height=16 aria-hidden=true><path d=\"";
+const _: () = assert!(STRIP == 200, "the view box is that of the line");
 
 fn push_strip(html: &mut String, strip: &Strip) {
-    let width = STRIP + 2 * PAD;
-    let _ =
-        write!(html, "<svg class=strip viewBox=\"0 0 {width} 16\" width={width} height=16 aria-hidden=true><path d=\"");
-    for tick in strip.ticks {
-        html.push('M');
-        push_count(html, u64::from(tick + PAD));
-        html.push_str(" 4v8");
-    }
-    html.push_str("\"/>");
-    let at = strip.at + PAD;
+    let push = |html: &mut String, before: &str, number: u16| {
+        html.push_str(before);
+        push_count(html, u64::from(number));
+    };
+    html.push_str(STRIP_START);
+    html.push_str(strip.ticks);
     if let Some(margin) = strip.margin {
-        let (from, to) = (at.saturating_sub(margin), at.saturating_add(margin).min(width));
-        let _ = write!(html, "<path class=margin d=\"M{from} 8H{to}\"/>");
+        push(html, "\"/><path class=margin d=\"M", strip.at.saturating_sub(margin));
+        push(html, " 8H", strip.at.saturating_add(margin).min(STRIP));
     }
-    let _ = write!(html, "<circle cx={at} cy=8 r=4 /></svg>");
+    push(html, "\"/><circle cx=", strip.at);
+    html.push_str(" cy=8 r=4 /></svg>");
 }
 
 const NUMBER: &str = " class=\"number\"";
@@ -169,7 +167,10 @@ fn push_link(html: &mut String, name: &str, href: &str) {
 fn push_variant(html: &mut String, variant: Option<&str>) {
     if let Some(variant) = variant {
         html.push_str(" <span class=detail>");
-        push_text(html, variant);
+        for (index, part) in variant.split(" · ").enumerate() {
+            html.push_str(if index > 0 { " · " } else { "" });
+            push_part(html, part);
+        }
         html.push_str("</span>");
     }
 }

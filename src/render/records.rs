@@ -1,7 +1,7 @@
 //! The records of a model or a benchmark, with protocol and provenance.
 
 use super::Interface;
-use super::markup::{push_count, push_text};
+use super::markup::{push_count, push_part, push_text};
 use super::sheet::{Pieces, Text};
 use super::strings::{Argument, Strings};
 use crate::language::Language;
@@ -147,6 +147,16 @@ fn push_caption(html: &mut String, group: &Group, interface: &Interface) {
         push_text(html, &strings.word(&format!("unit-{}", metric.unit)));
         html.push_str("</span> ");
     }
+    if let Some(variant) = group.variant {
+        html.push_str("<span class=\"variant\">");
+        for (index, (part, value)) in variant.iter().enumerate() {
+            html.push_str(if index > 0 { " · " } else { "" });
+            push_text(html, &strings.word(&format!("part-{part}")));
+            html.push(' ');
+            push_part(html, value);
+        }
+        html.push_str("</span> ");
+    }
     html.push_str("<span class=\"protocol\">");
     let conditions = &group.conditions;
     if conditions.protocol.is_empty() && group.rows.iter().all(|row| row.conditions.protocol.is_empty()) {
@@ -208,10 +218,10 @@ fn push_row(html: &mut String, folder: &str, row: &RecordRow, columns: Columns, 
     let mut details = row.detail.iter();
     if let Some(first) = details.next() {
         html.push_str(" <span class=\"detail\">");
-        push_text(html, first);
+        push_part(html, first);
         for detail in details {
             html.push_str(" · ");
-            push_text(html, detail);
+            push_part(html, detail);
         }
         html.push_str("</span>");
     }
@@ -382,7 +392,7 @@ impl Words<'_> {
         if self.last.as_ref().is_none_or(|(last, _)| *last != unit) {
             self.last = None;
         }
-        let (_, name) = self.last.get_or_insert_with(|| (unit, self.strings.word(&format!("unit-{unit}"))));
-        name
+        let name = || self.strings.word(&format!("unit-{unit}")).to_owned();
+        &self.last.get_or_insert_with(|| (unit, name())).1
     }
 }

@@ -5,7 +5,8 @@ use crate::language::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use fluent_syntax::ast::{Expression, InlineExpression, PatternElement};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 use unic_langid::LanguageIdentifier;
 
 /// A theme's strings in one language.
@@ -104,9 +105,9 @@ impl Strings {
         keys.filter_map(|(short, key)| Some((short, message(key)?))).collect()
     }
 
-    /// The message `key`, which the built-in theme has.
-    pub fn word(&self, key: &str) -> String {
-        self.say(key, [])
+    /// The message `key`, which the built-in theme has and which takes no arguments.
+    pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        self.plain(key).unwrap_or(key)
     }
 }
 

@@ -14,6 +14,9 @@ use std::sync::Arc;
 
 const DASH: char = '—';
 
+/// A table with more columns may be broader than a page's text.
+const BROAD: usize = 8;
+
 /// The scores of each row of a board's table, which are the same in all languages but for the words that a few of them need.
 pub struct Cells {
     pieces: Pieces,
@@ -74,7 +77,8 @@ pub(super) fn board(table: &Table, cells: &Cells, title: &str, strings: &Strings
 /// The table up to its first row.
 fn push_start(html: &mut String, table: &Table, title: &str, strings: &Strings) {
     let caption = strings.say("table-caption", [("board", Argument::Text(title))]);
-    html.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    let broad = if table.columns.len() > BROAD { " broad" } else { "" };
+    let _ = write!(html, "<div class=\"scroll{broad}\" role=\"region\" tabindex=\"0\" aria-label=\"");
     push_text(html, &caption);
     html.push_str("\"><table class=\"board\"");
     push_digits(html, table);

@@ -7,15 +7,24 @@
 
 use super::data::{Json, NoticeData, notice_data};
 use super::scratch::Scratch;
+use super::strings::Strings;
 use crate::board::answers::{self, Answers};
+use crate::board::battles::is_shared;
 use crate::board::definition::Role;
-use crate::board::{Board, Cell, Row, Status};
+use crate::board::{BattleBoard, Board, Cell, Row, Status};
+use crate::catalog::ModelIx;
 use crate::catalog::card::ModelCard;
 use crate::language::{Language, Text};
 use crate::page::Site;
+use crate::page::battles::variant;
 use crate::page::table::{Head, State, Table, TableRow};
-use crate::record::Direction;
+use crate::record::{Direction, Origin, Unit};
+use crate::stats::battles::rank::Interval;
+use crate::stats::battles::standings::{Island, Standing};
+use crate::stats::battles::win_table::Score;
+use crate::stats::battles::{Counts, Meeting};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Rows of a block.
@@ -41,9 +50,13 @@ struct View<'a> {
     block: usize,
     /// There is a file with the answers of rows: see [`answers`].
     answers: bool,
+    /// There is a file with who beat whom: see [`battle_files`].
+    duels: bool,
     columns: Vec<ColumnView<'a>>,
     /// Organisations that the rows refer to by index.
     organisations: Vec<Texts<'a>>,
+    /// Names of sources by their ids, as far as they have any.
+    sources: BTreeMap<&'a str, Texts<'a>>,
     rows: Vec<RowView<'a>>,
     /// By column and row, in the unit of the column.
     values: Vec<Numbers<'a>>,
@@ -88,13 +101,13 @@ struct ColumnView<'a> {
 }
 
 /// What a row can be found and chosen by, and its standing.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct RowView<'a> {
     /// The model; its page is `models/<id>.html`.
     id: &'a str,
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    variant: Option<&'a str>,
+    variant: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     organisation: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,6 +165,116 @@ pub(super) fn files(
     Ok(files)
 }
 
+/// The files of a board of battles: one of the same shape, with a rating for the composite and what was counted as columns
+/// beside, and one with the battles of each pair as `[row, row, wins of the first, wins of the second, draws]`. None where the
+/// models have no ranking that holds them all. `strings` are those of a language.
+pub(super) fn battle_files<'a>(
+    site: &'a Site,
+    board: &'a BattleBoard,
+    strings: impl Fn(Language) -> &'a Strings,
+) -> serde_json::Result<Vec<(String, Scratch)>> {
+    let Some(island) = board.ranking() else { return Ok(Vec::new()) };
+    let id = &board.definition.id;
+    let view = battle_view(site, board, island, strings);
+    let mut rows = vec![0; board.contestants.len()];
+    for (row, standing) in island.rows.iter().enumerate() {
+        rows[standing.model] = row;
+    }
+    let duel = |meeting: &Meeting| {
+        let Counts { first: won, second: lost, tie, both_bad } = meeting.counts();
+        [rows[meeting.first()] as u64, rows[meeting.second()] as u64, won, lost, tie + both_bad]
+    };
+    let duels: Vec<[u64; 5]> = board.cells.meetings().iter().map(duel).collect();
+    let view = script(&format!("boards/{id}"), |bytes| serde_json::to_writer(bytes, &view))?;
+    let duels = script(&format!("boards/{id}/duels"), |bytes| serde_json::to_writer(bytes, &duels))?;
+    Ok(vec![(format!("data/boards/{id}.js"), view), (format!("data/boards/{id}.duels.js"), duels)])
+}
+
+fn battle_view<'a>(
+    site: &'a Site,
+    board: &'a BattleBoard,
+    island: &'a Island,
+    strings: impl Fn(Language) -> &'a Strings,
+) -> View<'a> {
+    let mut organisations = Organisations::default();
+    let share = |rate: Option<f64>| rate.map(|rate| 100.0 * rate);
+    let columns: [(&str, Unit, fn(&Score) -> Option<f64>); 3] = [
+        ("battles", Unit::Count, |score| Some(score.counts.total() as f64)),
+        ("win-rate", Unit::Percent, |score| score.win_rate),
+        ("average-win-rate", Unit::Percent, |score| score.average_win_rate),
+    ];
+    let numbers = |unit: Unit, of: fn(&Score) -> Option<f64>| {
+        let number =
+            |standing: &Standing| if unit == Unit::Percent { share(of(&standing.score)) } else { of(&standing.score) };
+        Numbers::Plain(island.rows.iter().map(number).collect())
+    };
+    View {
+        id: board.definition.id.as_str(),
+        title: texts(&board.definition.title),
+        aggregate: board.definition.method.name(),
+        minimum: 0.0,
+        higher: true,
+        percent: false,
+        decimals: 0,
+        evidence: "battles",
+        critical: 0.0,
+        gap: 0.0,
+        block: BLOCK,
+        answers: false,
+        duels: true,
+        columns: columns.iter().map(|(key, unit, _)| counted_column(key, *unit, &strings)).collect(),
+        rows: island.rows.iter().map(|row| rated_view(site, board, island, row, &mut organisations)).collect(),
+        organisations: organisations.names,
+        sources: BTreeMap::new(),
+        values: columns.iter().map(|(_, unit, of)| numbers(*unit, *of)).collect(),
+        errors: columns.iter().map(|_| None).collect(),
+        marks: columns.iter().map(|_| ".".repeat(island.rows.len())).collect(),
+        states: Vec::new(),
+    }
+}
+
+/// A column of what was counted; its name is an interface string.
+fn counted_column<'a>(key: &'static str, unit: Unit, strings: &impl Fn(Language) -> &'a Strings) -> ColumnView<'a> {
+    let word = |language| (language, strings(language).plain(key).unwrap_or(key));
+    ColumnView {
+        id: key,
+        name: key,
+        label: Language::ALL.into_iter().map(word).collect(),
+        group: None,
+        unit: unit.name(),
+        lower: false,
+        ranked: false,
+        weight: 0.0,
+        decimals: if unit == Unit::Percent { 1 } else { 0 },
+        chance: None,
+        heat: (0.0, 0.0),
+        metric: None,
+        summary: None,
+        problems: None,
+        items: None,
+        published: None,
+    }
+}
+
+fn rated_view<'a>(
+    site: &'a Site,
+    board: &'a BattleBoard,
+    island: &'a Island,
+    row: &'a Standing,
+    organisations: &mut Organisations<'a>,
+) -> RowView<'a> {
+    let contestant = &board.contestants[row.model];
+    let two_sided = matches!(row.interval, Interval::Between(..));
+    RowView {
+        place: Some(row.place),
+        shared: is_shared(island, row),
+        range: Some((row.ranks.0 as u32, row.ranks.1 as u32)),
+        composite: Some(row.rating),
+        error: row.standard_error.filter(|_| two_sided).map(rounded),
+        ..model_view(site, contestant.model, variant(contestant).map(Cow::Owned), organisations)
+    }
+}
+
 /// A script that puts what `write` writes, which is JSON, into the global `tianti` under `key`.
 fn script<E>(key: &str, write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>) -> Result<Scratch, E> {
     Scratch::bytes(|bytes| {
@@ -178,9 +301,13 @@ fn view<'a>(site: &'a Site, board: &'a Board, table: &'a Table) -> View<'a> {
         gap: board.reckoning.gap,
         block: BLOCK,
         answers: false,
+        duels: false,
         columns: (0..board.columns.len()).map(|index| column_view(site, board, table, index)).collect(),
-        rows: rows.map(|(row, shown)| row_view(site, row, shown.variant.as_deref(), &mut organisations)).collect(),
+        rows: rows
+            .map(|(row, shown)| row_view(site, row, shown.variant.as_deref().map(Cow::Borrowed), &mut organisations))
+            .collect(),
         organisations: organisations.names,
+        sources: sources(board),
         values: (0..board.columns.len()).map(|column| values(&board.rows, column)).collect(),
         errors: (0..board.columns.len()).map(|column| errors(&board.rows, column)).collect(),
         marks: (0..board.columns.len()).map(|column| marks(&board.rows, column)).collect(),
@@ -198,6 +325,15 @@ fn states(index: usize, row: &TableRow) -> Vec<(usize, usize, Option<f64>, Vec<&
         (index, column, value, same.iter().map(|(_, state)| state.name()).collect())
     };
     row.states.chunk_by(|a, b| a.0 == b.0).map(of_cell).collect()
+}
+
+fn sources(board: &Board) -> BTreeMap<&str, Texts<'_>> {
+    let named = board.origins.iter().filter(|origin| !origin.source.names.is_empty());
+    named.map(|origin| (&*origin.source.id, source_names(origin))).collect()
+}
+
+fn source_names(origin: &Origin) -> Texts<'_> {
+    Language::ALL.into_iter().map(|language| (language, origin.source_name(language.code()))).collect()
 }
 
 fn texts(text: &Text) -> Texts<'_> {
@@ -243,16 +379,39 @@ struct Organisations<'a> {
 fn row_view<'a>(
     site: &'a Site,
     row: &'a Row,
-    variant: Option<&'a str>,
+    variant: Option<Cow<'a, str>>,
     organisations: &mut Organisations<'a>,
 ) -> RowView<'a> {
-    let model = site.catalog.model(row.model);
-    let card: Option<&ModelCard> = model.card.as_ref().map(|(_, card)| card);
-    let organisation = model.organisation.as_ref().and_then(|id| Some((id, site.catalog.organisations.get(id)?)));
     let (place, shared) = match row.status {
         Status::Ranked { place, shared } => (Some(place), shared),
         _ => (None, false),
     };
+    RowView {
+        place,
+        shared,
+        range: row.certainty.interval.map(|set| (set.best, set.worst)),
+        composite: row.composite,
+        error: row.certainty.standard_error.map(rounded),
+        covered: row.covered,
+        status: match row.status {
+            Status::Excluded => Some("excluded"),
+            Status::Ineligible => Some("ineligible"),
+            Status::Unplaced | Status::Ranked { .. } | Status::BelowCoverage | Status::Unranked => None,
+        },
+        ..model_view(site, row.model, variant, organisations)
+    }
+}
+
+/// What is known of a model, without a standing.
+fn model_view<'a>(
+    site: &'a Site,
+    model: ModelIx,
+    variant: Option<Cow<'a, str>>,
+    organisations: &mut Organisations<'a>,
+) -> RowView<'a> {
+    let model = site.catalog.model(model);
+    let card: Option<&ModelCard> = model.card.as_ref().map(|(_, card)| card);
+    let organisation = model.organisation.as_ref().and_then(|id| Some((id, site.catalog.organisations.get(id)?)));
     RowView {
         id: model.id.as_str(),
         name: &model.name,
@@ -269,42 +428,36 @@ fn row_view<'a>(
         open: card.and_then(|card| card.open_weights),
         languages: card.map_or(&[], |card| &card.languages),
         released: card.and_then(|card| card.released.as_ref()).map(|date| date.as_str()),
-        place,
-        shared,
-        range: row.certainty.interval.map(|set| (set.best, set.worst)),
-        composite: row.composite,
-        error: row.certainty.standard_error.map(rounded),
-        covered: row.covered,
-        status: match row.status {
-            Status::Excluded => Some("excluded"),
-            Status::Ineligible => Some("ineligible"),
-            Status::Unplaced | Status::Ranked { .. } | Status::BelowCoverage | Status::Unranked => None,
-        },
+        ..RowView::default()
     }
 }
 
-/// A number of every cell of a column, written row by row; `null` for a gap.
-struct Numbers<'a> {
-    rows: &'a [Row],
-    column: usize,
-    of: fn(&Cell) -> Option<f64>,
+/// A number of every row in a column, written row by row; `null` for a gap.
+enum Numbers<'a> {
+    OfCells { rows: &'a [Row], column: usize, of: fn(&Cell) -> Option<f64> },
+    Plain(Vec<Option<f64>>),
 }
 
 impl Serialize for Numbers<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.rows.iter().map(|row| row.cells[self.column].as_ref().and_then(self.of)))
+        match self {
+            Self::OfCells { rows, column, of } => {
+                serializer.collect_seq(rows.iter().map(|row| row.cells[*column].as_ref().and_then(of)))
+            }
+            Self::Plain(numbers) => serializer.collect_seq(numbers),
+        }
     }
 }
 
 fn values(rows: &[Row], column: usize) -> Numbers<'_> {
-    Numbers { rows, column, of: |cell| Some(cell.value) }
+    Numbers::OfCells { rows, column, of: |cell| Some(cell.value) }
 }
 
 /// `None` for a column of which no error is known.
 fn errors(rows: &[Row], column: usize) -> Option<Numbers<'_>> {
     let of = |cell: &Cell| cell.uncertainty.map(|known| rounded(known.standard_error));
     let any = rows.iter().any(|row| row.cells[column].as_ref().and_then(of).is_some());
-    any.then_some(Numbers { rows, column, of })
+    any.then_some(Numbers::OfCells { rows, column, of })
 }
 
 /// To a millionth: an error of an error that nobody sees, and a third of the digits.

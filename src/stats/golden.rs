@@ -16,8 +16,8 @@ pub(super) fn numbers(values: &Value) -> Vec<f64> {
     values.as_array().unwrap().iter().map(|value| value.as_f64().unwrap()).collect()
 }
 
-pub(super) fn whole_numbers(values: &Value) -> Vec<u32> {
-    values.as_array().unwrap().iter().map(|value| value.as_u64().unwrap() as u32).collect()
+pub(super) fn whole_numbers(values: &Value) -> Vec<u64> {
+    values.as_array().unwrap().iter().map(|value| value.as_u64().unwrap()).collect()
 }
 
 /// Fails unless the two agree to a part in `1 / precision` (of 1, if they are smaller).

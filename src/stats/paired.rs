@@ -12,7 +12,7 @@ use rand_xoshiro::rand_core::Rng;
 use statrs::function::beta::beta_reg;
 use statrs::function::factorial::ln_binomial;
 
-use super::error::{Interval, Level, Sample, Unit};
+use super::error::{self, Interval, Level, Sample, Unit, sums_of_units};
 use super::multiple::PValue;
 use super::normal;
 use super::random::{below, rounds};
@@ -30,7 +30,7 @@ pub struct Pairs<'a> {
     a: &'a [f64],
     b: &'a [f64],
     differences: Vec<f64>,
-    clusters: Option<&'a [u32]>,
+    clusters: Option<&'a [u64]>,
 }
 
 impl<'a> Pairs<'a> {
@@ -51,7 +51,7 @@ impl<'a> Pairs<'a> {
     ///
     /// # Errors
     /// [`Refused::NotFinite`], [`Refused::Lengths`].
-    pub fn clustered(a: &'a [f64], b: &'a [f64], clusters: &'a [u32]) -> Result<Self, Refused> {
+    pub fn clustered(a: &'a [f64], b: &'a [f64], clusters: &'a [u64]) -> Result<Self, Refused> {
         same_length(a.len(), clusters.len())?;
         Ok(Pairs { clusters: Some(clusters), ..Pairs::new(a, b)? })
     }
@@ -104,58 +104,47 @@ pub struct Comparison {
     pub n: Option<u64>,
 }
 
-/// Compares two sides over shared items: the exact McNemar test if every score is 0 or 1 and there are no clusters,
-/// else the sign-flip test (over clusters, where there are clusters). `None` without items. A comparison of `b` with
+/// Compares two sides over shared items: the exact McNemar test if every score is 0 or 1 and no two items belong to one
+/// cluster, else the sign-flip test (over clusters, where there are clusters). `None` without items. A comparison of `b` with
 /// `a` gives the same p value.
 pub fn compare(pairs: &Pairs, seed: u64) -> Option<Comparison> {
     let sample = pairs.differences();
     let (p, test) = match pairs.discordant() {
-        Some(discordant) if pairs.clusters.is_none() => (mcnemar(discordant), Test::McNemar),
+        Some(discordant) if sample.independent() == sample.values().len() => (mcnemar(discordant), Test::McNemar),
         _ => (sign_flip(&sample, seed), Test::SignFlip),
     };
     let n = Some(sample.values().len() as u64);
     Some(Comparison { difference: sample.mean()?, standard_error: sample.standard_error(), p, test, n })
 }
 
-/// Compares two sides over the items of several strata (benchmarks of a composite): `strata[c]` holds what each shared
-/// item of stratum `c` adds to the difference, which is the sum over all.
+/// Compares two sides over the items of several strata (parts of a benchmark, benchmarks of a composite): `strata[c]` holds
+/// what each shared item of stratum `c` adds to the difference, which is the sum over all.
 ///
-/// The variance is `Σ_c n_c / (n_c − 1) · Σ (x − x̄_c)²`. The p value is that of the sign-flip test, conservative where the
+/// The standard error is that of [`error::of_sum`]: clusters of one number are one, whichever strata they lie in. The p value is that of the sign-flip test, conservative where the
 /// strata differ in opposite ways, while a draw is cheap; beyond [`MOST_SIZES`] different sizes that of the normal
 /// approximation, which so many items allow. `None` without items.
-///
-/// # Errors
-/// [`Refused::NotFinite`], counted over all strata.
-pub fn compare_strata(strata: &[Vec<f64>], seed: u64) -> Result<Option<Comparison>, Refused> {
-    let all: Vec<f64> = strata.iter().flatten().copied().collect();
-    finite(&all)?;
-    if all.is_empty() {
-        return Ok(None);
+pub fn compare_strata(strata: &[Sample], seed: u64) -> Option<Comparison> {
+    let n = strata.iter().map(|stratum| stratum.values().len() as u64).sum();
+    if n == 0 {
+        return None;
     }
-    let variance: Option<f64> = strata.iter().map(|stratum| Some(sum_variance(stratum)?.max(0.0))).sum();
-    let standard_error = variance.filter(|variance| *variance > 0.0).map(f64::sqrt);
-    let difference: f64 = all.iter().sum();
-    let mut sizes: Vec<u64> = all.iter().map(|x| x.abs().to_bits()).collect();
+    let standard_error = error::of_sum(strata);
+    let sums = sums_of_units(strata);
+    let difference: f64 = sums.iter().sum();
+    let mut sizes: Vec<u64> = sums.iter().map(|x| x.abs().to_bits()).collect();
     sizes.sort_unstable();
     sizes.dedup();
     let (p, test) = match standard_error {
         Some(error) if sizes.len() > MOST_SIZES => {
             (PValue::clamped(normal::two_sided_tail(difference / error)), Test::Normal)
         }
-        _ => (sign_flip(&Sample::trusted(&all, None), seed), Test::SignFlip),
+        _ => (flip_signs(&sums, seed), Test::SignFlip),
     };
-    Ok(Some(Comparison { difference, standard_error, p, test, n: Some(all.len() as u64) }))
+    Some(Comparison { difference, standard_error, p, test, n: Some(n) })
 }
 
 /// From more different sizes of differences on, a draw of signs costs too much.
 pub const MOST_SIZES: usize = 300;
-
-/// The variance of a sum of independent draws like these; `None` below two.
-fn sum_variance(values: &[f64]) -> Option<f64> {
-    let n = values.len() as f64;
-    let mean = super::mean(values)?;
-    (values.len() > 1).then(|| n / (n - 1.0) * values.iter().map(|value| (value - mean).powi(2)).sum::<f64>())
-}
 
 /// A mean with its standard error.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -234,9 +223,13 @@ fn probability(n: u64, k: u64) -> f64 {
 ///   correction for many tests has to know. Then p is the saddlepoint approximation of the same distribution, good to
 ///   a few percent of itself (Robinson 1982, JRSS B 44, 91–101; Daniels 1987, Int. Stat. Rev. 55, 37–48).
 pub fn sign_flip(differences: &Sample, seed: u64) -> PValue {
-    let sums = differences.units().0.into_iter().map(|unit| unit.sum);
-    let total: f64 = sums.clone().sum();
-    let mut sizes: Vec<f64> = sums.map(f64::abs).filter(|size| *size > 0.0).collect();
+    flip_signs(&sums_of_units(std::slice::from_ref(differences)), seed)
+}
+
+/// The same of the sums of units, which are drawn independently.
+fn flip_signs(sums: &[f64], seed: u64) -> PValue {
+    let total: f64 = sums.iter().sum();
+    let mut sizes: Vec<f64> = sums.iter().map(|sum| sum.abs()).filter(|size| *size > 0.0).collect();
     sizes.sort_unstable_by(f64::total_cmp);
     // Sums that differ by rounding only are equal.
     let observed = total.abs() - 1e-9 * sizes.iter().sum::<f64>();
@@ -335,7 +328,7 @@ impl Bits {
 ///
 /// With fewer than about 30 units it is too narrow.
 pub fn bootstrap(sample: &Sample, draws: u32, seed: u64, level: Level) -> Option<Interval> {
-    let mut units = sample.units().0;
+    let mut units = sample.units();
     if units.is_empty() {
         return None;
     }
@@ -458,6 +451,24 @@ mod tests {
     }
 
     #[test]
+    fn strata_are_compared_by_what_their_clusters_add_to_the_difference() {
+        // Three repositories in both strata: sums 0.6, 0.5 and -0.2, of which four of eight patterns of signs are as extreme.
+        let (first, second) = ([0.2, 0.2, 0.3, -0.1], [0.2, 0.2, -0.1]);
+        let clusters = [[1, 1, 2, 3].as_slice(), &[1, 2, 3]];
+        let strata =
+            [Sample::clustered(&first, clusters[0]).unwrap(), Sample::clustered(&second, clusters[1]).unwrap()];
+        let compared = compare_strata(&strata, 1).unwrap();
+        assert_eq!((compared.test, compared.n), (Test::SignFlip, Some(7)));
+        close(compared.difference, 0.9, 1e-12);
+        close(compared.p.get(), 4.0 / 8.0, 1e-12);
+        // Item by item the same differences are seven units.
+        let items = compare_strata(&[Sample::new(&first).unwrap(), Sample::new(&second).unwrap()], 1).unwrap();
+        close(items.difference, 0.9, 1e-12);
+        assert!(items.p < compared.p && items.standard_error < compared.standard_error);
+        assert_eq!(compare_strata(&[], 1), None);
+    }
+
+    #[test]
     fn degenerate_items_compare_without_a_claim() {
         assert_eq!(compare(&Pairs::new(&[], &[]).unwrap(), 1), None);
         let one = compare(&Pairs::new(&[0.9], &[0.2]).unwrap(), 1).unwrap();
@@ -525,7 +536,7 @@ mod tests {
 
     #[test]
     fn a_test_over_clusters_keeps_its_level_where_one_over_items_does_not() {
-        let clusters: Vec<u32> = (0..48).map(|item| item / 4).collect();
+        let clusters: Vec<u64> = (0..48).map(|item| item / 4).collect();
         let differences = |random: &mut _| -> Vec<f64> {
             let (shared, own) = (normals(12, random), normals(48, random));
             own.iter().zip(&clusters).map(|(own, &cluster)| shared[cluster as usize] + 0.3 * own).collect()

@@ -66,7 +66,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
             cells.map((cell) => {
               const ink = getComputedStyle(cell.querySelector("a") ?? cell).color;
               const { backgroundColor, backgroundImage } = getComputedStyle(cell);
-              return JSON.stringify([ink, backgroundColor, /rgba?\([^)]*\)/.exec(backgroundImage)?.[0]]);
+              return JSON.stringify([ink, backgroundColor, /(?:rgba?|color)\([^)]*\)/.exec(backgroundImage)?.[0]]);
             }),
           ),
         ]);

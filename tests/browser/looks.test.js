@@ -29,10 +29,10 @@ for (const board of BOARDS) {
       await page.evaluate(() => {
         for (const details of document.querySelectorAll("details")) details.open = true;
       });
-      const charts = page.locator("figure.chart svg");
+      const charts = page.locator("figure.chart svg:visible");
       const count = await charts.count();
       assert.ok(count > 0, "the board has a chart");
-      const named = page.locator("figure.chart svg").and(page.getByRole("group", { name: /\S/ }));
+      const named = charts.and(page.getByRole("group", { name: /\S/ }));
       assert.equal(await named.count(), count, "every chart has a name");
       for (const chart of await charts.all()) {
         assert.ok(await chart.isVisible());
@@ -74,7 +74,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       const cells = await page.locator("td[class^=h]").evaluateAll((cells) =>
         cells.map((cell) => ({
           ink: getComputedStyle(cell.querySelector("a") ?? cell).color,
-          heat: /rgba?\([^)]*\)/.exec(getComputedStyle(cell).backgroundImage)?.[0] ?? "",
+          heat: /(?:rgba?|color)\([^)]*\)/.exec(getComputedStyle(cell).backgroundImage)?.[0] ?? "",
         })),
       );
       assert.ok(inks.length > 0 && cells.length > 0);

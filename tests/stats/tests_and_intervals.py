@@ -30,15 +30,35 @@ def standard_errors():
         labels = rng.integers(0, clusters, n)
         values = rounded(rng.normal(0, 1, clusters)[labels] * 0.7 + rng.normal(0.5, 0.4, n))
         x = np.array(values)
-        # Miller's formula as a double loop.
+        # The clustered sandwich of a regression on a constant, with the usual correction.
+        fit = sm.OLS(x, np.ones(n)).fit(cov_type="cluster", cov_kwds={"groups": labels, "use_correction": True})
+        # Miller's formula as a double loop differs from it only by SE^2 - sum e^2 / n^2 and the correction.
         e = x - x.mean()
         cross = sum(e[i] * e[j] for i in range(n) for j in range(n) if i != j and labels[i] == labels[j])
-        se = stats.sem(x)
-        # The clustered sandwich of a regression on a constant differs from it only by SE^2 - sum e^2 / n^2.
-        fit = sm.OLS(x, np.ones(n)).fit(cov_type="cluster", cov_kwds={"groups": labels, "use_correction": False})
-        clustered = math.sqrt(se**2 + cross / n**2)
-        assert math.isclose(clustered**2 - se**2 + (e**2).sum() / n**2, fit.bse[0] ** 2, rel_tol=1e-9)
-        cases.append({"values": values, "clusters": labels.tolist(), "se": float(se), "clustered": clustered})
+        se, g = stats.sem(x), len(set(labels))
+        miller = se**2 + cross / n**2
+        assert math.isclose((miller - se**2 + (e**2).sum() / n**2) * g / (g - 1), fit.bse[0] ** 2, rel_tol=1e-9)
+        cases.append({"values": values, "clusters": labels.tolist(), "se": float(se), "clustered": float(fit.bse[0])})
+    return cases
+
+
+def errors_of_sums():
+    """Two samples that share clusters: a regression on a constant for each, as one system with clustered errors."""
+    cases = []
+    for sizes, clusters in [((30, 50), 9), ((12, 12), 12), ((90, 47), 45)]:
+        labels = [np.arange(n) % clusters for n in sizes]
+        shared = rng.normal(0, 1, clusters)
+        samples = [rounded(shared[of] * 0.5 + rng.normal(0.3, 0.4, len(of))) for of in labels]
+        y = np.concatenate(samples)
+        # A column for each sample; the sum of all values is n_1 times the first mean plus n_2 times the second.
+        x = np.zeros((sum(sizes), 2))
+        x[: sizes[0], 0] = x[sizes[0] :, 1] = 1
+        kinds = {"groups": np.concatenate(labels), "use_correction": False}
+        covariance = sm.OLS(y, x).fit(cov_type="cluster", cov_kwds=kinds).cov_params()
+        weights = np.array(sizes, dtype=float)
+        # Every sample has all clusters, so that the correction is the same for both.
+        error = math.sqrt(weights @ covariance @ weights * clusters / (clusters - 1))
+        cases.append({"samples": samples, "clusters": [of.tolist() for of in labels], "error": error})
     return cases
 
 
@@ -152,6 +172,7 @@ sections = {
     "unpaired": unpaired(),
     "power": power(),
     "critical_values": critical_values(),
+    "errors_of_sums": errors_of_sums(),
 }
 lines = [f'"{name}": [\n' + ",\n".join(json.dumps(case) for case in cases) + "\n]" for name, cases in sections.items()]
 print("{\n" + ",\n".join(lines) + "\n}")

@@ -73,6 +73,14 @@ impl BattleBoard {
         }
     }
 
+    /// The island, where there is one and its models are ranked.
+    pub fn ranking(&self) -> Option<&Island> {
+        match &self.rating {
+            Rating::BradleyTerry { standings, .. } if standings.islands.len() == 1 => standings.islands.first(),
+            _ => None,
+        }
+    }
+
     /// A model's rating, and its place among those of its island.
     pub fn rated(&self, contestant: usize) -> Option<Rated> {
         match &self.rating {

@@ -9,7 +9,7 @@ use crate::cli::{PROBLEMS, count, print, say};
 use crate::diagnostic::terminal::printable;
 use crate::language::Language;
 use crate::pipeline;
-use crate::stats::error::Level;
+use crate::stats::error::{FEW_CLUSTERS, Level};
 use crate::stats::ranks::Relation;
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -113,6 +113,17 @@ impl Standings<'_> {
         let reckoning = &self.board.reckoning;
         let evidence = reckoning.evidence.key().trim_start_matches("evidence-").replace('-', " ");
         let mut notes = vec![format!("Intervals rest on: {evidence}.")];
+        for (index, column) in self.board.definition.columns.iter().enumerate() {
+            if let Some((clusters, items)) = self.board.clusters(index) {
+                let name = &self.catalog.benchmark(column.benchmark).name;
+                let few = if (clusters.get() as usize) < FEW_CLUSTERS {
+                    ", too few for these not to be too small"
+                } else {
+                    ""
+                };
+                notes.push(format!("Errors of {name} are over {clusters} clusters of {items} items{few}."));
+            }
+        }
         if reckoning.family > 0 {
             notes.push(format!(
                 "{} pairs are judged together at 5%: a gap of more than {} standard errors separates two.",

@@ -2,7 +2,7 @@
 
 use super::{Content, Format, Holds, Input, Reading, metric_named, names};
 use crate::formats::json::{self, Json, Look, Object};
-use crate::record::{Field, ItemKey, ItemScores, ModelName, Place, Protocol};
+use crate::record::{Field, ItemScores, ModelName, Place, Protocol};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -79,11 +79,11 @@ fn succeeded(row: &Object) -> bool {
 }
 
 /// Repetitions of an item have an index of their own and the group in common.
-fn item(row: &Json) -> Option<ItemKey> {
+fn item(row: &Json) -> Option<&str> {
     let row = row.as_object()?;
     let sample = row.object("sample_score");
     let group = sample.and_then(|sample| sample.scalar("group_id").or_else(|| sample.scalar("sample_id")));
-    Some(ItemKey::of(group.or_else(|| row.scalar("index"))?))
+    group.or_else(|| row.scalar("index"))
 }
 
 fn number(score: &Json) -> Option<f64> {

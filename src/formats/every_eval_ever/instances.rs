@@ -6,7 +6,7 @@
 use super::super::json::{self, Json, Look, Object};
 use super::super::{Input, JsonLines, Reading, names};
 use super::{RESULTS, benchmark, library, metric, model, protocol};
-use crate::record::{Direction, ItemKey, ItemScores, Metric, ModelName, Place, Unit};
+use crate::record::{Direction, ItemScores, Metric, ModelName, Place, Unit};
 use foldhash::{HashMap, HashMapExt};
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub(super) fn read(lines: &JsonLines, input: &Input, reading: &mut Reading) {
             reading.items.len() - 1
         });
         if let Some(column) = reading.items.get_mut(column) {
-            column.push(ItemKey::of(id), score);
+            column.push(id, score);
         }
     });
 }

@@ -3,7 +3,7 @@
 use super::{Log, metric};
 use crate::formats::Reading;
 use crate::formats::json::{self, Json, Look, Object};
-use crate::record::{Field, ItemKey, ItemScores, Metric, Place};
+use crate::record::{Field, ItemScores, Metric, Place};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -72,7 +72,7 @@ impl<'a> Samples<'a> {
                 Arc::new(protocol),
                 reading.provenance(place, log.date.clone()),
             );
-            values.iter().for_each(|(sample, value, _)| items.push(ItemKey::of(sample), *value));
+            values.iter().for_each(|(sample, value, _)| items.push(sample, *value));
             if !items.is_empty() {
                 reading.items.push(items);
             }

@@ -8,7 +8,7 @@
 use super::Run;
 use crate::formats::json::{self, Json, Look, Object};
 use crate::formats::{Content, Holds, Input, Reading, names};
-use crate::record::{Field, ItemKey, ItemScores, Place};
+use crate::record::{Field, ItemScores, Place};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -121,7 +121,7 @@ impl<'a> Samples<'a> {
     fn read(&mut self, sample: &Json, place: impl Fn(&str) -> Place, reading: &Reading) {
         let Some(sample) = sample.as_object() else { return };
         // The hash of the document stays when a task's data are put into another order.
-        let Some(item) = sample.text("doc_hash").or_else(|| sample.scalar("doc_id")).map(ItemKey::of) else { return };
+        let Some(item) = sample.text("doc_hash").or_else(|| sample.scalar("doc_id")) else { return };
         let filter = sample.text("filter");
         for metric in metrics(sample) {
             let Some(score) = sample.get(metric).and_then(score) else { continue };

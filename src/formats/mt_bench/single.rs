@@ -13,7 +13,7 @@ type Run = (Box<str>, Option<Box<str>>, u32);
 
 struct Judgment {
     run: Run,
-    item: ItemKey,
+    question: Box<str>,
     score: f64,
     at: RowAt,
     date: Option<Date>,
@@ -35,9 +35,8 @@ pub fn read(input: &Input, reading: &mut Reading) {
         match json::number(written).and_then(|score| score.finite()) {
             Some(-1.0) => losses.without_verdict += 1,
             Some(score) if score >= 0.0 => {
-                let item = ItemKey::of(question);
-                let judgment = Judgment { run: run.clone(), item, score, at, date: date(row) };
-                judgments.add((run, item), row, judgment);
+                let judgment = Judgment { run: run.clone(), question: question.into(), score, at, date: date(row) };
+                judgments.add((run, ItemKey::of(question)), row, judgment);
             }
             _ => {
                 let reason = format!("{} is no score from 1 to 10, and not -1", json::quote(written));
@@ -76,7 +75,7 @@ fn item_scores(judgments: impl Iterator<Item = Judgment>, set: &str, reading: &R
             ));
         }
         if let Some(items) = all.get_mut(index) {
-            items.push(judgment.item, judgment.score);
+            items.push(&judgment.question, judgment.score);
         }
     }
     all

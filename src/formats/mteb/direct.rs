@@ -3,7 +3,7 @@
 //!
 //! What is not plainly of this layout is left to the ordinary way, and both give the same records.
 
-use super::scores::is_passed_over;
+use super::scores::{COMPARISONS, FACTS, is_passed_over};
 use super::{File, Folders, protocol};
 use crate::formats::input::Text;
 use crate::formats::json::{self, Json};
@@ -26,7 +26,7 @@ pub fn read(text: &Text, reading: &mut Reading) -> bool {
         return false;
     };
     let entries = || scores.values().flatten();
-    if scores.values().any(|entries| repeats_a_subset(entries)) || entries().any(|entry| !entry.is_plain()) {
+    if scores.values().any(|entries| repeats_a_subset(entries)) || entries().any(|entry| !entry.is_plain(reading)) {
         return false;
     }
     let Some(model) = model(&folders, text) else { return false };
@@ -106,8 +106,10 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    fn is_plain(&self) -> bool {
-        let mut names: Vec<&str> = self.scores.iter().map(|(name, _)| &**name).collect();
+    /// Whether no score that the source wants stands there twice, nor anything that needs the ordinary way.
+    fn is_plain(&self, reading: &Reading) -> bool {
+        let mut names: Vec<&str> =
+            self.scores.iter().map(|(name, _)| &**name).filter(|name| reading.wants(name)).collect();
         names.sort_unstable();
         self.has_main_score && !self.odd && names.windows(2).all(|pair| pair[0] != pair[1])
     }
@@ -164,6 +166,8 @@ impl<'de> Visitor<'de> for Scores {
                         // What is no number is passed over, but not everywhere.
                         Some(b'n') => {}
                         Some(b'[' | b't' | b'f') if name != "main_score" => {}
+                        Some(b'{') if name != "main_score" && !COMPARISONS.contains(&name) => {}
+                        Some(b'"') if FACTS.contains(&name) => {}
                         _ if name == "languages" => {}
                         _ => entry.odd = true,
                     }

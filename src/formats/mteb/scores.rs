@@ -24,13 +24,13 @@ pub struct Score<'a> {
 const ABOUT_THE_FILE: [&str; 3] = ["scores", "evaluation_phases", "evaluation_time"];
 
 /// Objects among the metrics of an old entry that hold the metrics of one way to compare embeddings.
-const COMPARISONS: [&str; 7] = ["cos_sim", "cosine", "dot", "euclidean", "manhattan", "max", "similarity"];
+pub const COMPARISONS: [&str; 7] = ["cos_sim", "cosine", "dot", "euclidean", "manhattan", "max", "similarity"];
 
 /// Numbers that are about the run or the machine.
 const NOT_SCORES: [&str; 5] = ["evaluation_time", "num_gpus", "physical_cores", "total_cores", "kg_co2_emissions"];
 
 /// Texts that are about the entry or the machine, and may look like numbers.
-const FACTS: [&str; 8] = [
+pub const FACTS: [&str; 8] = [
     "hf_subset",
     "mteb_version",
     "architecture",

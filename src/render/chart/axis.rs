@@ -85,7 +85,7 @@ pub(super) fn title(measure: &Measure, strings: &Strings) -> String {
 
 pub(super) fn name(measure: &Measure, strings: &Strings) -> String {
     match &measure.name {
-        Name::Key(key) => strings.word(key),
+        Name::Key(key) => strings.word(key).to_owned(),
         Name::Text(text) => text.clone(),
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn told(chart: &Claims, strings: &Strings) -> Told {
             Some(true) => "claims-beyond-noise",
         };
         let (claimed, measured) = (number(point.claimed), number(point.measured));
-        [point.name.clone(), claimed, measured, gap(point), strings.word(verdict), point.source.clone()]
+        [point.name.clone(), claimed, measured, gap(point), strings.word(verdict).to_owned(), point.source.clone()]
     });
     let subject = if chart.subject == Subject::Model { "benchmark" } else { "model" };
     let keys = [subject, "claims-claimed", "claims-measured", "claims-gap", "claims-verdict", "claims-source"];
@@ -45,6 +45,7 @@ pub(super) fn told(chart: &Claims, strings: &Strings) -> Told {
         width: WIDE,
         height,
         drawing: drawn((WIDE, height), |sketch| paint(sketch, chart, strings, height)),
+        narrow: None,
         data: Data::Figures(table),
     }
 }

@@ -62,6 +62,7 @@ pub(super) fn told(chart: &Coverage, strings: &Strings) -> Told {
         width: HALF,
         height,
         drawing,
+        narrow: None,
         data: Data::Figures(table),
     }
 }

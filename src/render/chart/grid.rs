@@ -104,12 +104,12 @@ impl Grid {
 }
 
 /// The height of a key of these entries.
-pub(super) fn key_height(entries: &[(Sign, String)]) -> i32 {
+pub(super) fn key_height(entries: &[(Sign, &str)]) -> i32 {
     FONT + ROW * places(entries).last().map_or(0, |(_, line)| line + 1)
 }
 
 /// The signs with their meanings, from `top` down.
-pub(super) fn paint_key(sketch: &Sketch, entries: &[(Sign, String)], top: i32) {
+pub(super) fn paint_key(sketch: &Sketch, entries: &[(Sign, &str)], top: i32) {
     for ((sign, text), (x, line)) in entries.iter().zip(places(entries)) {
         let y = top + FONT + ROW * line + ROW / 2;
         sign.paint(sketch, (x + 6, y));
@@ -118,9 +118,9 @@ pub(super) fn paint_key(sketch: &Sketch, entries: &[(Sign, String)], top: i32) {
 }
 
 /// Where the entries of a key start, and in which line.
-fn places(entries: &[(Sign, String)]) -> Vec<(i32, i32)> {
+fn places(entries: &[(Sign, &str)]) -> Vec<(i32, i32)> {
     let (mut x, mut line) = (0, 0);
-    let place = |(_, text): &(Sign, String)| {
+    let place = |(_, text): &(Sign, &str)| {
         let needed = 18 + width(text);
         if x > 0 && x + needed > HALF {
             (x, line) = (0, line + 1);

@@ -40,6 +40,7 @@ pub(super) fn told(chart: &History, strings: &Strings) -> Told {
         width: WIDE,
         height,
         drawing: drawn((WIDE, height), |sketch| paint(sketch, chart)),
+        narrow: None,
         data: Data::Figures(Figures::new(strings, keys, chart.lines.iter().map(extremes))),
     }
 }

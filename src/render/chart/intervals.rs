@@ -2,7 +2,7 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Ink, Side, Sketch, drawn, fitting, width};
-use super::{Argument, Data, Figures, Strings, Told, WIDE};
+use super::{Argument, Data, Figures, NARROW, Strings, Told, WIDE};
 use crate::page::chart::{Intervals, Of};
 
 const ROW: i32 = 24;
@@ -32,7 +32,8 @@ pub(super) fn told(chart: &Intervals, strings: &Strings) -> Told {
         description: points.collect::<Vec<_>>().join("; "),
         width: WIDE,
         height,
-        drawing: drawn((WIDE, height), |sketch| paint(sketch, chart, strings, height)),
+        drawing: drawn((WIDE, height), |sketch| paint(sketch, chart, strings, (WIDE, height))),
+        narrow: Some(drawn((NARROW, height), |sketch| paint(sketch, chart, strings, (NARROW, height)))),
         data: Data::Figures(table),
     }
 }
@@ -57,20 +58,22 @@ fn caption(chart: &Intervals, strings: &Strings) -> String {
     if chart.ties.is_empty() { caption } else { caption + &strings.word("chart-ties") }
 }
 
-fn paint(sketch: &Sketch, chart: &Intervals, strings: &Strings, height: i32) {
-    let names: Vec<String> = chart.points.iter().map(|point| fitting(&point.name, WIDEST_NAME)).collect();
+fn paint(sketch: &Sketch, chart: &Intervals, strings: &Strings, (breadth, height): (i32, i32)) {
+    let widest = WIDEST_NAME.min(breadth * 2 / 5);
+    let names: Vec<String> = chart.points.iter().map(|point| fitting(&point.name, widest)).collect();
+    let right = breadth - NUMBER;
     let left = GAP + names.iter().map(|name| width(name)).max().unwrap_or(0);
     let values = chart.points.iter().flat_map(|point| {
         let (low, high) = point.interval.unwrap_or((point.value, point.value));
         [low, high]
     });
-    let axis = Axis::of_measure(&chart.measure, values, left, WIDE - NUMBER);
+    let axis = Axis::of_measure(&chart.measure, values, left, right);
     let floor = height - BOTTOM;
     for (first, last) in &chart.ties {
         let top = TOP + ROW * *first as i32 + 1;
-        sketch.block((0, top), (WIDE, ROW * (last - first + 1) as i32 - 2), Ink::Band);
+        sketch.block((0, top), (breadth, ROW * (last - first + 1) as i32 - 2), Ink::Band);
     }
-    let ticks = axis.ticks(6);
+    let ticks = axis.ticks(if breadth == WIDE { 6 } else { 3 });
     for tick in &ticks {
         sketch.line(&[(axis.at(*tick), TOP), (axis.at(*tick), floor)], Ink::Grid, 1);
     }
@@ -78,7 +81,7 @@ fn paint(sketch: &Sketch, chart: &Intervals, strings: &Strings, height: i32) {
         sketch.text(&axis::tick(*tick, chart.measure.unit), (axis.at(*tick), floor + 12), Side::Centre, Ink::Muted);
     }
     let title = axis::title(&chart.measure, strings);
-    sketch.text(&fitting(&title, WIDE - NUMBER - left), (WIDE - NUMBER, floor + 32), Side::Left, Ink::Muted);
+    sketch.text(&fitting(&title, right - left), (right, floor + 32), Side::Left, Ink::Muted);
     if let Some(chance) = chart.measure.chance.filter(|chance| axis.holds(*chance)) {
         sketch.line(&[(axis.at(chance), TOP), (axis.at(chance), floor)], Ink::Chance, 2);
         sketch.text(&strings.word("chart-chance"), (axis.at(chance), floor + 32), Side::Centre, Ink::Chance);
@@ -87,7 +90,7 @@ fn paint(sketch: &Sketch, chart: &Intervals, strings: &Strings, height: i32) {
         let y = TOP + ROW * row as i32 + ROW / 2;
         let dot = axis.at(point.value);
         sketch.mark(row, || {
-            sketch.block((0, y - ROW / 2), (WIDE, ROW), Ink::Hit);
+            sketch.block((0, y - ROW / 2), (breadth, ROW), Ink::Hit);
             let end = match point.interval {
                 Some((low, high)) => {
                     sketch.line(&[(axis.at(low), y), (axis.at(high), y)], Ink::Accent, 2);

@@ -26,6 +26,9 @@ use std::fmt::Write;
 const WIDE: i32 = 760;
 const HALF: i32 = 560;
 
+/// The width on a phone of those that are drawn anew for one.
+const NARROW: i32 = 344;
+
 /// What a chart shows, drawn and told.
 struct Told {
     caption: String,
@@ -35,6 +38,8 @@ struct Told {
     height: i32,
     /// The SVG without its outermost element.
     drawing: String,
+    /// The same [`NARROW`] and as high: a phone would show a part of the other, and not the one with the best models.
+    narrow: Option<String>,
     data: Data,
 }
 
@@ -54,7 +59,7 @@ struct Figures {
 
 impl Figures {
     fn new<const N: usize>(strings: &Strings, keys: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Self {
-        Self { heads: keys.map(|key| strings.word(key)).into(), rows: rows.map(Into::into).collect() }
+        Self { heads: keys.map(|key| strings.word(key).to_owned()).into(), rows: rows.map(Into::into).collect() }
     }
 }
 
@@ -89,7 +94,7 @@ fn title(chart: &Chart, strings: &Strings) -> String {
             let (x, y) = (axis::name(measure, strings), axis::name(up, strings));
             strings.say("chart-columns-title", [("x", Argument::Text(&x)), ("y", Argument::Text(&y))])
         }
-        _ => strings.word(&format!("chart-{}-title", kind(chart))),
+        _ => strings.word(&format!("chart-{}-title", kind(chart))).to_owned(),
     }
 }
 
@@ -118,7 +123,7 @@ fn kind(chart: &Chart) -> &'static str {
 
 /// Appends the chart as a figure with its table. `id` is unique on the page.
 pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings) {
-    let Told { caption, description, width, height, drawing, data } = match chart {
+    let Told { caption, description, width, height, drawing, narrow, data } = match chart {
         Chart::Intervals(chart) => intervals::told(chart, strings),
         Chart::History(chart) => history::told(chart, strings),
         Chart::Scatter(chart) => scatter::told(chart, strings),
@@ -138,9 +143,10 @@ pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings
         "<figure class=\"chart{wide}\" id=\"{id}\"{table}><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\""
     );
     push_text(html, &caption);
+    let class = if narrow.is_some() { "class=\"broad\" " } else { "" };
     let _ = write!(
         html,
-        "\"><svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-text\">\
+        "\"><svg {class}viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-text\">\
          <title id=\"{id}-title\">"
     );
     push_text(html, &caption);
@@ -148,7 +154,15 @@ pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings
     push_text(html, &description);
     html.push_str("</desc>");
     html.push_str(&drawing);
-    html.push_str("</svg></div><figcaption>");
+    html.push_str("</svg>");
+    if let Some(drawing) = narrow {
+        let _ = write!(
+            html,
+            "<svg class=\"narrow\" viewBox=\"0 0 {NARROW} {height}\" role=\"img\" aria-labelledby=\"{id}-title\" \
+             aria-describedby=\"{id}-text\">{drawing}</svg>"
+        );
+    }
+    html.push_str("</div><figcaption>");
     push_text(html, &caption);
     html.push_str("</figcaption>");
     if let Data::Figures(figures) = &data {
@@ -199,7 +213,7 @@ fn ranges(numbers: impl Iterator<Item = usize>) -> String {
 }
 
 fn yes_or_no(yes: bool, strings: &Strings) -> String {
-    strings.word(if yes { "yes" } else { "no" })
+    strings.word(if yes { "yes" } else { "no" }).to_owned()
 }
 
 #[cfg(test)]
@@ -219,6 +233,22 @@ mod tests {
         let mut html = String::new();
         push(&mut html, chart, "c1", &strings);
         html
+    }
+
+    /// Without the drawing for phones, which has all marks once more.
+    fn broad(chart: &Chart) -> String {
+        let html = html(chart);
+        let (before, narrow) = html.split_once("<svg class=\"narrow\"").unwrap();
+        [before, narrow.split_once("</svg>").unwrap().1].concat()
+    }
+
+    #[test]
+    fn a_phone_has_a_drawing_of_its_own_with_the_same_marks() {
+        let html = html(&Chart::Intervals(intervals(&[("a", 50.0), ("b", 60.0)])));
+        let narrow =
+            html.split_once("<svg class=\"narrow\" viewBox=\"0 0 344 ").unwrap().1.split_once("</svg>").unwrap().0;
+        assert!(narrow.contains("aria-labelledby=\"c1-title\""), "{narrow}");
+        assert_eq!(narrow.matches("data-row=").count(), 2, "{narrow}");
     }
 
     fn measure() -> Measure {
@@ -266,7 +296,7 @@ mod tests {
     fn an_interval_is_a_line_through_the_dot_and_in_the_words() {
         let mut chart = intervals(&[("a", 50.0), ("b", 60.0)]);
         chart.points[0].interval = Some((45.0, 55.0));
-        let html = html(&Chart::Intervals(chart));
+        let html = broad(&Chart::Intervals(chart));
         assert_eq!(html.matches("<path class=\"accent\"").count(), 1, "{html}");
         assert!(html.contains("a 50.00 (45.00–55.00); b 60.00<"), "{html}");
     }
@@ -281,7 +311,7 @@ mod tests {
         let mut chart = intervals(&[("a", 50.0), ("b", 49.0), ("c", 40.0)]);
         assert!(!html(&Chart::Intervals(chart.clone())).contains("class=\"band"));
         chart.ties = vec![(0, 1)];
-        assert_eq!(html(&Chart::Intervals(chart)).matches("class=\"band").count(), 1);
+        assert_eq!(broad(&Chart::Intervals(chart)).matches("class=\"band").count(), 1);
     }
 
     fn scatter(dots: &[(&str, f64, f64, bool)]) -> Chart {

@@ -52,6 +52,7 @@ pub(super) fn told(chart: &Places, strings: &Strings) -> Told {
         width: WIDE,
         height,
         drawing: drawn((WIDE, height), |sketch| paint(sketch, chart, scale, height - BOTTOM)),
+        narrow: None,
         data: Data::Table(TABLE),
     }
 }

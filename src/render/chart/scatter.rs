@@ -3,7 +3,7 @@
 use super::axis::{self, Axis};
 use super::canvas::{FONT, Ink, Side, Sketch, drawn, fitting, width};
 use super::labels::{Labels, Place, Rect};
-use super::{Argument, Data, Figures, HALF, Strings, Told, kind, yes_or_no};
+use super::{Argument, Data, Figures, HALF, NARROW, Strings, Told, kind, yes_or_no};
 use crate::page::chart::{Across, Chart, Dot, Frontier, Measure, Scatter};
 
 const HEIGHT: i32 = 380;
@@ -32,8 +32,8 @@ pub(super) fn told(chart: &Scatter, strings: &Strings) -> Told {
     });
     let mut table = Figures::new(strings, ["model", "value", "value", "chart-interval", "chart-on-frontier"], rows);
     table.heads[1] = match &chart.across {
-        Across::Size => strings.word("fact-parameters"),
-        Across::Released => strings.word("fact-released"),
+        Across::Size => strings.word("fact-parameters").to_owned(),
+        Across::Released => strings.word("fact-released").to_owned(),
         Across::Column { measure, .. } => axis::title(measure, strings),
     };
     table.heads[2] = axis::title(&chart.measure, strings);
@@ -43,7 +43,8 @@ pub(super) fn told(chart: &Scatter, strings: &Strings) -> Told {
             .say("chart-frontier-is", [("models", Argument::Text(&words.collect::<Vec<_>>().join("; ")))]),
         width: HALF,
         height: HEIGHT,
-        drawing: drawn((HALF, HEIGHT), |sketch| paint(sketch, chart, strings)),
+        drawing: drawn((HALF, HEIGHT), |sketch| paint(sketch, chart, strings, HALF)),
+        narrow: Some(drawn((NARROW, HEIGHT), |sketch| paint(sketch, chart, strings, NARROW))),
         data: Data::Figures(table),
     }
 }
@@ -118,10 +119,10 @@ impl Scale {
 }
 
 /// The horizontal scale.
-fn across(chart: &Scatter, left: i32) -> Scale {
+fn across(chart: &Scatter, left: i32, breadth: i32) -> Scale {
     let low = chart.dots.first().map_or(1.0, |dot| dot.x);
     let high = chart.dots.last().map_or(1.0, |dot| dot.x);
-    let (from, to) = (left + 2 * RADIUS, HALF - RIGHT - 2 * RADIUS);
+    let (from, to) = (left + 2 * RADIUS, breadth - RIGHT - 2 * RADIUS);
     match &chart.across {
         Across::Size => Scale::logarithmic(&[low, high], 1.3, from, to, axis::size),
         Across::Released => {
@@ -175,13 +176,13 @@ fn directed(measure: &Measure, strings: &Strings) -> String {
     }
 }
 
-fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings) {
+fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings, breadth: i32) {
     let measure = &chart.measure;
     let up = upwards(chart);
     let left = 8 + up.ticks.iter().map(|(_, name)| width(name)).max().unwrap_or(0);
-    let over = across(chart, left);
+    let over = across(chart, left, breadth);
     for (y, _) in &up.ticks {
-        sketch.line(&[(left, *y), (HALF - RIGHT, *y)], Ink::Grid, 1);
+        sketch.line(&[(left, *y), (breadth - RIGHT, *y)], Ink::Grid, 1);
     }
     for (x, _) in &over.ticks {
         sketch.line(&[(*x, TOP), (*x, FLOOR)], Ink::Grid, 1);
@@ -189,23 +190,28 @@ fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings) {
     for (y, name) in &up.ticks {
         sketch.text(name, (left - 6, *y), Side::Left, Ink::Muted);
     }
+    let mut free = 0;
     for (x, name) in &over.ticks {
-        sketch.text(name, (*x, FLOOR + 13), Side::Centre, Ink::Muted);
+        let (from, to) = (x - width(name) / 2, x + width(name) / 2);
+        if from >= free && to <= breadth {
+            sketch.text(name, (*x, FLOOR + 13), Side::Centre, Ink::Muted);
+            free = to + 6;
+        }
     }
     let (title, title_up) = match &chart.across {
-        Across::Size => (strings.word("chart-axis-size"), axis::title(measure, strings)),
-        Across::Released => (strings.word("fact-released"), axis::title(measure, strings)),
+        Across::Size => (strings.word("chart-axis-size").to_owned(), axis::title(measure, strings)),
+        Across::Released => (strings.word("fact-released").to_owned(), axis::title(measure, strings)),
         Across::Column { measure: over, .. } => (directed(over, strings), directed(measure, strings)),
     };
-    sketch.text(&fitting(&title_up, HALF), (0, 8), Side::Right, Ink::Muted);
-    sketch.text(&fitting(&title, HALF - RIGHT), (HALF - RIGHT, FLOOR + 34), Side::Left, Ink::Muted);
+    sketch.text(&fitting(&title_up, breadth), (0, 8), Side::Right, Ink::Muted);
+    sketch.text(&fitting(&title, breadth - RIGHT), (breadth - RIGHT, FLOOR + 34), Side::Left, Ink::Muted);
     if let Some(chance) = measure.chance.filter(|chance| !up.log && up.axis.holds(*chance)) {
-        sketch.line(&[(left, up.at(chance)), (HALF - RIGHT, up.at(chance))], Ink::Chance, 2);
+        sketch.line(&[(left, up.at(chance)), (breadth - RIGHT, up.at(chance))], Ink::Chance, 2);
         sketch.text(&strings.word("chart-chance"), (left, FLOOR + 34), Side::Right, Ink::Chance);
     }
     let at = |dot: &Dot| (over.at(dot.x), up.at(dot.point.value));
     let records = records(chart);
-    let steps = steps(chart, &records, at, if runs_right(chart) { HALF - RIGHT } else { left });
+    let steps = steps(chart, &records, at, if runs_right(chart) { breadth - RIGHT } else { left });
     sketch.line(&steps, Ink::Accent, 1);
     // Of a large frontier only those that lead, or the intervals would hide the dots.
     let few = chart.dots.iter().filter(|dot| dot.on_frontier).count() <= LABELS;
@@ -217,7 +223,7 @@ fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings) {
         let shown = dot.on_frontier && few || leads(dot);
         level.into_iter().chain(upright).filter(move |_| shown).collect::<Vec<_>>()
     };
-    let mut space = Labels::new(Rect { left: left + 1, top: TOP - 20, right: HALF, bottom: FLOOR });
+    let mut space = Labels::new(Rect { left: left + 1, top: TOP - 20, right: breadth, bottom: FLOOR });
     chart.dots.iter().for_each(|dot| space.take(Rect::around(at(dot), RADIUS)));
     steps.windows(2).for_each(|two| space.avoid(two[0], two[1]));
     for [from, to] in chart.dots.iter().flat_map(whiskers) {

@@ -41,6 +41,7 @@ pub(super) fn told(chart: &Stability, strings: &Strings) -> Told {
         width: HALF,
         height,
         drawing: drawn((HALF, height), |sketch| paint(sketch, chart, strings, height)),
+        narrow: None,
         data: Data::Figures(table),
     }
 }

@@ -52,6 +52,7 @@ pub(super) fn told(chart: &Verdicts, strings: &Strings) -> Told {
         width: HALF,
         height,
         drawing,
+        narrow: None,
         data: Data::Figures(table),
     }
 }

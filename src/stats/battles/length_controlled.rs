@@ -2,8 +2,9 @@
 //!
 //! A judge's preference for a model over a baseline is `σ(θ + φ tanh(Δ/s) + ψ γ)`: quality, a liking for length with `Δ` the
 //! difference in length and `s` its standard deviation over the questions, and how the model takes the question's
-//! difficulty `γ`. The win rate is the mean preference with the length term at 0. AlpacaEval chooses its regularisation by
-//! cross-validation, together with annotations of artificially lengthened and shortened baselines; here it is a ridge that is stated.
+//! difficulty `γ`. The win rate is the mean preference with the length term at 0. AlpacaEval's own fit (`metrics/glm_winrate.py`
+//! of its repository) has an L1 penalty whose strength is cross-validated, and adds annotations of an artificially lengthened and a
+//! shortened baseline; here it is a ridge that is stated, which has a unique solution and a sandwich covariance.
 
 use super::BattleError;
 use super::bradley_terry::{logistic, variance};
@@ -128,7 +129,9 @@ impl Rows for Questions<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::golden::{close, number, numbers};
     use super::*;
+    use serde_json::Value;
 
     fn even(ridge: f64) -> Weights {
         Weights { quality: ridge, length: ridge, difficulty: ridge }
@@ -150,6 +153,27 @@ mod tests {
             Comparison { preference: logistic(x), length_difference, difficulty }
         };
         lengths.into_iter().zip(0..).map(question).collect()
+    }
+
+    #[test]
+    fn weights_and_win_rates_are_those_of_scikit_learn() {
+        let cases: Vec<Value> =
+            serde_json::from_str(include_str!("../../../tests/stats/length_controlled.json")).unwrap();
+        for case in &cases {
+            let [preference, longer, difficulty, ridge, weights] =
+                ["preference", "longer", "difficulty", "ridge", "weights"].map(|key| numbers(&case[key]));
+            let comparison = |at| Comparison {
+                preference: preference[at],
+                length_difference: longer[at],
+                difficulty: difficulty[at],
+            };
+            let comparisons: Vec<Comparison> = (0..preference.len()).map(comparison).collect();
+            let ridge = Weights { quality: ridge[0], length: ridge[1], difficulty: ridge[2] };
+            let found = length_controlled(&comparisons, ridge).unwrap();
+            let Weights { quality, length, difficulty } = found.weights;
+            [quality, length, difficulty].iter().zip(weights).for_each(|(ours, theirs)| close(*ours, theirs, 1e-8));
+            close(found.win_rate, number(case, "win_rate"), 1e-8);
+        }
     }
 
     #[test]

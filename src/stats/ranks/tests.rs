@@ -49,7 +49,7 @@ mod reference {
 
     fn theirs(case: &Value, kind: &str) -> Vec<RankSet> {
         let (best, worst) = (whole_numbers(&case[kind]["best"]), whole_numbers(&case[kind]["worst"]));
-        best.into_iter().zip(worst).map(|(best, worst)| RankSet { best, worst }).collect()
+        best.into_iter().zip(worst).map(|(best, worst)| RankSet { best: best as u32, worst: worst as u32 }).collect()
     }
 
     #[test]

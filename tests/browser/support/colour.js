@@ -1,9 +1,10 @@
 // Contrast of colours as computed styles write them, by the definition of WCAG 2.
 
-/** @param {string} colour such as `rgb(1, 2, 3)` or `rgba(1, 2, 3, 0.4)` */
+/** @param {string} colour such as `rgb(1, 2, 3)`, `rgba(1, 2, 3, 0.4)` or `color(srgb 0.1 0.2 0.3 / 0.4)`, which a mixture is */
 function parse(colour) {
-  const [red, green, blue, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-  return { channels: [red, green, blue], alpha };
+  const [red, green, blue, alpha = 1] = (colour.match(/[\d.]+(e-\d+)?/g) ?? []).map(Number);
+  const scale = colour.startsWith("color(srgb") ? 255 : 1;
+  return { channels: [red * scale, green * scale, blue * scale], alpha };
 }
 
 /** @param {number[]} channels 0 to 255 */

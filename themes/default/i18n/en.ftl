@@ -143,7 +143,7 @@ not-stated = not stated
 ## Table of a board
 
 state-stand-in = measured otherwise: not compared, not counted
-state-possibly-seen = training data end after the benchmark was published
+state-possibly-seen = may have seen the benchmark in training
 table-pages-label = Pages of this table
 table-rows = Rows { $first } to { $last } of { $listed }
 legend-ties = place shared, with a bracket: no test tells these rows from the first of them
@@ -359,6 +359,7 @@ basis-stated = The standard errors are those the result files state.
 basis-count = The standard errors follow from the numbers of items, √(p(1 − p) / n), the most they can be for a score that is the mean of item scores from 0 to 1.
 test-mcnemar = The test is the exact McNemar test, with Holm’s correction over all pairs.
 test-sign-flip = The test flips the signs of the items’ differences at random (10,000 draws, fixed seed), with Holm’s correction over all pairs.
+test-sign-flip-clusters = The test flips the signs of the differences, those of a cluster of items together (10,000 draws, fixed seed; all patterns of up to 13 clusters), with Holm’s correction over all pairs.
 test-normal = The test is the normal approximation over the shared items, with Holm’s correction over all pairs.
 certainty-power = A gap of { $gap } is taken to matter. Neighbours that are not separated are “tied” if the test would have found such a gap four times out of five, and “underpowered” if it would probably have missed it.
 certainty-bounds = For models with too few scores, the range gives the places they could have if their gaps were filled with the worst and the best score of each column.
@@ -392,6 +393,11 @@ saturation-low = low
 saturation-moderate = moderate
 saturation-high = high
 saturation-very-high = very high
+method-clusters = Items that belong together depend on each other. Their errors are reckoned over clusters: SE² = G / (G − 1) · Σ (Σ (s − s̄))² / n², the inner sum over the items of one of G clusters (Liang and Zeger 1986; for evaluations Miller, arXiv:2411.00640). Where two models are compared over shared items, whole clusters change their signs.
+method-clusters-of = { $column }, by { $by }: items whose ids agree before the last “{ $separator }” form a cluster.
+method-clusters-same = { $column }, by { $by }: items with one id in several parts of the benchmark form a cluster.
+method-clusters-count = The score with the fewest has { $clusters } clusters, of { $items } items.
+method-clusters-few = With fewer than 40 clusters such standard errors come out too small on average; none is taken smaller than for independent items.
 method-material = Scores share a column only when metric and unit agree, and so do:
 unknown-separate = A score whose file does not state one of these is shown apart and not ranked.
 unknown-accept = A score whose file does not state one of these is accepted: the maintainers vouch that it agrees.
@@ -535,6 +541,8 @@ script-to-record = The record
 script-dispute = Dispute this number
 script-dispute-title = Disputed: { $what }
 script-dispute-body = What is wrong, and how you know:
+script-written = As written
+script-record = Record
 script-field-split = { field-split }
 script-field-shots = { field-shots }
 script-field-prompt = { field-prompt }
@@ -677,6 +685,7 @@ fact-code = Code
 fact-weights = Weights
 fact-category = Category
 fact-items = Items
+fact-clusters = Items belong together by
 fact-choices = Choices
 fact-chance = Score of guessing
 fact-published = Published
@@ -807,9 +816,18 @@ data-licence-unknown = not stated
 data-records = Records
 data-files = Files
 data-cite = Citing
-data-cite-intro = The version below stands for all result files of this site: it changes whenever one of them does. Name it, and anyone can tell whether a table is still the one you saw. For a single board, put its title before the site’s and use its page’s address.
+data-cite-intro = The version below stands for all result files of this site: it changes whenever one of them does. Name it, and anyone can tell whether a table is still the one you saw. Every board and article ends with a reference of its own.
 data-version = Data version
 data-as-of = Latest retrieval
+
+## Citations
+
+cite-text = Text
+cite-board = Cite this board
+cite-article = Cite this article
+script-cite-copy = Copy
+script-cite-copied = Copied
+script-cite-not-copied = Not copied: select the text
 
 ## Organisations
 
@@ -820,6 +838,10 @@ organisation-description = : models, benchmarks and places on the boards.
 organisation-models = { $count ->
     [one] { $count } model
    *[other] { $count } models
+}
+organisation-more-places = { $count ->
+    [one] One more place is on the model's page.
+   *[other] { $count } more places are on the model's page.
 }
 organisation-places = The latest first. Each place is one of so many on its board; the range beside it holds the places it may truly have (95%).
 by-organisation = By organisation
@@ -878,7 +900,8 @@ compare-method-family = All comparisons that the page shows, each pair in each c
 compare-method-detectable = “Cannot tell” does not mean equal. The detectable gap is the smallest true difference that the test would have found four times out of five.
 compare-method-untested = Where the error of a score is not known, nothing is tested and no winner is named.
 compare-method-composite = The overall verdict is the board’s own: all of its pairs are tested together, whichever models are chosen here.
-compare-boards = Boards of scores can be compared here. Boards of battles rate models by whom they beat, and say so on their own pages.
+compare-method-battles = Where battles rank the models, ratings are compared by the board’s own ranges of places, and below stands how the chosen models did against each other.
+compare-boards = The models of one board are compared, for each rests on its own data. A board of battles without one ranking of all its models is not in the list.
 compare-models = { $count ->
     [one] { $count } model
    *[other] { $count } models
@@ -913,6 +936,10 @@ script-compare-by-none = The data do not say how sure the composites are: nothin
 script-compare-place = Place
 script-compare-range = 95% range
 script-compare-composite = Composite
+script-compare-rating = { rating }
+script-compare-duels = Head to head
+script-compare-duels-intro = How often the row’s model beat the column’s, drew with it and lost to it; a draw is half a win in the share. Two models that seldom met are told apart by those both met, so the ratings decide and not this table.
+script-compare-duel = won: { $won }, drawn: { $drawn }, lost: { $lost }
 script-compare-covered = Columns
 script-compare-difference = Difference
 script-compare-verdict = Verdict

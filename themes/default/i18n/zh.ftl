@@ -116,7 +116,7 @@ not-stated = 未说明
 ## 榜单表格
 
 state-stand-in = 评测方式不同，不比较、不计名次
-state-possibly-seen = 训练数据截止于该基准发布之后
+state-possibly-seen = 训练时可能见过该基准
 table-pages-label = 本表分页
 table-rows = 第{ $first }至{ $last }行，共{ $listed }行
 legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
@@ -300,6 +300,7 @@ basis-stated = 标准误取自结果文件。
 basis-count = 标准误由题数推算：√(p(1 − p) / n)。只要分数是各题0到1分的平均，误差就不会比它更大。
 test-mcnemar = 检验用精确McNemar检验，对所有模型对作Holm校正。
 test-sign-flip = 检验用符号翻转：随机翻转各题差值的正负号（一万次，种子固定），对所有模型对作Holm校正。
+test-sign-flip-clusters = 检验用符号翻转：随机翻转差值的正负号，同组的题一起翻转（一万次，种子固定；13组以内穷举），对所有模型对作Holm校正。
 test-normal = 检验用共同题目上的正态近似，对所有模型对作Holm校正。
 certainty-power = 相差{ $gap }算有实际意义。相邻两个模型没有分出高下时，若检验有八成把握发现这样的差距，记作“持平”；若多半会漏掉，记作“数据不足”。
 certainty-bounds = 分数不全的模型，区间是把缺口分别按各列最低分和最高分补上以后，名次可能到达的范围。
@@ -334,6 +335,11 @@ saturation-moderate = 中等
 saturation-high = 高
 saturation-very-high = 很高
 method-ties = 综合分相同则名次并列，下一名次空出。名次之间的差距未作显著性检验。
+method-clusters = 同组的题互相关联，误差按组计算：SE² = G / (G − 1) · Σ (Σ (s − s̄))² / n²，内层对G组中一组的各题求和（Liang与Zeger，1986；用于评测见Miller，arXiv:2411.00640）。两个模型在共同题目上比较时，整组一起翻转正负号。
+method-clusters-of = { $column }按{ $by }分组：题目编号里最后一个“{ $separator }”之前相同的算一组。
+method-clusters-same = { $column }按{ $by }分组：基准各部分中编号相同的题算一组。
+method-clusters-count = 组数最少的分数有{ $clusters }组，共{ $items }题。
+method-clusters-few = 不足40组时，这样得出的标准误平均偏小，取值不低于把各题当作独立时的标准误。
 method-material = 同一列的分数，除指标和单位外，以下各项也必须一致：
 unknown-separate = 其中任何一项原始文件没有写明，该分数就单独列出，不参与排名。
 unknown-accept = 其中有一项原始文件没有写明的，也予收录：由维护者确认一致。
@@ -474,6 +480,8 @@ script-to-record = 查看记录
 script-dispute = 对这个分数有异议
 script-dispute-title = 有异议：{ $what }
 script-dispute-body = 哪里不对，依据是什么：
+script-written = 原文数值
+script-record = 记录
 script-field-split = { field-split }
 script-field-shots = { field-shots }
 script-field-prompt = { field-prompt }
@@ -613,6 +621,7 @@ fact-code = 代码
 fact-weights = 权重
 fact-category = 类别
 fact-items = 题数
+fact-clusters = 题目分组依据
 fact-choices = 选项数
 fact-chance = 随机水平
 fact-published = 发布
@@ -728,9 +737,18 @@ data-licence-unknown = 未注明
 data-records = 记录
 data-files = 文件
 data-cite = 引用
-data-cite-intro = 下面的版本号由本站全部结果文件算出，任何一个文件有变动，它就会变。引用时写上版本号，别人就能判断表格是否还是你看到的那一份。引用单个榜单时，在站名前加榜单标题，并改用该榜单页面的地址。
+data-cite-intro = 下面的版本号由本站全部结果文件算出，任何一个文件有变动，它就会变。引用时写上版本号，别人就能判断表格是否还是你看到的那一份。每个榜单、每篇文章的页末都有各自的引文。
 data-version = 数据版本
 data-as-of = 最近一次获取
+
+## Citations
+
+cite-text = GB/T 7714—2015
+cite-board = 引用本榜单
+cite-article = 引用本文
+script-cite-copy = 复制
+script-cite-copied = 已复制
+script-cite-not-copied = 未能复制，请手动选取
 
 ## 机构
 
@@ -739,6 +757,7 @@ organisations-title = 机构
 organisations-description = 本站的模型和基准出自哪些机构。
 organisation-description = ：模型、基准和上榜名次。
 organisation-models = { $count }个模型
+organisation-more-places = 另有{ $count }个名次，见模型页。
 organisation-places = 新发布的在前。名次写作“第几/共几”，后面是名次区间，即真实名次可能落在的范围（95%）。
 by-organisation = 按机构看
 fact-families = 系列
@@ -792,7 +811,8 @@ compare-method-family = 页面上的全部比较（每一列里的每一对模�
 compare-method-detectable = “分不出”不等于“一样好”。可检出差距是检验有八成把握发现的最小真实差距。
 compare-method-untested = 不知道分数误差时不做检验，也不判胜负。
 compare-method-composite = 总体结论就是榜单自己的结论：榜单上所有模型两两一并检验，与这里选了哪些模型无关。
-compare-boards = 这里可以对比分数榜单。对战榜单按谁胜过谁给模型评级，对比见各榜单自己的页面。
+compare-method-battles = 按对战排名的榜单，用榜单给出的名次区间判断两个评分能否分出高下，并列出所选模型之间的战绩。
+compare-boards = 每次只对比同一榜单里的模型，因为各榜单的数据各自成立。没有统一排名的对战榜单不在其中。
 compare-models = { $count }个模型
 script-compare-board = 榜单
 script-compare-model = 模型
@@ -824,6 +844,10 @@ script-compare-by-none = 数据没有说明综合分有多可靠，不做检验�
 script-compare-place = 名次
 script-compare-range = 95%区间
 script-compare-composite = 综合分
+script-compare-rating = { rating }
+script-compare-duels = 正面交锋
+script-compare-duels-intro = 行中的模型对列中的模型：胜、平、负各多少场；百分比里平局算半场胜利。很少交手的两个模型，要靠共同的对手来分高下，所以以评分为准，不以此表为准。
+script-compare-duel = 胜{ $won }场，平{ $drawn }场，负{ $lost }场
 script-compare-covered = 列数
 script-compare-difference = 差距
 script-compare-verdict = 结论

@@ -1,4 +1,4 @@
-// The data files of score boards, in types, and how they are loaded. `src/render/view.rs` writes them.
+// The data files of boards, in types, and how they are loaded. `src/render/view.rs` writes them.
 
 /**
  * A text in each language of the site.
@@ -78,8 +78,10 @@
  * @property {number} gap The gap that matters.
  * @property {number} block Rows of a block.
  * @property {boolean} answers There is a file with answers.
+ * @property {boolean} duels It is a board of battles, and there is a file with who beat whom.
  * @property {BoardColumn[]} columns
  * @property {Texts[]} organisations
+ * @property {Record<string, Texts>} sources Names of sources, as far as they have any.
  * @property {BoardRow[]} rows
  * @property {(number | null)[][]} values
  * @property {((number | null)[] | null)[]} errors Standard errors; `null` for a column without any.
@@ -152,3 +154,11 @@ const boardBlock = (id, block) => data(`boards/${id}/${block}`, `boards/${id}.${
  * @returns {Promise<Record<string, Record<string, string>>>}
  */
 const boardAnswers = (id) => data(`boards/${id}/answers`, `boards/${id}.answers`);
+
+/**
+ * Who beat whom on a board of battles: two rows, the wins of the first and of the second, and draws.
+ *
+ * @param {string} id
+ * @returns {Promise<[number, number, number, number, number][]>}
+ */
+const boardDuels = (id) => data(`boards/${id}/duels`, `boards/${id}.duels`);

@@ -51,11 +51,10 @@ const intervalOf = (cell, percent) => {
 const issueHref = (repository, title, body) => {
   if (!repository) return undefined;
   const { hostname } = new URL(repository);
-  const at = repository.replace(/\/$/, "");
   const text = (/** @type {string[]} */ names) => new URLSearchParams([[names[0], title], [names[1], body]]).toString();
-  if (hostname === "github.com") return `${at}/issues/new?${text(["title", "body"])}`;
-  if (hostname.startsWith("gitlab.")) return `${at}/-/issues/new?${text(["issue[title]", "issue[description]"])}`;
-  if (hostname === "gitee.com") return `${at}/issues/new?${text(["issue[title]", "issue[description]"])}`;
+  if (["github.com", "codeberg.org"].includes(hostname)) return `${repository}/issues/new?${text(["title", "body"])}`;
+  if (hostname.startsWith("gitlab.")) return `${repository}/-/issues/new?${text(["issue[title]", "issue[description]"])}`;
+  if (hostname === "gitee.com") return `${repository}/issues/new?${text(["issue[title]", "issue[description]"])}`;
   return undefined;
 };
 
@@ -72,6 +71,42 @@ const statements = (view, states, numbers) =>
     ]);
     return makeNode("p", {}, makeNode("span", { class: `state ${state}` }, say(`state-${state}`)), ...reasons);
   });
+
+/**
+ * The title and the text of an issue about a number, in Markdown: all that is needed to find it again.
+ *
+ * @param {BoardView} view
+ * @param {BoardRow} model
+ * @param {BoardColumn} column
+ * @param {any} record
+ * @param {any} context
+ * @param {string} href The record's place on the model's page.
+ * @returns {[string, string]}
+ */
+const disputeOf = (view, model, column, record, context, href) => {
+  const code = (/** @type {unknown} */ text) => `\`${String(text).replaceAll("`", "")}\``;
+  const { file } = context;
+  const protocol = Object.entries(context.protocol).map(([field, value]) => `${say(`field-${field}`)} ${value}`);
+  const from = SITE.protocol === "file:" ? decodeURI(href.slice(SITE.href.length)) : href;
+  /** @type {[string, string][]} */
+  const facts = [
+    [say("compare-board"), `${inOwn(view.title)}, ${code(view.id)}`],
+    [say("compare-model"), [model.name, ...(model.variant ? [model.variant] : []), code(model.id)].join(", ")],
+    [say("compare-column"), `${inOwn(column.label)}, ${code(column.id)}`],
+    [say("written"), [code(record.written), say(`unit-${context.unit}`), context.metric].filter(Boolean).join(", ")],
+    [say("protocol"), protocol.join(" · ") || say("not-stated")],
+    [say("source"), sourceOf(view, file)],
+    [say("file"), code(file.path)],
+    [say("source-place"), code(record.place)],
+    ["SHA-256", code(file.sha256)],
+    [say("record"), from],
+  ];
+  const what = `${model.name} · ${inOwn(column.label)} (${inOwn(view.title)})`;
+  return [say("dispute-title", { what }), [...facts.map(([name, value]) => `- ${name}: ${value}`), "", say("dispute-body"), ""].join("\n")];
+};
+
+/** The name of a file's source. @param {BoardView} view @param {any} file @returns {string} */
+const sourceOf = (view, file) => inOwn(view.sources[file.source]) || file.source || file.path;
 
 /**
  * What stands behind a number.
@@ -98,11 +133,7 @@ const scoreTip = ({ view, said }, row, at, block, href, repository) => {
   const protocol = Object.entries(context.protocol).map(([field, value]) =>
     makeNode("span", { class: "pair" }, makeNode("span", {}, say(`field-${field}`)), makeNode("b", {}, String(value))),
   );
-  const issue = issueHref(
-    repository,
-    say("dispute-title", { what: title }),
-    [`${title}: ${record.written}`, `${file.path} ${record.place}`, `SHA-256 ${file.sha256}`, `${model.id} ${new URL(href, SITE).hash}`, "", say("dispute-body"), ""].join("\n"),
-  );
+  const issue = issueHref(repository, ...disputeOf(view, model, column, record, context, href));
   const source = record.url ?? file.url;
   return [
     makeNode("h3", {}, title),
@@ -117,7 +148,7 @@ const scoreTip = ({ view, said }, row, at, block, href, repository) => {
       [say("protocol"), protocol.length > 0 ? makeNode("span", {}, ...protocol) : say("not-stated")],
       [say("reporter"), say(`reporter-${context.reporter}`)],
       [say("date"), context.date ?? undefined],
-      [say("source"), source ? makeNode("a", { href: source, rel: "noopener" }, file.source) : file.source],
+      [say("source"), source ? makeNode("a", { href: source, rel: "noopener" }, sourceOf(view, file)) : sourceOf(view, file)],
       [say("retrieved"), file.retrieved ?? undefined],
       [say("file"), makeNode("code", {}, file.path)],
       [say("source-place"), makeNode("code", {}, record.place)],

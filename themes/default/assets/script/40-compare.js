@@ -39,6 +39,8 @@ const comparePage = (place) => {
   let view;
   /** @type {Record<string, Record<string, string>>} */
   let answers = {};
+  /** Of a board of battles, by row and row: wins, draws and losses of the first. @type {Map<string, [number, number, number]>} */
+  let duels = new Map();
   /** What stands for each row in the address: its model, with a number behind one that comes again. @type {string[]} */
   let keys = [];
   /** Rows of the view; the first is the reference. @type {number[]} */
@@ -180,8 +182,11 @@ const comparePage = (place) => {
   /** A difference with its margin, the verdict and the detectable gap, if two can be compared. @param {(Comparison & { verdict: Verdict, detectable?: number }) | undefined} pair @param {number} at @param {number} decimals */
   const pairCells = (pair, at, decimals) =>
     pair
-      ? html`${numberCell([signed(pair.difference, decimals), margin(pair.error, decimals)])}<td>${verdictTag(pair.verdict, at)}${itemsOf(pair)}</td>${numberCell(pair.detectable ? number(pair.detectable, decimals) : NONE)}`
-      : html`${numberCell(NONE)}<td>${NONE}</td>${numberCell(NONE)}`;
+      ? html`${numberCell([signed(pair.difference, decimals), margin(pair.error, decimals)])}<td>${verdictTag(pair.verdict, at)}${itemsOf(pair)}</td>${detectableCell(pair.detectable ? number(pair.detectable, decimals) : NONE)}`
+      : html`${numberCell(NONE)}<td>${NONE}</td>${detectableCell(NONE)}`;
+
+  /** Battles are not tested here, so that no gap is known. @param {unknown} content */
+  const detectableCell = (content) => (view.duels ? "" : numberCell(content));
 
   /** What two models have right and wrong, where that is known. @param {Comparison} pair */
   const itemsOf = ({ items }) => {
@@ -212,19 +217,19 @@ const comparePage = (place) => {
         standing === undefined ? say("compare-unranked") : `${standing}${shared ? "=" : ""}`,
         places ?? NONE,
         composite === undefined ? NONE : [number(composite, decimals), margin(error, decimals)],
-        covered,
+        ...(view.duels ? [] : [covered]),
       ].map(numberCell);
-      const against = at ? pairCells(pairs[at], at, decimals) : html`${numberCell(say("compare-reference"))}<td></td><td></td>`;
+      const against = at ? pairCells(pairs[at], at, decimals) : html`${numberCell(say("compare-reference"))}<td></td>${detectableCell("")}`;
       return html`<tr><th scope="row">${modelHead(at)}</th>${cells}${against}</tr>`;
     });
-    const heads = ["place", "range", "composite", "covered", "difference"];
+    const heads = ["place", "range", ...(view.duels ? ["rating"] : ["composite", "covered"]), "difference"];
     const tested = pairs.some((pair) => pair?.error);
     const basis = tested ? view.evidence.replace("some-", "") : view.evidence === "none" ? "none" : "ranges";
     const named = heads.map((key) => head(key, true));
     return section(
       "overall",
       say(`compare-by-${basis}`, { critical: view.critical.toFixed(2) }),
-      table("overall", [head("model"), named, head("verdict"), head("detectable", true)], rows),
+      table("overall", [head("model"), named, head("verdict"), view.duels ? "" : head("detectable", true)], rows),
     );
   };
 
@@ -276,6 +281,21 @@ const comparePage = (place) => {
     };
     const rows = chosen.map((_, a) => html`<tr><th scope="row">${modelHead(a)}</th>${chosen.map((_, b) => (a === b ? html`<td></td>` : counts(a, b)))}</tr>`);
     return section("pairs", say("compare-pairs-intro"), table("pairs", [head("model"), modelHeads()], rows));
+  };
+
+  /** How often each beat each. */
+  const headToHead = () => {
+    /** @param {number} a @param {number} b */
+    const score = (a, b) => {
+      const [won, drawn, lost] = duels.get(`${a} ${b}`) ?? [0, 0, 0];
+      const all = won + drawn + lost;
+      if (!all) return numberCell(NONE);
+      const spoken = say("compare-duel", { won, drawn, lost });
+      const share = `${number((100 * (won + drawn / 2)) / all, 0)}%`;
+      return html`<td class="number" title="${spoken}"><span aria-hidden="true">${won} / ${drawn} / ${lost}<span class="detail">${share}</span></span><span class="hidden">${spoken}</span></td>`;
+    };
+    const rows = chosen.map((a, at) => html`<tr><th scope="row">${modelHead(at)}</th>${chosen.map((b) => (a === b ? html`<td></td>` : score(a, b)))}</tr>`);
+    return section("duels", say("compare-duels-intro"), table("duels", [head("model"), modelHeads()], rows));
   };
 
   const legend = () => html`<ul class="compared-key">${chosen.map((row, at) => html`<li>${mark(at)}<span>${nameOf(row)}</span></li>`)}</ul>`;
@@ -416,6 +436,11 @@ const comparePage = (place) => {
       drawCharts = () => {};
       return;
     }
+    if (view.duels) {
+      results.innerHTML = shown([overall(), headToHead()]);
+      drawCharts = () => {};
+      return;
+    }
     const studied = study();
     const drawn = axes(studied);
     const hasRadar = drawn.length > 2;
@@ -454,6 +479,7 @@ const comparePage = (place) => {
     try {
       const next = await boardData(id);
       answers = next.answers ? await boardAnswers(id) : {};
+      duels = new Map(next.duels ? (await boardDuels(id)).flatMap(([a, b, won, lost, drawn]) => [[`${a} ${b}`, [won, drawn, lost]], [`${b} ${a}`, [lost, drawn, won]]]) : []);
       view = next;
     } catch {
       results.textContent = say("compare-failed");
@@ -533,7 +559,7 @@ const comparePage = (place) => {
   boardField.addEventListener("change", () => load(boardField.value, view ? chosen.map((row) => keys[row]) : []));
   chooser.addEventListener("submit", (event) => event.preventDefault());
 
-  /** The comparison as CSV: a line for each score, compared with that of the reference. */
+  /** The comparison as CSV: a line for each score or rating, compared with that of the reference. */
   const csv = () => {
     /** @param {unknown} value */
     const quoted = (value) => {
@@ -541,6 +567,15 @@ const comparePage = (place) => {
       const formula = typeof value === "string" && /^[=+\-@]/.test(field);
       return formula || /[",\r\n]/.test(field) ? `"${formula ? "'" : ""}${field.replaceAll('"', '""')}"` : field;
     };
+    if (view.duels) {
+      const names = "model,rating,standard_error,place,best_place,worst_place,reference,difference,wins,draws,losses".split(",");
+      const lines = chosen.map((row, at) => {
+        const { composite, error, place, range } = view.rows[row];
+        const against = at ? [keys[chosen[0]], compareComposites(row, chosen[0])?.difference, ...(duels.get(`${row} ${chosen[0]}`) ?? [0, 0, 0])] : [];
+        return Array.from(names, (_, nth) => [keys[row], composite, error, place, ...(range ?? ["", ""]), ...against][nth]);
+      });
+      return [names, ...lines].map((line) => `${line.map(quoted).join(",")}\n`).join("");
+    }
     const studied = study();
     const lines = studied.columns.flatMap((column, nth) =>
       chosen.map((row, at) => {

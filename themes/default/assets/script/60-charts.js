@@ -243,9 +243,8 @@
   };
 
   for (const figure of document.querySelectorAll("figure.chart")) {
-    const svg = figure.querySelector("svg");
-    if (!svg || !tableOf(figure)) continue;
-    lively(svg);
+    if (!tableOf(figure)) continue;
+    for (const svg of figure.querySelectorAll("svg")) lively(svg);
     savable(/** @type {HTMLElement} */ (figure));
   }
   document.addEventListener("keydown", (event) => {

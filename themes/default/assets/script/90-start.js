@@ -10,6 +10,7 @@ for (const table of document.querySelectorAll("table")) {
   else if (!table.classList.contains("short") && table.querySelector("th[data-sort]")) sortable(table);
   if (table.dataset.filter) filterable(table);
 }
+for (const reference of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("pre.cite"))) citable(reference);
 const place = document.querySelector("header.top > .wide");
 if (place) {
   if (OWN) searchButton(place);
