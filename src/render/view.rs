@@ -230,6 +230,7 @@ fn battle_view<'a>(
         errors: columns.iter().map(|_| None).collect(),
         marks: columns.iter().map(|_| ".".repeat(island.rows.len())).collect(),
         states: Vec::new(),
+        notices: Vec::new(),
     }
 }
 

@@ -138,8 +138,8 @@ const windowedRows = (table, index, heads) => {
     /** @type {number[]} */
     const plan = [];
     let [left, out] = [0, 0];
-    heads.forEach(({ column }, at) => {
-      if (drawing.hidden.has(column)) return;
+    heads.forEach((_, at) => {
+      if (drawing.hidden.has(at)) return;
       left += widths[at];
       if (at > 1 && (left <= view.left - beside || left - widths[at] >= view.left + view.width + beside)) {
         out += 1;

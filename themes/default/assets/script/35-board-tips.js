@@ -168,6 +168,7 @@ const scoreTip = ({ view, said }, row, at, block, href, repository) => {
  */
 const boardTips = (table, index, rows, choice, repository) => {
   const tip = makeNode("div", { class: "tip", role: "dialog", tabindex: "-1", hidden: true });
+  for (const link of table.querySelectorAll("thead th a")) link.setAttribute("aria-haspopup", "dialog");
   document.body.append(tip);
   /** @type {HTMLElement | undefined} */
   let owner;
@@ -257,12 +258,18 @@ const boardTips = (table, index, rows, choice, repository) => {
     if (!tip.contains(next)) later(hide, GRACE);
   });
   table.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("td a") : null;
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
     const cell = cellAt(link);
     if (!cell || event.detail < 0 || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (!contentOf(cell)) return;
     event.preventDefault();
     show(cell, true);
+  });
+  table.addEventListener("keydown", (event) => {
+    // A link is followed by Enter alone; what opens a pop-up opens by the space bar too.
+    if (event.key !== " " || !(event.target instanceof HTMLAnchorElement) || !cellAt(event.target)) return;
+    event.preventDefault();
+    event.target.click();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
