@@ -16,6 +16,7 @@ const inOwn = (texts) => (texts ? (texts[CODE] ?? Object.values(texts)[0]) : "")
  * @property {Map<string, Set<string>>} facets Values by facet; a facet that is not there is off.
  * @property {Set<string>} pins Keys of rows.
  * @property {Set<string>} hidden Keys of groups of columns.
+ * @property {string} only The key of the one column that is shown beside place, model and composite; empty for all.
  * @property {Map<number, number>} factors By column, where it is not 1.
  */
 
@@ -27,6 +28,7 @@ const noChoice = () => ({
   facets: new Map(),
   pins: new Set(),
   hidden: new Set(),
+  only: "",
   factors: new Map(),
 });
 
@@ -50,6 +52,7 @@ const noChoice = () => ({
  * @property {() => Facet[]} facets
  * @property {Askable} askable
  * @property {() => number[]} named The rows by name.
+ * @property {(row: number, column: number) => BoardView["states"][0] | undefined} said What is said of a score.
  */
 
 const UNKNOWN = "none";
@@ -193,8 +196,10 @@ const boardIndex = (view) => {
     if (known) known.columns.push(at);
     else groups.push({ key, label, columns: [at] });
   });
+  const said = once(() => new Map(view.states.map((state) => [state[0] * columns.length + state[1], state])));
   return {
     view,
+    said: (row, column) => said().get(row * columns.length + column),
     keys: distinctKeys(view.rows.map((row) => row.id)),
     columns,
     groups,
@@ -221,6 +226,8 @@ const choiceOf = (index, search) => {
   const asked = new URLSearchParams(search);
   const choice = noChoice();
   const list = (/** @type {string} */ key) => (asked.get(key) ?? "").split(",").filter(Boolean);
+  const only = asked.get("only") ?? "";
+  if (index.columns.includes(only)) choice.sort = choice.only = only;
   const sort = asked.get("sort") ?? "";
   if (sortKeys(index).has(sort.replace(/^-/, ""))) {
     choice.sort = sort.replace(/^-/, "");
@@ -245,7 +252,8 @@ const choiceOf = (index, search) => {
 const addressOf = (index, choice) => {
   /** @type {[string, string][]} */
   const said = [];
-  if (choice.sort !== "place" || choice.reversed) said.push(["sort", (choice.reversed ? "-" : "") + choice.sort]);
+  if (choice.only) said.push(["only", choice.only]);
+  if (choice.sort !== (choice.only || "place") || choice.reversed) said.push(["sort", (choice.reversed ? "-" : "") + choice.sort]);
   if (choice.query.trim()) said.push(["q", choice.query.trim()]);
   for (const [key, values] of choice.facets) for (const value of values) said.push([key, value]);
   if (choice.pins.size > 0) said.push(["pin", [...choice.pins].join(",")]);

@@ -86,7 +86,7 @@ const marginOf = (error) => 1.959963984540054 * error;
  * @property {boolean} published The rows are in the order of the board.
  * @property {Ranking} ranking
  * @property {boolean} weighed The ranking is the reader's own.
- * @property {Set<number>} hidden Columns that are not shown.
+ * @property {Set<number>} hidden Places of the heads that are not shown.
  */
 
 /**

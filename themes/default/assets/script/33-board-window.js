@@ -25,7 +25,7 @@ const SIGNS = {
 
 /** @param {BoardIndex} index @returns {(ranking: Ranking) => RowWriter} */
 const rowWriter = (index) => {
-  const { columns, rows, values, organisations, aggregate, states } = index.view;
+  const { columns, rows, values, organisations, aggregate } = index.view;
   /** @type {(number | null | undefined)[]} */
   const bests = [];
   const best = (/** @type {number} */ at) =>
@@ -34,12 +34,11 @@ const rowWriter = (index) => {
     const [none, all] = columns[at].heat;
     return Math.min(19, Math.max(0, Math.round(none === all ? 0 : (19 * (value - none)) / (all - none))));
   };
-  const said = new Map(states.map((state) => [state[0] * columns.length + state[1], state]));
   const href = (/** @type {number} */ row) => `../models/${rows[row].id}.html`;
 
   /** @type {(row: number, at: number) => [string, Part[]]} */
   const score = (row, at) => {
-    const state = said.get(row * columns.length + at);
+    const state = index.said(row, at);
     const counted = values[at][row];
     const value = counted ?? state?.[2] ?? null;
     if (value === null) return ["none", [["", "\u2014"]]];
@@ -139,8 +138,8 @@ const windowedRows = (table, index, heads) => {
     /** @type {number[]} */
     const plan = [];
     let [left, out] = [0, 0];
-    heads.forEach(({ column }, at) => {
-      if (drawing.hidden.has(column)) return;
+    heads.forEach((_, at) => {
+      if (drawing.hidden.has(at)) return;
       left += widths[at];
       if (at > 1 && (left <= view.left - beside || left - widths[at] >= view.left + view.width + beside)) {
         out += 1;

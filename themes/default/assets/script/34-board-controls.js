@@ -176,6 +176,24 @@ const densityChoice = (area, resized) => {
   return makeNode("label", { class: "density" }, makeNode("span", {}, say("density")), select);
 };
 
+/** One column at a time, for narrow screens. @param {BoardHost} host */
+const columnChoice = ({ index, choice, change }) => {
+  const columns = index.columns.map((key, at) => makeNode("option", { value: key }, inOwn(index.view.columns[at].label)));
+  const select = /** @type {HTMLSelectElement} */ (
+    makeNode("select", { change: () => change((next) => {
+      next.only = select.value;
+      next.sort = select.value || "place";
+      next.reversed = false;
+    }) }, makeNode("option", { value: "" }, say("only-all")), ...columns)
+  );
+  const label = makeNode("label", { class: "only" }, makeNode("span", {}, say("only")), select);
+  const show = () => {
+    select.value = choice().only;
+    label.classList.toggle("chosen", choice().only !== "");
+  };
+  return { label, show };
+};
+
 /** The strip of what is in force beside the query; each entry takes itself away. @param {BoardHost} host */
 const chipsOf = ({ index, choice, change, compare }) => {
   const now = choice();
@@ -259,6 +277,7 @@ const boardControls = (host, area) => {
       setTimeout(() => (copy.textContent = say("copy-link")), 2000);
     },
   });
+  const column = columnChoice(host);
   const back = makeButton(say("reset"), { class: "tool", click: reset });
   const count = makeNode("span", { class: "shown" });
   const errors = makeNode("p", { class: "errors", id: "query-errors" });
@@ -266,7 +285,7 @@ const boardControls = (host, area) => {
   const element = makeNode(
     "div",
     { class: "controls" },
-    makeNode("div", { class: "tools" }, makeNode("span", { class: "find", role: "search" }, field, help), ...others, densityChoice(area, host.resized), copy, back, count),
+    makeNode("div", { class: "tools" }, makeNode("span", { class: "find", role: "search" }, field, help), column.label, ...others, densityChoice(area, host.resized), copy, back, count),
     errors,
     ...panels.map(({ panel }) => panel),
     chips,
@@ -277,6 +296,7 @@ const boardControls = (host, area) => {
       shown = selection;
       if (field.value.trim() !== choice().query.trim()) field.value = choice().query;
       for (const { show } of panels) show(selection);
+      column.show();
       const problems = selection.errors.join(" ");
       if (errors.textContent !== problems) errors.textContent = problems;
       errors.hidden = selection.errors.length === 0;

@@ -62,7 +62,7 @@ const boardTable = async (section, table) => {
     }
     if (asked() !== answered) selection = selectRows(index, choice);
     answered = asked();
-    rows.draw({ ...orderRows(index, choice, ranking, selection), published: choice.sort === "place" && !choice.reversed, ranking, weighed: weights !== "", hidden: hiddenColumns() });
+    rows.draw({ ...orderRows(index, choice, ranking, selection), published: choice.sort === "place" && !choice.reversed, ranking, weighed: weights !== "", hidden: hiddenHeads() });
     table.classList.toggle("out-of-order", choice.sort !== "place" || choice.reversed);
     own.hidden = weights === "";
     showSort();
@@ -79,18 +79,23 @@ const boardTable = async (section, table) => {
     }
   };
 
-  const hiddenColumns = () => new Set(index.groups.filter((group) => choice.hidden.has(group.key)).flatMap((group) => group.columns));
+  /** Places of the heads that are not shown. */
+  const hiddenHeads = () => {
+    const hidden = new Set(index.groups.filter((group) => choice.hidden.has(group.key)).flatMap((group) => group.columns));
+    const shown = ["place", "model", "score", choice.only];
+    return new Set(heads.flatMap(({ key, column }, at) => ((choice.only ? !shown.includes(key) : hidden.has(column)) ? [at] : [])));
+  };
   const showColumns = () => {
-    const hidden = hiddenColumns();
-    const places = heads.flatMap(({ column }, at) => (hidden.has(column) ? [at + 1] : []));
-    const style = places.map((at) => `#table .board :is(colgroup,thead tr:not(.groups)${long ? "" : ",tbody tr"})>:nth-child(${at})`).join(",") + (places.length > 0 ? "{display:none}" : "");
+    const hidden = hiddenHeads();
+    const style = [...hidden].map((at) => `#table .board :is(colgroup,thead tr:not(.groups)${long ? "" : ",tbody tr"})>:nth-child(${at + 1})`).join(",") + (hidden.size > 0 ? "{display:none}" : "");
     if (columnStyle.textContent === style) return;
     columnStyle.textContent = style;
+    table.classList.toggle("one", choice.only !== "");
     let at = 0;
     for (const cell of table.querySelectorAll(".groups > *")) {
       const first = heads[at];
+      if (first && first.column >= 0) /** @type {HTMLElement} */ (cell).hidden = hidden.has(at);
       at += /** @type {HTMLTableCellElement} */ (cell).colSpan;
-      if (first && first.column >= 0) /** @type {HTMLElement} */ (cell).hidden = hidden.has(first.column);
     }
   };
 
