@@ -43,6 +43,10 @@ fn a_withdrawn_score_stays_struck_and_counts_for_nothing() {
     let row = &json["rows"][1];
     assert_eq!((&row["cells"][0], &row["withdrawn"][0]["value"]), (&serde_json::Value::Null, &70.0.into()));
     assert_eq!((&row["withdrawn"][0]["column"], &row["withdrawn"][0]["notices"][0]), (&0.into(), &1.into()));
+    let view = site.page("data/boards/main.js");
+    for said in [r#"[1,0,70.0,["withdrawn"]]"#, r#""notices":[{"number":1,"state":"withdrawn","#] {
+        assert!(view.contains(said), "{view}");
+    }
 }
 
 #[test]

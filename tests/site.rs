@@ -244,6 +244,28 @@ fn a_model_that_may_have_seen_a_benchmark_is_marked_where_that_sets_it_apart() {
 }
 
 #[test]
+fn nobody_has_seen_how_fast_a_model_is() {
+    let speed = |unit: &str| {
+        let site = Site::with_board()
+            .file("data/benchmarks/quiz.toml", "name = 'Quiz'\nsummary = 'Quiz'\npublished = '2023-01'\n")
+            .file("data/models/org/b.toml", "name = 'Model B'\nreleased = '2024'\n")
+            .file("data/boards/main.toml", BOARD.replace("[[columns]]\nbenchmark = 'sums'\n", ""))
+            .file(
+                "data/results/run/scores.csv",
+                format!(
+                    "model,benchmark,value,unit,metric,shots\norg/a,quiz,60.5,{unit},m,5\norg/b,quiz,70,{unit},m,5\n"
+                ),
+            );
+        site.build();
+        site.page("en/boards/main.html")
+    };
+    assert!(speed("points").contains('△'));
+    let page = speed("tokens-per-second");
+    assert!(!page.contains('△'));
+    assert!(text(&page).contains("2023-01———"), "the counts of those that may have seen it are dashes");
+}
+
+#[test]
 fn size_and_date_stand_at_the_end_where_cards_have_them() {
     let card = "name = 'Model A'\naliases = ['a-raw']\nparameters = '7B'\nreleased = '2024-06-01'\n";
     let site = Site::with_board().file("data/models/org/a.toml", card);
@@ -255,7 +277,7 @@ fn size_and_date_stand_at_the_end_where_cards_have_them() {
 }
 
 #[test]
-fn a_long_table_goes_on_a_further_page() {
+fn a_long_table_goes_on_further_pages() {
     let scores: String = (0..501)
         .map(|model| {
             let share = f64::from(model) / 1000.0;
@@ -265,13 +287,13 @@ fn a_long_table_goes_on_a_further_page() {
     let head = "model,benchmark,value,unit,metric,shots\n";
     let site = Site::with_board().file("data/results/run/scores.csv", head.to_owned() + &scores);
     site.build();
-    let (first, second) = (site.page("en/boards/main.html"), site.page("en/boards/main~2.html"));
-    assert_eq!(table(&first, "board").len(), 1 + 500);
-    assert!(first.contains("<a href=\"main~2.html\">2</a>"));
-    let rows = table(&second, "board");
-    assert_eq!(rows[1..], ["|501|m000|0.00|2/2|0.0|0.0"]);
-    assert!(second.contains("<a href=\"main.html\">1</a>") && second.contains("Rows 501 to 501 of 501"), "{second}");
-    assert!(second.contains("href=\"../../zh/boards/main~2.html\""), "{second}");
+    let (first, last) = (site.page("en/boards/main.html"), site.page("en/boards/main~3.html"));
+    assert_eq!(table(&first, "board").len(), 1 + 200);
+    assert!(first.contains("<a href=\"main~3.html\">3</a>"));
+    let rows = table(&last, "board");
+    assert_eq!(rows[101..], ["|501|m000|0.00|2/2|0.0|0.0"]);
+    assert!(last.contains("<a href=\"main.html\">1</a>") && last.contains("Rows 401 to 501 of 501"), "{last}");
+    assert!(last.contains("href=\"../../zh/boards/main~3.html\""), "{last}");
 }
 
 #[test]

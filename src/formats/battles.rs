@@ -212,7 +212,7 @@ impl Votes {
         };
         let (a, b) = (self.names.name(a), self.names.name(b));
         let provenance = reading.provenance(place, None);
-        reading.battles.push(Battle {
+        reading.push_battle(Battle {
             lengths,
             judge: row.judge.map(|text| self.texts.share(text)),
             anonymous: row.anonymous.and_then(anonymity),

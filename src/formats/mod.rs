@@ -188,7 +188,18 @@ pub struct Reading {
     /// Comparisons and judgments that are left out because they cannot be read; diagnostics say which.
     pub unreadable: u64,
     pub diagnostics: Diagnostics,
+    /// Where battles go while there are more to be read.
+    taker: Option<TakeBattles>,
+    taken: usize,
+    /// Battles with a blank name that were not handed on.
+    nameless: usize,
 }
+
+/// Takes the first battles of a file off a reading, so that a file of millions is never held as a whole.
+pub type TakeBattles = Box<dyn FnMut(Vec<Battle>) + Send + Sync>;
+
+/// So many battles are handed on at once.
+const PART: usize = 1 << 14;
 
 /// What makes a file one of several versions of the same results.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,12 +220,35 @@ impl Reading {
             edition: None,
             unreadable: 0,
             diagnostics: Diagnostics::default(),
+            taker: None,
+            taken: 0,
+            nameless: 0,
         }
     }
 
     /// Whether nothing was read.
     fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.battles.is_empty() && self.items.is_empty()
+        self.records.is_empty() && self.battles.is_empty() && self.items.is_empty() && self.taken == 0
+    }
+
+    /// Adds a battle, of which a file may hold any number.
+    fn push_battle(&mut self, battle: Battle) {
+        self.battles.push(battle);
+        if self.battles.len() >= PART && self.taker.is_some() {
+            self.leave_out_nameless_battles();
+            let part = std::mem::take(&mut self.battles);
+            self.taken += part.len();
+            if let Some(take) = &mut self.taker {
+                take(part);
+            }
+        }
+    }
+
+    /// No page could show a battle of a model whose name is blank.
+    fn leave_out_nameless_battles(&mut self) {
+        let before = self.battles.len();
+        self.battles.retain(|battle| is_named(&battle.model_a.raw) && is_named(&battle.model_b.raw));
+        self.nameless += before - self.battles.len();
     }
 
     /// Whether the source's files are read for this metric.
@@ -271,9 +305,19 @@ impl Reading {
 
 /// Reads a file. What is wrong with it is in the reading's diagnostics.
 pub fn read(file: &File, source: Arc<Source>) -> Reading {
+    read_and_hand_on(file, source, None)
+}
+
+/// As [`read`], but that `taker` may get the file's first battles, in parts and in their order, while it is read.
+pub fn read_in_parts(file: &File, source: Arc<Source>, taker: TakeBattles) -> Reading {
+    read_and_hand_on(file, source, Some(taker))
+}
+
+fn read_and_hand_on(file: &File, source: Arc<Source>, taker: Option<TakeBattles>) -> Reading {
     let origin = Origin { path: file.path.into(), sha256: "".into(), bytes: file.size, format: "unrecognised", source };
-    let mut reading = Reading::new(origin);
+    let mut reading = Reading { taker, ..Reading::new(origin) };
     input::with_input(file, &mut reading, read_content);
+    reading.taker = None;
     if let Some(wanted) = &reading.origin.source.metrics {
         reading.records.retain(|record| wanted.iter().any(|name| *name == record.metric.name));
     }
@@ -320,15 +364,18 @@ fn read_content(input: &Input, reading: &mut Reading) {
     }
 }
 
+fn is_named(name: &str) -> bool {
+    !name.trim().is_empty()
+}
+
 /// No page could show results of a model or benchmark whose name is blank.
 fn leave_out_nameless(reading: &mut Reading) {
-    let is_named = |name: &str| !name.trim().is_empty();
-    let before = reading.records.len() + reading.battles.len() + reading.items.len();
-    let Reading { records, battles, items, .. } = reading;
+    reading.leave_out_nameless_battles();
+    let Reading { records, items, nameless, .. } = reading;
+    let before = records.len() + items.len();
     records.retain(|record| is_named(&record.model.raw) && is_named(&record.benchmark));
-    battles.retain(|battle| is_named(&battle.model_a.raw) && is_named(&battle.model_b.raw));
     items.retain(|column| is_named(&column.model.raw) && is_named(&column.benchmark));
-    let left_out = before - (records.len() + battles.len() + items.len());
+    let left_out = *nameless + before - (records.len() + items.len());
     if left_out > 0 {
         let message = format!("{left_out} results have a blank where a model or benchmark is named");
         reading.diagnostics.push(reading.error("blank-name", message).hint("they are left out; write the names"));

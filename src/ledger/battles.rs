@@ -1,7 +1,7 @@
 //! The battles of a file, as compact as boards allow, with what their names mean.
 //!
-//! A file may hold millions of battles. Of each only numbers are kept; battles that say the same are kept once with
-//! their count, unless they state times: these have an order, which ratings as a history follow.
+//! A file may hold millions of battles. Of each only numbers are kept, as soon as it is read; battles that say the same are
+//! kept once with their count, unless they state times: these have an order, which ratings as a history follow.
 
 use super::{Names, complete_variant};
 use crate::catalog::ModelIx;
@@ -48,7 +48,7 @@ pub struct Vote<'a> {
 }
 
 impl BattleFile {
-    /// In the order of the file where battles have times.
+    /// Those with times in the order of the file.
     pub fn votes(&self) -> impl Iterator<Item = Vote<'_>> {
         self.kept.rows.iter().map(|row| self.kept.vote(row))
     }
@@ -65,7 +65,7 @@ pub(super) struct Kept {
 /// A text of [`Kept::texts`] by its number, counted from 1.
 type TextIx = Option<NonZeroU32>;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Row {
     a: u32,
     b: u32,
@@ -80,24 +80,6 @@ struct Row {
 }
 
 impl Kept {
-    pub fn of(battles: Vec<Battle>) -> Self {
-        let mut keeper = Keeper::default();
-        battles.into_iter().for_each(|battle| keeper.add(battle));
-        let mut kept = keeper.kept;
-        if kept.rows.iter().all(|row| row.time.is_none()) {
-            kept.rows.sort_unstable();
-            kept.rows.dedup_by(|next, first| {
-                let sum = (Row { times: 0, ..*next } == Row { times: 0, ..*first })
-                    .then(|| first.times.checked_add(next.times))
-                    .flatten();
-                first.times = sum.unwrap_or(first.times);
-                sum.is_some()
-            });
-        }
-        kept.rows.shrink_to_fit();
-        kept
-    }
-
     /// With what the names mean; `None` where there are no battles.
     pub fn resolve(self, origin: &Arc<Origin>, unreadable: u64, names: &mut Names) -> Option<BattleFile> {
         if self.rows.is_empty() {
@@ -135,16 +117,28 @@ impl Kept {
     }
 }
 
-/// Gives numbers to names and texts.
+/// Gives numbers to names and texts, and counts.
 #[derive(Default)]
-struct Keeper {
+pub(super) struct Keeper {
     kept: Kept,
+    /// How often rows without a time were there.
+    counts: HashMap<Row, u32>,
     names: HashMap<ModelName, u32>,
     texts: HashMap<Arc<str>, NonZeroU32>,
 }
 
 impl Keeper {
-    fn add(&mut self, battle: Battle) {
+    /// All of them: those without a time first, in an order of their own.
+    pub fn finish(self) -> Kept {
+        let Self { mut kept, counts, .. } = self;
+        let mut rows: Vec<Row> = counts.into_iter().map(|(row, times)| Row { times, ..row }).collect();
+        rows.sort_unstable();
+        rows.append(&mut kept.rows);
+        rows.shrink_to_fit();
+        Kept { rows, ..kept }
+    }
+
+    pub fn add(&mut self, battle: Battle) {
         let Battle { model_a, model_b, outcome, weight, judge, anonymous, language, time, question, .. } = battle;
         let row = Row {
             a: self.name(model_a),
@@ -158,7 +152,15 @@ impl Keeper {
             time: self.text(time.as_ref().map(Date::as_str)),
             times: 1,
         };
-        self.kept.rows.push(row);
+        if row.time.is_some() {
+            return self.kept.rows.push(row);
+        }
+        let times = self.counts.entry(row).or_default();
+        match times.checked_add(1) {
+            Some(sum) => *times = sum,
+            // More than one row can count: so many stay a row of their own.
+            None => self.kept.rows.push(Row { times: std::mem::replace(times, 1), ..row }),
+        }
     }
 
     fn name(&mut self, name: ModelName) -> u32 {
@@ -189,6 +191,12 @@ mod tests {
     use super::*;
     use crate::record::{Place, Provenance, Reporter, Source};
 
+    fn kept(battles: Vec<Battle>) -> Kept {
+        let mut keeper = Keeper::default();
+        battles.into_iter().for_each(|battle| keeper.add(battle));
+        keeper.finish()
+    }
+
     fn battle(a: &str, b: &str, outcome: Outcome) -> Battle {
         let origin = Origin {
             path: "data/results/v.csv".into(),
@@ -209,7 +217,7 @@ mod tests {
 
     #[test]
     fn battles_that_say_the_same_are_kept_once() {
-        let kept = Kept::of(vec![
+        let kept = kept(vec![
             battle("x", "y", Outcome::A),
             battle("y", "x", Outcome::A),
             battle("x", "y", Outcome::A),
@@ -225,7 +233,7 @@ mod tests {
     #[test]
     fn battles_with_times_keep_their_order() {
         let at = |time: &str, outcome| Battle { time: Date::parse(time), ..battle("x", "y", outcome) };
-        let kept = Kept::of(vec![at("2024-02", Outcome::B), at("2024-01", Outcome::A), at("2024-02", Outcome::B)]);
+        let kept = kept(vec![at("2024-02", Outcome::B), at("2024-01", Outcome::A), at("2024-02", Outcome::B)]);
         let times: Vec<_> = kept.rows.iter().map(|row| kept.vote(row).time).collect();
         assert_eq!(times, [Some("2024-02"), Some("2024-01"), Some("2024-02")]);
     }

@@ -16,11 +16,11 @@ mod superseded;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx, ModelMatch, Parts};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::formats::{self, File, Reading};
-use crate::record::{ItemScores, ModelName, Origin, Place};
+use crate::record::{Battle, ItemScores, ModelName, Origin, Place};
 use crate::snapshot::{self, Lock, SNAPSHOTS};
 use crate::tree::Tree;
-use battles::Kept;
 pub use battles::{BattleFile, Contestant, Vote};
+use battles::{Keeper, Kept};
 use foldhash::HashMap;
 pub use notices::{Moment, Notice, NoticeState, Notices};
 use rayon::prelude::*;
@@ -288,10 +288,9 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
             let siblings = Siblings::new(tree, folder(paths[0]));
             let (sources, store, catalog) = (&sources, &store, &*catalog);
             paths.iter().map(move |path| {
-                let mut reading = read_file(tree, path, sources, &siblings);
+                let (mut reading, battles) = read_file(tree, path, sources, &siblings);
                 clusters::settle(&mut reading.items, catalog);
                 let records = store.keep(std::mem::take(&mut reading.records));
-                let battles = Kept::of(std::mem::take(&mut reading.battles));
                 (reading, records, battles)
             })
         })
@@ -346,10 +345,22 @@ pub fn read(tree: &Tree, catalog: &mut Catalog, diagnostics: &mut Diagnostics) -
     ledger
 }
 
-fn read_file(tree: &Tree, path: &str, sources: &Sources, siblings: &Siblings) -> Reading {
+/// What a file holds; its battles apart, as compact as they are kept.
+fn read_file(tree: &Tree, path: &str, sources: &Sources, siblings: &Siblings) -> (Reading, Kept) {
     let sibling = |name: &str| siblings.text(name);
     let file = File { path, size: tree.size(path), open: &|| tree.open(path), sibling: &sibling };
-    formats::read(&file, sources.of(path))
+    let keeper = Arc::new(Mutex::new(Keeper::default()));
+    let keep = {
+        let keeper = Arc::clone(&keeper);
+        move |battles: Vec<Battle>| {
+            let mut keeper = keeper.lock().unwrap_or_else(PoisonError::into_inner);
+            battles.into_iter().for_each(|battle| keeper.add(battle));
+        }
+    };
+    let mut reading = formats::read_in_parts(&file, sources.of(path), Box::new(keep.clone()));
+    keep(std::mem::take(&mut reading.battles));
+    let kept = std::mem::take(&mut *keeper.lock().unwrap_or_else(PoisonError::into_inner)).finish();
+    (reading, kept)
 }
 
 fn folder(path: &str) -> &str {

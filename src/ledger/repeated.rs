@@ -1,6 +1,7 @@
 //! Records that say the same thing twice, or two things at once.
 
 use super::{Entry, Moment, Notices, Records, Resolved};
+use crate::catalog::{BenchmarkIx, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Severity};
 use crate::record::Place;
 use rayon::prelude::*;
@@ -14,9 +15,13 @@ use std::sync::Arc;
 pub(super) fn settle(records: &Records, notices: &Notices, entries: &mut Vec<Resolved>, diagnostics: &mut Diagnostics) {
     let withdrawn = |entry: &Resolved| notices.withdraw(&records.entry(entry), Moment::Today);
     let identity = |a: &Resolved, b: &Resolved| identity(records, a, b).then_with(|| withdrawn(a).cmp(&withdrawn(b)));
-    entries.par_sort_unstable_by(|a, b| {
-        identity(a, b).then_with(|| place(&records.entry(a)).cmp(&place(&records.entry(b))))
-    });
+    // Most measurements differ in their names.
+    entries.par_sort_unstable_by_key(names);
+    for same in entries.chunk_by_mut(|a, b| names(a) == names(b)).filter(|same| same.len() > 1) {
+        same.sort_unstable_by(|a, b| {
+            identity(a, b).then_with(|| place(&records.entry(a)).cmp(&place(&records.entry(b))))
+        });
+    }
     entries.dedup_by(|entry, last| {
         if identity(last, entry) != Ordering::Equal {
             return false;
@@ -35,7 +40,6 @@ pub(super) fn settle(records: &Records, notices: &Notices, entries: &mut Vec<Res
 
 /// Compares all that makes two records the same measurement; the value, its error and its place are not part of it.
 fn identity(records: &Records, a: &Resolved, b: &Resolved) -> Ordering {
-    let names = |entry: &Resolved| (entry.source, entry.benchmark, entry.model);
     names(a).cmp(&names(b)).then_with(|| {
         let (a, b) = (records.entry(a), records.entry(b));
         let (one, other) = (a.record, b.record);
@@ -47,6 +51,10 @@ fn identity(records: &Records, a: &Resolved, b: &Resolved) -> Ordering {
             .then_with(|| one.reporter.cmp(&other.reporter))
             .then_with(|| one.url.cmp(&other.url))
     })
+}
+
+fn names(entry: &Resolved) -> (u32, BenchmarkIx, ModelIx) {
+    (entry.source, entry.benchmark, entry.model)
 }
 
 fn compare_shared<T: Ord + ?Sized>(a: &Arc<T>, b: &Arc<T>) -> Ordering {

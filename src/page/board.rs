@@ -259,12 +259,12 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board, scored: &Scored) -> BoardPag
 
 /// The pages of a board's table.
 pub(super) fn pages(board: &Board) -> usize {
-    board.rows.len().div_ceil(page_rows(board.columns.len())).max(1)
+    board.rows.len().div_ceil(page_rows(board.rows.len(), board.columns.len())).max(1)
 }
 
 /// The rows on a page of a board, counted from 1.
 pub fn rows_of(board: &Board, page: usize) -> Range<usize> {
-    let rows = page_rows(board.columns.len());
+    let rows = page_rows(board.rows.len(), board.columns.len());
     (page - 1) * rows..page * rows
 }
 

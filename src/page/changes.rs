@@ -362,7 +362,7 @@ pub fn board_at<'a>(
         href: (other.date != step.date).then(|| here.href(&Route::BoardAt(id.clone(), other.date.clone()))),
     };
     let past = step.board(board);
-    let table = part(here, past, 0..page_rows(past.columns.len()));
+    let table = part(here, past, 0..page_rows(past.rows.len(), past.columns.len()));
     Some(BoardAtPage {
         frame,
         title: title.to_owned(),

@@ -1,7 +1,7 @@
 //! The table of a board, as a value.
 
 use super::Here;
-use super::certainty::later;
+use super::certainty::{later, published};
 use super::route::Route;
 use crate::board::battles::Rating;
 use crate::board::definition::{Aggregate, Role};
@@ -188,10 +188,12 @@ impl Table<'_> {
     }
 }
 
-/// Rows on a page of a board with so many columns; a longer table goes on further pages. What a browser lays out is cells:
-/// ten thousand of them, between 100 and 500 rows.
-pub fn page_rows(columns: usize) -> usize {
-    (10_000 / columns.max(1)).clamp(100, ROWS_WITH_CELLS)
+/// Rows on a page of a board's table with so many rows and columns. What a browser lays out is cells: a table of up to ten
+/// thousand of them, between 100 and 500 rows, is on one page. A longer one goes on pages that are soon laid out.
+pub fn page_rows(rows: usize, columns: usize) -> usize {
+    let columns = columns.max(1);
+    let whole = (10_000 / columns).clamp(100, ROWS_WITH_CELLS);
+    if rows <= whole { whole } else { (4_000 / columns).clamp(50, 200) }
 }
 
 /// The table of `board` with its first `top` rows.
@@ -383,10 +385,6 @@ impl<'a> PossiblySeen<'a> {
     /// Those columns that it tells apart: half of their scores at most. A sign on nearly every score of an old benchmark says
     /// nothing of any of them.
     fn of(here: &Here<'a>, board: &Board) -> Self {
-        let published = |column: usize| {
-            let benchmark = here.site.catalog.benchmark(board.definition.columns[column].benchmark);
-            benchmark.card.as_ref()?.1.published.as_ref()
-        };
         let tells = |(column, published): &(usize, &Date)| {
             let rows = board.rows.iter().filter(|row| row.cells.get(*column).is_some_and(Option::is_some));
             let (all, after) = rows.fold((0, 0), |(all, after), row| {
@@ -394,7 +392,9 @@ impl<'a> PossiblySeen<'a> {
             });
             after > 0 && 2 * after <= all
         };
-        let dated = (0..board.columns.len()).filter_map(|column| Some((column, published(column)?)));
+        let columns =
+            (0..board.columns.len()).filter(|column| board.columns[*column].unit().may_rise_by_contamination());
+        let dated = columns.filter_map(|column| Some((column, published(here.site, board, column)?)));
         Self(dated.filter(tells).collect())
     }
 }
@@ -479,6 +479,12 @@ fn variant(board: &Board, row: &Row) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_of_ten_thousand_cells_is_whole_and_a_longer_one_comes_in_short_pages() {
+        assert_eq!([(166, 60), (500, 2), (80, 500)].map(|(rows, columns)| page_rows(rows, columns)), [166, 500, 100]);
+        assert_eq!([(167, 60), (501, 2), (101, 500)].map(|(rows, columns)| page_rows(rows, columns)), [66, 200, 50]);
+    }
 
     #[test]
     fn a_scale_holds_all_intervals() {

@@ -178,8 +178,9 @@ struct RowData<'a> {
     covered: usize,
 }
 
+/// What is said of records.
 #[derive(Serialize)]
-struct NoticeData<'a> {
+pub(super) struct NoticeData<'a> {
     number: u32,
     state: NoticeState,
     since: &'a str,
@@ -331,7 +332,8 @@ fn row_data<'a>(site: &'a Site, row: &'a Row) -> RowData<'a> {
     }
 }
 
-fn notice_data(board: &Board) -> Vec<NoticeData<'_>> {
+/// The notices on a board's records, by number.
+pub(super) fn notice_data(board: &Board) -> Vec<NoticeData<'_>> {
     let all = board.rows.iter().flat_map(notices).flat_map(|(_, cell)| &*cell.notices);
     let by_number: BTreeMap<u32, &Notice> = all.map(|notice| (notice.number, &**notice)).collect();
     (by_number.into_values())

@@ -49,19 +49,13 @@ pub(super) fn push_shortest(text: &mut String, value: f64) {
 
 /// Appends `units` of 10^−`decimals` as a decimal; `decimals` are at most 9.
 fn push_digits(text: &mut String, units: u64, decimals: usize) {
-    let mut digits = [b'0'; 20];
-    let mut at = digits.len();
-    let mut rest = units;
-    while rest > 0 || digits.len() - at <= decimals {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-    let (whole, fraction) = digits[at..].split_at(digits.len() - decimals - at);
-    text.push_str(std::str::from_utf8(whole).unwrap_or_default());
+    let mut digits = itoa::Buffer::new();
+    let scale = 10_u64.pow(decimals as u32);
+    text.push_str(digits.format(units / scale));
     if decimals > 0 {
         text.push('.');
-        text.push_str(std::str::from_utf8(fraction).unwrap_or_default());
+        // The leading one keeps the zeros after the point.
+        text.push_str(&digits.format(scale + units % scale)[1..]);
     }
 }
 

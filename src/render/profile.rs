@@ -120,22 +120,23 @@ fn push_row(html: &mut String, row: &ProfileRow) {
     html.push_str("</small></span>");
 }
 
-/// The room at both ends for the dot.
-const PAD: i32 = 5;
+/// The line of [`STRIP`] units with room at both ends for the dot.
+const STRIP_START: &str = "<svg class=strip viewBox=\"-5 0 210 16\" width=210 height=16 aria-hidden=true><path d=\"";
+const _: () = assert!(STRIP == 200, "the view box is that of the line");
 
 fn push_strip(html: &mut String, strip: &Strip) {
-    let (left, width) = (-PAD, i32::from(STRIP) + 2 * PAD);
-    let _ = write!(
-        html,
-        "<svg class=strip viewBox=\"{left} 0 {width} 16\" width={width} height=16 aria-hidden=true><path d=\"{}\"/>",
-        strip.ticks
-    );
-    let at = i32::from(strip.at);
-    if let Some(margin) = strip.margin.map(i32::from) {
-        let (from, to) = ((at - margin).max(left), (at + margin).min(left + width));
-        let _ = write!(html, "<path class=margin d=\"M{from} 8H{to}\"/>");
+    let push = |html: &mut String, before: &str, number: u16| {
+        html.push_str(before);
+        push_count(html, u64::from(number));
+    };
+    html.push_str(STRIP_START);
+    html.push_str(strip.ticks);
+    if let Some(margin) = strip.margin {
+        push(html, "\"/><path class=margin d=\"M", strip.at.saturating_sub(margin));
+        push(html, " 8H", strip.at.saturating_add(margin).min(STRIP));
     }
-    let _ = write!(html, "<circle cx={at} cy=8 r=4 /></svg>");
+    push(html, "\"/><circle cx=", strip.at);
+    html.push_str(" cy=8 r=4 /></svg>");
 }
 
 const NUMBER: &str = " class=\"number\"";

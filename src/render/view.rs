@@ -5,7 +5,7 @@
 //! else. They are the same for all languages; texts have a key for each. `script/05-data.js` of the theme says
 //! the same in types.
 
-use super::data::Json;
+use super::data::{Json, NoticeData, notice_data};
 use super::scratch::Scratch;
 use super::strings::Strings;
 use crate::board::answers::{self, Answers};
@@ -66,6 +66,9 @@ struct View<'a> {
     marks: Vec<String>,
     /// Row, column and what is said of the score there; with its value where it does not count.
     states: Vec<(usize, usize, Option<f64>, Vec<&'static str>)>,
+    /// What the notices say whose numbers scores have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<NoticeData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -227,6 +230,7 @@ fn battle_view<'a>(
         errors: columns.iter().map(|_| None).collect(),
         marks: columns.iter().map(|_| ".".repeat(island.rows.len())).collect(),
         states: Vec::new(),
+        notices: Vec::new(),
     }
 }
 
@@ -314,6 +318,7 @@ fn view<'a>(site: &'a Site, board: &'a Board, table: &'a Table) -> View<'a> {
         errors: (0..board.columns.len()).map(|column| errors(&board.rows, column)).collect(),
         marks: (0..board.columns.len()).map(|column| marks(&board.rows, column)).collect(),
         states: table.rows.iter().enumerate().flat_map(|(index, row)| states(index, row)).collect(),
+        notices: notice_data(board),
     }
 }
 

@@ -42,12 +42,20 @@ impl Weights {
     }
 }
 
-/// The standard error of a weighted mean, "same columns, new items": `√(Σ w² SE²) / Σ w`, the columns' items being
-/// drawn independently. `None` if a column that counts has no standard error.
+/// The standard error of a weighted mean, "same columns, new items": that of the [sum](error_of_sum) by `Σ w`.
 ///
 /// # Errors
 /// [`Refused::Lengths`]; [`Refused::NotFinite`] and [`Refused::Negative`] of standard errors.
 pub fn standard_error(weights: &Weights, errors: &[Option<f64>]) -> Result<Option<f64>, Refused> {
+    Ok(error_of_sum(weights, errors)?.map(|error| error / weights.total()))
+}
+
+/// The standard error of a weighted sum: `√(Σ w² SE²)`, the columns' items being drawn independently. `None` if a column
+/// that counts has no standard error, and where all are 0.
+///
+/// # Errors
+/// [`Refused::Lengths`]; [`Refused::NotFinite`] and [`Refused::Negative`] of standard errors.
+pub fn error_of_sum(weights: &Weights, errors: &[Option<f64>]) -> Result<Option<f64>, Refused> {
     same_length(weights.0.len(), errors.len())?;
     let mut squares = Some(0.0);
     for (at, (&weight, &error)) in weights.0.iter().zip(errors).enumerate() {
@@ -59,7 +67,7 @@ pub fn standard_error(weights: &Weights, errors: &[Option<f64>]) -> Result<Optio
             None => {}
         }
     }
-    Ok(squares.filter(|&squares| squares > 0.0).map(|squares| squares.sqrt() / weights.total()))
+    Ok(squares.filter(|&squares| squares > 0.0).map(f64::sqrt))
 }
 
 /// The covariance of the rows' weighted means, "same columns, new items": `Σ w² C / (Σ w)²`, where `columns[c]` is the

@@ -54,6 +54,16 @@ pub fn holm(p: &[PValue]) -> Vec<PValue> {
     })
 }
 
+/// The largest p value that [`holm`] rejects at `level`, `None` if it rejects none: for families of millions, of which it needs
+/// no more than the values, which it sorts.
+pub fn largest_rejected(p: &mut [PValue], level: Level) -> Option<PValue> {
+    p.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let m = p.len();
+    let adjusted = |before: usize, p: &PValue| PValue::clamped((m - before) as f64 * p.0);
+    let rejected = p.iter().enumerate().take_while(|(before, p)| adjusted(*before, p).rejects(level));
+    rejected.last().map(|(_, p)| *p)
+}
+
 /// Benjamini and Hochberg's step-up: `p̃₍ₖ₎ = min_{i ≥ k} min(1, (m / i) p₍ᵢ₎)`, in the order of the input.
 pub fn benjamini_hochberg(p: &[PValue]) -> Vec<PValue> {
     step_up(p, 1.0)
@@ -124,6 +134,24 @@ mod tests {
             back.reverse();
             assert_eq!(back, adjust(&p_values(&p)));
             assert_eq!(adjust(&[]), []);
+        }
+    }
+
+    #[test]
+    fn the_largest_rejected_is_the_last_before_the_first_that_fails() {
+        let largest = |p: &[f64]| largest_rejected(&mut p_values(p), Level::P95).map(PValue::get);
+        // Below 0.05/3, below 0.05/2, below 0.05.
+        assert_eq!(largest(&[0.0456, 0.0099, 0.0244]), Some(0.0456));
+        // 0.0173 is not below 0.05/3, whatever comes after.
+        assert_eq!(largest(&[0.0173, 0.0214, 0.0214]), None);
+        assert_eq!(largest(&[]), None);
+        for case in section("multiplicity") {
+            let p = numbers(&case["p"]);
+            let rejected: Vec<f64> = (holm(&p_values(&p)).iter().zip(&p))
+                .filter(|(adjusted, _)| adjusted.rejects(Level::P95))
+                .map(|(_, p)| *p)
+                .collect();
+            assert_eq!(largest(&p), rejected.into_iter().reduce(f64::max));
         }
     }
 

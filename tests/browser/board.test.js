@@ -222,6 +222,70 @@ test("a number's pop-up opens by keyboard, says what stands behind the number, a
     assert.ok(await link.evaluate((own) => own === document.activeElement));
   }));
 
+for (const [how, act] of /** @type {[string, (link: import("playwright-core").Locator) => Promise<void>][]} */ ([
+  ["a click", (link) => link.click()],
+  ["Enter", (link) => link.press("Enter")],
+  ["the space bar", (link) => link.press("Space")],
+])) {
+  test(`a head opens what its column measures by ${how}, and Escape closes it`, (t) =>
+    inPage(t, {}, async (page) => {
+      await open(page);
+      const link = page.locator("#table thead th", { hasText: "MMLU" }).locator("a");
+      await act(link);
+      const tip = page.getByRole("dialog", { name: "MMLU" });
+      await tip.waitFor();
+      await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "dialog");
+      assert.match(page.url(), /open-llm-v1\.html$/, "the page is not left");
+      assert.equal(await tip.getByRole("link").last().evaluate((own) => own.href), await link.evaluate((own) => own.href));
+      await page.keyboard.press("Escape");
+      assert.equal(await tip.count(), 0);
+      assert.ok(await link.evaluate((own) => own === document.activeElement));
+    }));
+}
+
+test("a tap on a head opens what its column measures", (t) =>
+  inPage(t, { viewport: { width: 390, height: 844 }, hasTouch: true }, async (page) => {
+    await open(page);
+    const link = page.locator("#table thead th", { hasText: "ARC" }).locator("a");
+    await link.scrollIntoViewIfNeeded();
+    await link.tap();
+    await page.getByRole("dialog", { name: "ARC" }).waitFor();
+  }));
+
+test("on a phone one column at a time stands beside place, model and composite, all of them in sight", (t) =>
+  inPage(t, { viewport: { width: 390, height: 844 } }, async (page) => {
+    await open(page);
+    const heads = () => page.locator("#table thead tr:last-child th:visible").evaluateAll((cells) => cells.map((cell) => cell.firstChild?.textContent));
+    const select = page.locator(".only select");
+    const all = (await heads()).length;
+    await select.selectOption({ label: "MMLU" });
+    assert.equal((await heads()).length, 4);
+    const byMmlu = VIEW.rows.map((row, at) => [row.name, VIEW.values[MMLU][at]]).sort((a, b) => b[1] - a[1]);
+    assert.deepEqual(await shown(page), byMmlu.map(([name]) => name));
+    const cells = page.locator("#table tbody tr").first().locator("td:visible");
+    assert.equal(parseFloat(await cells.last().innerText()), byMmlu[0][1]);
+    const box = await cells.last().boundingBox();
+    assert.ok(box && box.x + box.width <= 390, JSON.stringify(box));
+    await waitForAddress(page, /html\?only=mmlu$/);
+    await page.locator("nav.languages a").click();
+    await page.locator(".controls").waitFor();
+    assert.deepEqual(await shown(page), byMmlu.map(([name]) => name));
+    await page.locator(".only", { hasText: "显示" }).locator("select").selectOption("");
+    assert.equal((await heads()).length, all);
+    assert.deepEqual(await shown(page), named(() => true));
+    await waitForAddress(page, /html$/);
+  }));
+
+test("a link to one column keeps another order, and the choice of column is seen on a wide screen as long as it holds", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, "?only=mmlu&sort=model");
+    assert.deepEqual(await shown(page), named(() => true).sort(new Intl.Collator("en", { numeric: true }).compare));
+    const select = page.locator(".only select");
+    assert.equal(await select.inputValue(), "mmlu");
+    await select.selectOption("");
+    assert.equal(await select.isVisible(), false);
+  }));
+
 test("a pointer that rests on a head opens its pop-up, can go into it, and stays within the window", (t) =>
   inPage(t, { viewport: { width: 700, height: 500 } }, async (page) => {
     await open(page);

@@ -43,7 +43,7 @@ fn method(ranking: &Ranking, request: Request) -> Value {
         "model": "Bradley-Terry",
         "scale": "Elo",
         "ties": "half a win each",
-        "level": LEVEL,
+        "level": LEVEL.get(),
         "intervals": if request.bootstrap.is_some() { "bootstrap" } else { "sandwich" },
         "bootstrap": request.bootstrap.map(|rounds| json!({ "rounds": rounds.rounds, "seed": rounds.seed })),
         "clusters": ranking.clusters.map(|clusters| json!({

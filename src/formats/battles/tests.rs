@@ -1,5 +1,6 @@
-use crate::formats::Reading;
 use crate::formats::testing::{codes, read_text};
+use crate::formats::{File, PART, Reading, read_in_parts};
+use std::sync::{Arc, Mutex};
 
 /// `a outcome b` of every battle.
 fn fought(reading: &Reading) -> Vec<String> {
@@ -99,4 +100,34 @@ fn lengths_are_stated_or_counted_and_otherwise_unknown() {
     let reading = read_text("a.jsonl", &rows.join("\n"));
     let lengths: Vec<_> = reading.battles.iter().map(|battle| battle.lengths).collect();
     assert_eq!(lengths, [Some([2, 0]), Some([12, 0]), None, None, None, None]);
+}
+
+#[test]
+fn battles_that_are_handed_on_in_parts_are_those_of_the_whole_file() {
+    let row = |number: usize| {
+        // Two of the rows have no name on one side.
+        let name = if number % PART == 7 { " ".to_owned() } else { format!("m{}", number % 40) };
+        let side = ["a", "b"][number % 2];
+        format!("{{\"model_a\": \"{name}\", \"model_b\": \"other\", \"winner\": \"model_{side}\"}}\n")
+    };
+    let text: String = (0..2 * PART + 5).map(row).collect();
+    let whole = read_text("votes.jsonl", &text);
+    let parts = Arc::new(Mutex::new(Vec::new()));
+    let taker = {
+        let parts = Arc::clone(&parts);
+        move |part| parts.lock().unwrap().push(part)
+    };
+    let open = || Ok(Box::new(text.as_bytes()) as Box<dyn std::io::Read>);
+    let file = File { path: "votes.jsonl", size: text.len() as u64, open: &open, sibling: &|_| None };
+    let reading = read_in_parts(&file, Arc::default(), Box::new(taker));
+    let parts = std::mem::take(&mut *parts.lock().unwrap());
+    assert_eq!((parts.len(), reading.battles.len()), (2, 5));
+    let all: Vec<_> = parts.into_iter().flatten().chain(reading.battles).collect();
+    assert_eq!(all.len(), 2 * PART + 3);
+    assert_eq!(all, whole.battles);
+    let said = |reading: &crate::diagnostic::Diagnostics| -> Vec<String> {
+        reading.iter().map(|problem| problem.message.clone()).collect()
+    };
+    assert_eq!(said(&reading.diagnostics), said(&whole.diagnostics));
+    assert!(said(&whole.diagnostics)[0].starts_with("2 results have a blank"), "{:?}", said(&whole.diagnostics));
 }

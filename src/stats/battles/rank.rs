@@ -1,7 +1,9 @@
 //! From ratings to ranks: the Arena's rank, and the ranks that the data do not rule out.
 
+use super::super::error::Level;
+use super::super::multiple::{PValue, largest_rejected};
+use super::super::normal;
 use super::profile::Bound;
-use statrs::function::erf::erfc;
 
 /// What is known of a rating.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,25 +47,20 @@ pub fn arena(intervals: &[Interval]) -> Vec<usize> {
 }
 
 /// The best and the worst rank of each model that the data do not rule out: `[1 + #better, n − #worse]`, where another
-/// model is better or worse if the difference of the ratings is significant at `alpha` (0.05) in a two-sided z test,
-/// with Holm's correction over all pairs. All intervals hold together with probability `1 − alpha`.
+/// model is better or worse if the difference of the ratings is significant in a two-sided z test, with Holm's correction
+/// over all pairs. All intervals hold together with probability `level`.
 ///
 /// `error(i, j)` is the standard error of the difference; where it is 0 nothing is known and no difference is found.
-pub fn intervals(ratings: &[f64], alpha: f64, error: impl Fn(usize, usize) -> f64) -> Vec<(usize, usize)> {
+pub fn intervals(ratings: &[f64], level: Level, error: impl Fn(usize, usize) -> f64) -> Vec<(usize, usize)> {
     let models = ratings.len();
-    let z = |i: usize, j: usize| {
-        let error = error(i, j);
-        if error > 0.0 { (ratings[i] - ratings[j]) / error } else { 0.0 }
-    };
-    let mut sizes: Vec<f64> =
-        (0..models).flat_map(|i| (0..i).map(move |j| (i, j))).map(|(i, j)| z(i, j).abs()).collect();
-    let Some(least) = holm(&mut sizes, alpha) else { return vec![(1, models); models] };
+    let p = |i: usize, j: usize| p_of_difference(ratings[i] - ratings[j], error(i, j));
+    let mut all: Vec<PValue> = (0..models).flat_map(|i| (0..i).map(move |j| (i, j))).map(|(i, j)| p(i, j)).collect();
+    let Some(largest) = largest_rejected(&mut all, level) else { return vec![(1, models); models] };
     let mut ranks = vec![(1, models); models];
     for i in 0..models {
         for j in 0..i {
-            let z = z(i, j);
-            if z.abs() >= least {
-                let (better, worse) = if z > 0.0 { (i, j) } else { (j, i) };
+            if p(i, j) <= largest {
+                let (better, worse) = if ratings[i] > ratings[j] { (i, j) } else { (j, i) };
                 ranks[worse].0 += 1;
                 ranks[better].1 -= 1;
             }
@@ -72,18 +69,9 @@ pub fn intervals(ratings: &[f64], alpha: f64, error: impl Fn(usize, usize) -> f6
     ranks
 }
 
-/// The smallest |z| that Holm's step-down procedure (1979) finds significant; `None` if it finds none.
-fn holm(sizes: &mut [f64], alpha: f64) -> Option<f64> {
-    sizes.sort_unstable_by(|a, b| b.total_cmp(a));
-    let family = sizes.len();
-    let significant = sizes.iter().enumerate();
-    let significant = significant.take_while(|(before, z)| two_sided(**z) <= alpha / (family - before) as f64);
-    significant.last().map(|(_, z)| *z)
-}
-
-/// The probability of a standard normal deviate that is further from 0 than `z`.
-pub fn two_sided(z: f64) -> f64 {
-    erfc(z.abs() / std::f64::consts::SQRT_2)
+/// The two-sided p value of "no difference"; 1 where the error is 0, which says nothing.
+pub(super) fn p_of_difference(difference: f64, error: f64) -> PValue {
+    if error > 0.0 { PValue::clamped(normal::two_sided_tail(difference / error)) } else { PValue::ONE }
 }
 
 #[cfg(test)]
@@ -106,20 +94,10 @@ mod tests {
 
     #[test]
     fn a_difference_counts_once_for_each_side() {
-        let ranks = intervals(&[1100.0, 1000.0, 995.0], 0.05, |_, _| 10.0);
+        let ranks = intervals(&[1100.0, 1000.0, 995.0], Level::P95, |_, _| 10.0);
         assert_eq!(ranks, [(1, 1), (2, 3), (2, 3)]);
-        assert_eq!(intervals(&[1100.0, 1000.0], 0.05, |_, _| 0.0), [(1, 2); 2]);
-        assert_eq!(intervals(&[1.0], 0.05, |_, _| 1.0), [(1, 1)]);
-        assert_eq!(intervals(&[], 0.05, |_, _| 1.0), []);
-    }
-
-    #[test]
-    fn holm_stops_at_the_first_that_fails() {
-        // p = 0.0099, 0.0244, 0.0456: below 0.05/3, below 0.05/2, below 0.05.
-        assert_eq!(holm(&mut [2.0, 2.58, 2.25], 0.05), Some(2.0));
-        // p = 0.0173 is not below 0.05/3, whatever comes after.
-        assert_eq!(holm(&mut [2.38, 2.3, 2.3], 0.05), None);
-        let found = two_sided(1.959_963_984_540_054);
-        assert!((found - 0.05).abs() < 1e-10, "{found}");
+        assert_eq!(intervals(&[1100.0, 1000.0], Level::P95, |_, _| 0.0), [(1, 2); 2]);
+        assert_eq!(intervals(&[1.0], Level::P95, |_, _| 1.0), [(1, 1)]);
+        assert_eq!(intervals(&[], Level::P95, |_, _| 1.0), []);
     }
 }

@@ -5,6 +5,7 @@
 //! rows for which that decides something are marked: of a model that never lost or never won only a bound is given; a
 //! model outside of the island's largest class has the wider of two intervals.
 
+use super::super::error::Level;
 use super::bootstrap::{self, Sample};
 use super::bradley_terry::{self, Prior};
 use super::cells::Cells;
@@ -17,7 +18,7 @@ use super::win_table::{self, Score};
 use super::{BattleError, MOST_MODELS};
 
 /// The level of intervals, and what is left for errors in ranks.
-pub const LEVEL: f64 = 0.95;
+pub const LEVEL: Level = Level::P95;
 
 /// The 97.5 % point of the standard normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
@@ -248,7 +249,7 @@ impl Rows<'_> {
         for (model, rating) in ratings.iter().enumerate() {
             intervals.push(self.interval(model, *rating)?);
         }
-        let ranks = rank::intervals(ratings, 1.0 - LEVEL, |a, b| self.errors.of_difference(a, b));
+        let ranks = rank::intervals(ratings, LEVEL, |a, b| self.errors.of_difference(a, b));
         let (arena, places) = (rank::arena(&intervals), super::super::places(ratings));
         let scores = win_table::scores(self.table);
         let mut order: Vec<usize> = (0..ratings.len()).collect();
@@ -292,9 +293,9 @@ impl Rows<'_> {
             return Ok(Interval::Unknown);
         }
         Ok(match self.sample.filter(|_| !self.classes.is_beyond(model)) {
-            Some(sample) => {
-                sample.interval(model, LEVEL).map_or(Interval::Unknown, |(low, high)| Interval::Between(low, high))
-            }
+            Some(sample) => sample
+                .interval(model, LEVEL.get())
+                .map_or(Interval::Unknown, |(low, high)| Interval::Between(low, high)),
             None => Interval::Between(rating - Z * error, rating + Z * error),
         })
     }
@@ -302,8 +303,7 @@ impl Rows<'_> {
     fn lead(&self, ratings: &[f64], order: &[usize]) -> Option<Lead> {
         let &[first, second, ..] = order else { return None };
         let (gap, standard_error) = (ratings[first] - ratings[second], self.errors.of_difference(first, second));
-        let p = if standard_error > 0.0 { rank::two_sided(gap / standard_error) } else { 1.0 };
-        Some(Lead { gap, standard_error, p })
+        Some(Lead { gap, standard_error, p: rank::p_of_difference(gap, standard_error).get() })
     }
 }
 

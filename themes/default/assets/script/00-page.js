@@ -14,9 +14,18 @@ const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (mark, name) 
 
 /** @type {HTMLElement | undefined} */
 let region;
-/** Tells a screen reader. @param {string} text */
+/** Tells a screen reader, after what it is told of has been drawn. @param {string} text */
 const announce = (text) => {
-  if (region) region.textContent = text;
+  setTimeout(() => {
+    if (region) region.textContent = text;
+  });
+};
+
+/** A value that is made when it is first asked for. @template T @param {() => T} make @returns {() => T} */
+const once = (make) => {
+  /** @type {{ value: T } | undefined} */
+  let made;
+  return () => (made ??= { value: make() }).value;
 };
 
 /** The text of a cell without its marks. @param {Element | undefined} cell @returns {string} */

@@ -52,6 +52,17 @@
  */
 
 /**
+ * What is said of records.
+ *
+ * @typedef {object} BoardNotice
+ * @property {number} number
+ * @property {string} state `withdrawn`, `disputed`, `contaminated`
+ * @property {string} since
+ * @property {Texts} reason
+ * @property {string | null} url
+ */
+
+/**
  * A board: all rows and columns. Values, errors and marks are by column, then by row.
  *
  * @typedef {object} BoardView
@@ -76,6 +87,7 @@
  * @property {((number | null)[] | null)[]} errors Standard errors; `null` for a column without any.
  * @property {string[]} marks A letter for each row: `-` missing, `c` claimed, `p` part of the items, `b` both, `.` none.
  * @property {[number, number, number | null, string[]][]} states Row, column and what is said of the score there; with its value where it does not count.
+ * @property {BoardNotice[]} [notices] Scores of a block refer to them by their numbers.
  */
 
 /**

@@ -10,7 +10,7 @@
  * What the fields of a query ask rows for.
  *
  * @typedef {object} Askable
- * @property {string[]} words Of each row: model, variant and organisation in all languages, as {@link plainText}.
+ * @property {() => string[]} words Of each row: model, variant and organisation in all languages, as {@link plainText}.
  * @property {(name: string) => { texts: (row: number) => string[] } | { number: (row: number) => number } | { date: (row: number) => string } | undefined} field
  */
 
@@ -64,7 +64,8 @@ const parseQuery = (text, askable) => {
 /** @param {string} word @param {Askable} askable @returns {Test} */
 const wordTest = (word, askable) => {
   const wanted = plainText(word);
-  return (row) => askable.words[row].includes(wanted);
+  const words = askable.words();
+  return (row) => words[row].includes(wanted);
 };
 
 /** @type {Record<string, (order: number) => boolean>} */

@@ -16,6 +16,7 @@ const inOwn = (texts) => (texts ? (texts[CODE] ?? Object.values(texts)[0]) : "")
  * @property {Map<string, Set<string>>} facets Values by facet; a facet that is not there is off.
  * @property {Set<string>} pins Keys of rows.
  * @property {Set<string>} hidden Keys of groups of columns.
+ * @property {string} only The key of the one column that is shown beside place, model and composite; empty for all.
  * @property {Map<number, number>} factors By column, where it is not 1.
  */
 
@@ -27,6 +28,7 @@ const noChoice = () => ({
   facets: new Map(),
   pins: new Set(),
   hidden: new Set(),
+  only: "",
   factors: new Map(),
 });
 
@@ -47,9 +49,10 @@ const noChoice = () => ({
  * @property {string[]} keys A short name of each row, for the address.
  * @property {string[]} columns A short name of each column.
  * @property {{ key: string, label: string, columns: number[] }[]} groups Of columns, in order; columns without a group are in one.
- * @property {Facet[]} facets
+ * @property {() => Facet[]} facets
  * @property {Askable} askable
- * @property {() => Int32Array} byName The place of each row among all by name.
+ * @property {() => number[]} named The rows by name.
+ * @property {(row: number, column: number) => BoardView["states"][0] | undefined} said What is said of a score.
  */
 
 const UNKNOWN = "none";
@@ -150,7 +153,7 @@ const FIELDS = {
 const askableOf = (view, columns) => {
   const { rows } = view;
   const names = (/** @type {number} */ row) => Object.values(view.organisations[rows[row].organisation ?? -1] ?? {});
-  const sizes = rows.map((row) => sizeOf(row.parameters));
+  const sizes = once(() => rows.map((row) => sizeOf(row.parameters)));
   const labels = view.columns.map((column) => Object.values(column.label).concat(column.name).map((text) => plainText(text).replace(/\s/g, "")));
   const text = (/** @type {(row: BoardRow) => (string | undefined)[]} */ of) => ({
     texts: (/** @type {number} */ row) => of(rows[row]).filter((value) => value !== undefined),
@@ -159,7 +162,7 @@ const askableOf = (view, columns) => {
   const fields = {
     org: { texts: names },
     type: text((row) => (row.kind ? [row.kind, say(`kind-${row.kind}`)] : [])),
-    size: { number: (row) => sizes[row] },
+    size: { number: (row) => sizes()[row] },
     licence: text((row) => [row.licence]),
     lang: text((row) => (row.languages ?? []).flatMap((code) => [code, languageName(code)])),
     released: { date: (row) => rows[row].released ?? "" },
@@ -170,7 +173,7 @@ const askableOf = (view, columns) => {
     score: { number: (row) => rows[row].composite ?? NaN },
   };
   return {
-    words: rows.map((row, at) => plainText([row.name, row.id, row.variant ?? "", ...names(at)].join("\n"))),
+    words: once(() => rows.map((row, at) => plainText([row.name, row.id, row.variant ?? "", ...names(at)].join("\n")))),
     field: (name) => {
       const known = Object.entries(FIELDS).find(([, all]) => all.includes(name));
       if (known) return fields[known[0]];
@@ -193,25 +196,16 @@ const boardIndex = (view) => {
     if (known) known.columns.push(at);
     else groups.push({ key, label, columns: [at] });
   });
-  /** @type {Int32Array | undefined} */
-  let places;
+  const said = once(() => new Map(view.states.map((state) => [state[0] * columns.length + state[1], state])));
   return {
     view,
+    said: (row, column) => said().get(row * columns.length + column),
     keys: distinctKeys(view.rows.map((row) => row.id)),
     columns,
     groups,
-    facets: facetsOf(view).filter((facet) => facet.values.length > 1),
+    facets: once(() => facetsOf(view).filter((facet) => facet.values.length > 1)),
     askable: askableOf(view, columns),
-    byName: () => {
-      if (!places) {
-        const known = new Int32Array(view.rows.length);
-        const order = view.rows.map((_, row) => row);
-        order.sort((a, b) => collator.compare(view.rows[a].name, view.rows[b].name) || a - b);
-        order.forEach((row, place) => (known[row] = place));
-        places = known;
-      }
-      return places;
-    },
+    named: once(() => view.rows.map((_, row) => row).sort((a, b) => collator.compare(view.rows[a].name, view.rows[b].name))),
   };
 };
 
@@ -232,13 +226,15 @@ const choiceOf = (index, search) => {
   const asked = new URLSearchParams(search);
   const choice = noChoice();
   const list = (/** @type {string} */ key) => (asked.get(key) ?? "").split(",").filter(Boolean);
+  const only = asked.get("only") ?? "";
+  if (index.columns.includes(only)) choice.sort = choice.only = only;
   const sort = asked.get("sort") ?? "";
   if (sortKeys(index).has(sort.replace(/^-/, ""))) {
     choice.sort = sort.replace(/^-/, "");
     choice.reversed = sort.startsWith("-");
   }
   choice.query = asked.get("q") ?? "";
-  for (const facet of index.facets) {
+  for (const facet of search ? index.facets() : []) {
     const values = asked.getAll(facet.key).filter((key) => facet.values.some((value) => value.key === key));
     if (values.length > 0) choice.facets.set(facet.key, new Set(values));
   }
@@ -256,7 +252,8 @@ const choiceOf = (index, search) => {
 const addressOf = (index, choice) => {
   /** @type {[string, string][]} */
   const said = [];
-  if (choice.sort !== "place" || choice.reversed) said.push(["sort", (choice.reversed ? "-" : "") + choice.sort]);
+  if (choice.only) said.push(["only", choice.only]);
+  if (choice.sort !== (choice.only || "place") || choice.reversed) said.push(["sort", (choice.reversed ? "-" : "") + choice.sort]);
   if (choice.query.trim()) said.push(["q", choice.query.trim()]);
   for (const [key, values] of choice.facets) for (const value of values) said.push([key, value]);
   if (choice.pins.size > 0) said.push(["pin", [...choice.pins].join(",")]);
@@ -271,67 +268,67 @@ const addressOf = (index, choice) => {
  * @typedef {object} Selected
  * @property {Uint8Array} shown Of each row.
  * @property {number} count
- * @property {Map<string, number[]>} counts By facet, for each of its values, the rows that all else leaves.
+ * @property {() => Map<string, number[]>} counts By facet, for each of its values, the rows that all else leaves.
  * @property {string[]} errors What is wrong with the query.
  */
 
 /** Which rows a choice leaves. @param {BoardIndex} index @param {Choice} choice @returns {Selected} */
 const selectRows = ({ view, facets, askable }, choice) => {
   const { tests, errors } = parseQuery(choice.query, askable);
-  const chosen = facets.map((facet) => {
-    const values = choice.facets.get(facet.key);
-    return values && facet.values.map((value) => values.has(value.key));
-  });
-  const counts = facets.map((facet) => new Array(facet.values.length).fill(0));
+  /** Of each facet that is on, the values that are chosen. */
+  const chosen = [...choice.facets].flatMap(([key, values]) =>
+    facets().flatMap((facet) => (facet.key === key ? [{ facet, wanted: facet.values.map((value) => values.has(value.key)) }] : [])),
+  );
+  /** The rows that the query leaves and at most one facet does not, with that facet. @type {[number, Facet | undefined][]} */
+  const near = [];
   const shown = new Uint8Array(view.rows.length);
   let count = 0;
   for (let row = 0; row < view.rows.length; row += 1) {
     if (!tests.every((test) => test(row))) continue;
-    let failed = -1;
-    let failures = 0;
-    for (let at = 0; at < facets.length; at += 1) {
-      const wanted = chosen[at];
-      if (wanted && !facets[at].of[row].some((value) => wanted[value])) {
-        failed = at;
-        failures += 1;
-      }
-    }
-    if (failures > 1) continue;
-    for (let at = 0; at < facets.length; at += 1) {
-      if (failures === 0 || failed === at) for (const value of facets[at].of[row]) counts[at][value] += 1;
-    }
-    if (failures === 0) {
-      shown[row] = 1;
-      count += 1;
-    }
+    const failed = chosen.filter(({ facet, wanted }) => !facet.of[row].some((value) => wanted[value]));
+    if (failed.length > 1) continue;
+    near.push([row, failed[0]?.facet]);
+    shown[row] = Number(failed.length === 0);
+    count += shown[row];
   }
-  return { shown, count, counts: new Map(facets.map((facet, at) => [facet.key, counts[at]])), errors };
+  const counts = () => {
+    const counted = facets().map((facet) => {
+      const found = new Array(facet.values.length).fill(0);
+      for (const [row, failed] of near) {
+        if (!failed || failed === facet) for (const value of facet.of[row]) found[value] += 1;
+      }
+      return /** @type {[string, number[]]} */ ([facet.key, found]);
+    });
+    return new Map(counted);
+  };
+  return { shown, count, counts, errors };
 };
 
 /**
- * The rows from the first to the last: pinned ones, then the others; those without a number for the key are last in both
- * directions, and what is equal stands by name.
+ * The rows that are shown, from the first to the last: pinned ones, then what is selected; those without a number for the
+ * key are last in both directions, and what is equal stands by name.
  *
  * @param {BoardIndex} index
  * @param {Choice} choice
  * @param {Ranking} ranking
- * @returns {number[]}
+ * @param {Selected} selected
+ * @returns {{ order: number[], pinned: number }} With how many of them are pinned.
  */
-const orderRows = (index, choice, ranking) => {
-  const order = sortRows(index, choice, ranking);
-  if (choice.pins.size === 0) return order;
-  const pinned = (/** @type {number} */ row) => choice.pins.has(index.keys[row]);
-  return [...order.filter(pinned), ...order.filter((row) => !pinned(row))];
+const orderRows = (index, choice, ranking, { shown, count }) => {
+  const sorted = sortRows(index, choice, ranking);
+  const isPinned = (/** @type {number} */ row) => choice.pins.has(index.keys[row]);
+  const pins = choice.pins.size > 0 ? sorted.filter(isPinned) : [];
+  const others = count === sorted.length ? sorted : sorted.filter((row) => shown[row] > 0);
+  return { order: pins.length > 0 ? [...pins, ...others.filter((row) => !isPinned(row))] : others, pinned: pins.length };
 };
 
 /** @param {BoardIndex} index @param {Choice} choice @param {Ranking} ranking @returns {number[]} */
 const sortRows = (index, { sort, reversed }, ranking) => {
   const { view } = index;
   if (sort === "place" && !reversed) return [...ranking.order];
-  const names = index.byName();
-  const order = view.rows.map((_, row) => row);
-  if (sort === "model") return order.sort((a, b) => (reversed ? names[b] - names[a] : names[a] - names[b]));
-  const keys = new Float64Array(order.length);
+  const named = index.named();
+  if (sort === "model") return reversed ? named.toReversed() : [...named];
+  const keys = new Float64Array(view.rows.length);
   const column = index.columns.indexOf(sort);
   const number = (/** @type {number} */ row) => {
     if (column >= 0) return view.values[column][row] ?? NaN;
@@ -343,11 +340,6 @@ const sortRows = (index, { sort, reversed }, ranking) => {
   };
   const descending = Boolean(sortKeys(index).get(sort)) !== reversed;
   for (let row = 0; row < keys.length; row += 1) keys[row] = descending ? -number(row) : number(row);
-  return order.sort((a, b) => {
-    const [first, second] = [keys[a], keys[b]];
-    if (first < second) return -1;
-    if (first > second) return 1;
-    if (first === second) return names[a] - names[b];
-    return Number(isNaN(first)) - Number(isNaN(second)) || names[a] - names[b];
-  });
+  const known = named.filter((row) => !isNaN(keys[row])).sort((a, b) => keys[a] - keys[b]);
+  return [...known, ...named.filter((row) => isNaN(keys[row]))];
 };

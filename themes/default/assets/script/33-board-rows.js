@@ -23,6 +23,34 @@ const makeNode = (name, attributes = {}, ...children) => {
 /** @param {string} text @param {Record<string, string | number | boolean | undefined | ((event: any) => void)>} attributes */
 const makeButton = (text, attributes) => makeNode("button", { type: "button", ...attributes }, text);
 
+/**
+ * A part of an element: the name of its own element, or nothing for text; what is in it; its attributes.
+ *
+ * @typedef {[name: string, content: string | Part[], attributes?: Record<string, string | number | boolean>]} Part
+ */
+
+/** Puts these parts into an element and keeps the nodes of parts alike, since to make nodes costs more than to fill them. @param {Element} element @param {Part[]} parts */
+const putParts = (element, parts) => {
+  let node = element.firstChild;
+  for (const [name, content, attributes = {}] of parts) {
+    const fits = node && (name ? node instanceof HTMLElement && node.localName === name && node.className === (attributes.class ?? "") : node instanceof Text);
+    if (!fits) node = element.insertBefore(name ? document.createElement(name) : document.createTextNode(""), node);
+    const own = /** @type {HTMLElement | Text} */ (node);
+    if (own instanceof HTMLElement) {
+      for (const key in attributes) own.setAttribute(key, String(attributes[key]));
+      if (typeof content !== "string") putParts(own, content);
+      else if (own.firstChild instanceof Text && own.firstChild === own.lastChild) own.firstChild.data = content;
+      else own.textContent = content;
+    } else own.data = String(content);
+    node = own.nextSibling;
+  }
+  while (node) {
+    const next = node.nextSibling;
+    node.remove();
+    node = next;
+  }
+};
+
 /** As the build writes numbers: half away from zero. @param {number} value @param {number} decimals */
 const numberText = (value, decimals) => {
   const scale = 10 ** decimals;
@@ -58,7 +86,7 @@ const marginOf = (error) => 1.959963984540054 * error;
  * @property {boolean} published The rows are in the order of the board.
  * @property {Ranking} ranking
  * @property {boolean} weighed The ranking is the reader's own.
- * @property {Set<number>} hidden Columns that are not shown.
+ * @property {Set<number>} hidden Places of the heads that are not shown.
  */
 
 /**
@@ -70,16 +98,16 @@ const marginOf = (error) => 1.959963984540054 * error;
  * @property {() => void} resize Rows have another height.
  */
 
-/** The place of a row and the places it may truly have. @param {Ranking} ranking @param {number} row */
-const placeHtml = ({ place, shared, best, worst }, row) => {
+/** The place of a row and the places it may truly have. @param {Ranking} ranking @param {number} row @returns {Part[]} */
+const placeParts = ({ place, shared, best, worst }, row) => {
   const own = place[row] ? place[row] + (shared[row] ? "=" : "") : "\u2014";
-  if (!best[row] || (best[row] === worst[row] && best[row] === place[row])) return `<b>${own}</b>`;
-  const range = best[row] === worst[row] ? best[row] : `${best[row]}\u2013${worst[row]}`;
-  return `<small>${own}</small> <b>${range}</b>`;
+  if (!best[row] || (best[row] === worst[row] && best[row] === place[row])) return [["b", own]];
+  const range = best[row] === worst[row] ? String(best[row]) : `${best[row]}\u2013${worst[row]}`;
+  return [["small", own], ["", " "], ["b", range]];
 };
 
-/** @param {BoardView} view @param {Ranking} ranking @returns {(row: number) => string} */
-const compositeHtml = (view, { composite, error }) => {
+/** @param {BoardView} view @param {Ranking} ranking @returns {(row: number) => Part[]} */
+const compositeParts = (view, { composite, error }) => {
   let [low, high] = [Infinity, -Infinity];
   composite.forEach((value, row) => {
     if (isNaN(value)) return;
@@ -89,15 +117,15 @@ const compositeHtml = (view, { composite, error }) => {
   const share = (/** @type {number} */ value) => Math.min(100, Math.max(0, Math.round((100 * (value - low)) / (high - low))));
   return (row) => {
     const value = composite[row];
-    if (isNaN(value)) return "\u2014";
+    if (isNaN(value)) return [["", "\u2014"]];
     const margin = marginOf(error[row]);
     const known = !isNaN(margin);
     const ends = [value - (known ? margin : 0), value, value + (known ? margin : 0)].map(share);
-    return (
-      numberText(value, view.decimals) +
-      (known ? `<span class="margin">±${numberText(margin, view.decimals)}</span>` : "") +
-      (low < high ? `<span class="bar" style="--low:${ends[0]};--at:${ends[1]};--high:${ends[2]}"></span>` : "")
-    );
+    /** @type {Part[]} */
+    const parts = [["", numberText(value, view.decimals)]];
+    if (known) parts.push(["span", `±${numberText(margin, view.decimals)}`, { class: "margin" }]);
+    if (low < high) parts.push(["span", "", { class: "bar", style: `--low:${ends[0]};--at:${ends[1]};--high:${ends[2]}` }]);
+    return parts;
   };
 };
 
@@ -114,21 +142,26 @@ const tieEnds = ({ order, place }) => {
 /** @type {WeakMap<Ranking, ReturnType<typeof tieEnds>>} */
 const tiesOf = new WeakMap();
 
-/** Puts on a row what its place says of it. @param {HTMLTableRowElement} element @param {Ranking} ranking @param {number} row */
-const dressRow = (element, ranking, row) => {
+/** Puts on a row what its place says of it, and these classes beside. @param {HTMLTableRowElement} element @param {Ranking} ranking @param {number} row @param {Record<string, boolean>} [also] */
+const dressRow = (element, ranking, row, also = {}) => {
   const ties = tiesOf.get(ranking) ?? tieEnds(ranking);
   tiesOf.set(ranking, ties);
   const ranked = ranking.place[row] > 0;
-  element.className = ranked ? "ranked" : "unranked";
-  element.classList.toggle("tie", ranked && ranking.shared[row] > 0);
-  element.classList.toggle("starts", ranked && ties.starts[row] > 0);
-  element.classList.toggle("ends", ranked && ties.ends[row] > 0);
-  for (const name of ["best", "worst"]) delete element.dataset[name];
+  const names = { tie: ranked && ranking.shared[row] > 0, starts: ranked && ties.starts[row] > 0, ends: ranked && ties.ends[row] > 0, ...also };
+  element.className = [ranked ? "ranked" : "unranked", ...Object.entries(names).flatMap(([name, holds]) => (holds ? [name] : []))].join(" ");
   if (ranking.best[row]) Object.assign(element.dataset, { best: ranking.best[row], worst: ranking.worst[row] });
+  else for (const name of ["best", "worst"]) delete element.dataset[name];
 };
 
-/** The rows that the page came with. @param {HTMLTableElement} table @param {BoardIndex} index @param {(row: number) => HTMLElement} pinOf @param {Head[]} heads @returns {BoardRows} */
-const staticRows = (table, index, pinOf, heads) => {
+/** The button that pins a row. @param {BoardIndex} index @param {number} row @param {boolean} pinned @returns {Part} */
+const pinPart = ({ view, keys }, row, pinned) => {
+  const { name, variant } = view.rows[row];
+  const label = say("pin", { model: [name, variant].filter(Boolean).join(" ") });
+  return ["button", "", { type: "button", class: "pin", "aria-label": label, "aria-pressed": pinned, title: label, "data-pin": keys[row] }];
+};
+
+/** The rows that the page came with. @param {HTMLTableElement} table @param {BoardIndex} index @param {Head[]} heads @returns {BoardRows} */
+const staticRows = (table, index, heads) => {
   const body = table.tBodies[0];
   const rows = [...body.rows];
   const numbers = new Map(rows.map((element, row) => [element, row]));
@@ -140,17 +173,22 @@ const staticRows = (table, index, pinOf, heads) => {
       [...element.querySelectorAll(".place, .composite, .coverage")].map((cell) => [cell, cell.innerHTML])
     ),
   }));
-  rows.forEach((element, row) => element.querySelector(".model")?.append(pinOf(row)));
+  const pins = rows.map((element, row) => {
+    const [name, , attributes] = pinPart(index, row, false);
+    const pin = makeNode(name, attributes);
+    element.querySelector(".model")?.append(pin);
+    return pin;
+  });
   let weighed = false;
 
   /** @param {Ranking} ranking */
   const weigh = (ranking) => {
-    const composite = compositeHtml(index.view, ranking);
+    const composite = compositeParts(index.view, ranking);
     rows.forEach((element, row) => {
       dressRow(element, ranking, row);
       for (const [cell] of kept[row].cells) {
-        if (cell.classList.contains("place")) cell.innerHTML = placeHtml(ranking, row);
-        else if (cell.classList.contains("composite")) cell.innerHTML = composite(row);
+        if (cell.classList.contains("place")) putParts(cell, placeParts(ranking, row));
+        else if (cell.classList.contains("composite")) putParts(cell, composite(row));
         else cell.textContent = `${ranking.covered[row]}/${ranking.columns}`;
       }
     });
@@ -175,6 +213,7 @@ const staticRows = (table, index, pinOf, heads) => {
       const next = [...shown, ...rows.filter((element) => !visible.has(element))];
       if (next.some((element, at) => element !== drawn[at])) body.append(...next);
       drawn = next;
+      order.forEach((row, at) => pins[row].setAttribute("aria-pressed", String(at < pinned)));
       next.forEach((element, at) => {
         element.classList.toggle("pinned", at < pinned);
         element.classList.toggle("last-pinned", at === pinned - 1);

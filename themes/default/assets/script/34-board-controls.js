@@ -18,17 +18,24 @@
 /**
  * @typedef {object} Controls
  * @property {HTMLElement} element
- * @property {(selection: ReturnType<typeof selectRows>) => void} show
+ * @property {(selection: Selected) => void} show
  */
 
 const DENSITIES = ["compact", "normal", "roomy"];
 const DENSITY = "tianti-density";
 
-/** A panel below the bar, and the button that opens it. @param {string} name @param {string} label @param {HTMLElement} content */
-const panelOf = (name, label, content) => {
-  const panel = makeNode("div", { class: "panel", id: `panel-${name}`, role: "group", "aria-label": label, hidden: true }, content);
+/** What is in a panel, and what brings it up to date. @typedef {{ content: HTMLElement, show: (selection: Selected) => void }} Panel */
+
+/** A panel below the bar, which is made when it is opened first, and the button that opens it. @param {string} name @param {string} label @param {() => Panel} make */
+const panelOf = (name, label, make) => {
+  const panel = makeNode("div", { class: "panel", id: `panel-${name}`, role: "group", "aria-label": label, hidden: true });
   const button = makeButton(label, { class: "tool", "aria-expanded": "false", "aria-controls": panel.id });
-  return { panel, button };
+  const made = once(() => {
+    const { content, show } = make();
+    panel.append(content);
+    return show;
+  });
+  return { panel, button, show: (/** @type {Selected} */ selection) => !panel.hidden && made()(selection) };
 };
 
 /** @param {string} type @param {string} label @param {Record<string, any>} attributes */
@@ -43,10 +50,10 @@ const put = (set, value, there) => {
   else set.delete(value);
 };
 
-/** The facets, with counts. @param {BoardHost} host */
+/** The facets, with counts. @param {BoardHost} host @returns {Panel} */
 const facetPanel = ({ index, choice, change }) => {
   const content = makeNode("div", { class: "facets" });
-  const updates = index.facets.map((facet) => {
+  const updates = index.facets().map((facet) => {
     const rows = facet.values.map((value) => {
       const { input, label } = labelled("checkbox", value.label, {
         change: () =>
@@ -72,12 +79,14 @@ const facetPanel = ({ index, choice, change }) => {
         row.label.classList.toggle("empty", counts[at] === 0);
       });
   });
-  const show = (/** @type {Map<string, number[]>} */ counts) =>
-    index.facets.forEach((facet, at) => updates[at](counts.get(facet.key) ?? []));
+  const show = (/** @type {Selected} */ selection) => {
+    const counts = selection.counts();
+    index.facets().forEach((facet, at) => updates[at](counts.get(facet.key) ?? []));
+  };
   return { content, show };
 };
 
-/** The groups of columns. @param {BoardHost} host */
+/** The groups of columns. @param {BoardHost} host @returns {Panel} */
 const columnPanel = ({ index, choice, change }) => {
   const boxes = index.groups.map((group) => {
     const names = group.columns.map((at) => inOwn(index.view.columns[at].label)).join(say("list-comma"));
@@ -102,9 +111,8 @@ const slider = (name, set) => {
   return { nodes: [makeNode("span", {}, name), range, number], show };
 };
 
-/** The reader's weights; `undefined` for a board whose places do not come from weights. @param {BoardHost} host */
+/** The reader's weights. @param {BoardHost} host @returns {Panel} */
 const weightPanel = ({ index, choice, change, formula, notes }) => {
-  if (!WEIGHABLE.includes(index.view.aggregate)) return undefined;
   const { columns } = index.view;
   const content = makeNode("div", { class: "weights" }, makeNode("p", {}, say("weights-intro")));
   const groups = index.groups.map((group) => ({ ...group, columns: group.columns.filter((at) => columns[at].ranked) })).filter((group) => group.columns.length > 0);
@@ -136,12 +144,12 @@ const weightPanel = ({ index, choice, change, formula, notes }) => {
   return { content, show };
 };
 
-/** How a query is written. */
+/** How a query is written. @returns {Panel} */
 const queryHelp = () => {
   const examples = ["org:qwen", "type:chat", "size:<10", "licence:apache", "lang:zh", "released:>2024-01", "mmlu:>60", "-instruct", '"7b chat"'];
   const keys = ["org", "type", "size", "licence", "lang", "released", "column", "not", "quotes"];
   const rows = examples.flatMap((example, at) => [makeNode("dt", {}, makeNode("code", {}, example)), makeNode("dd", {}, say(`query-help-${keys[at]}`))]);
-  return makeNode("div", {}, makeNode("p", {}, say("query-help")), makeNode("dl", { class: "syntax" }, ...rows));
+  return { content: makeNode("div", {}, makeNode("p", {}, say("query-help")), makeNode("dl", { class: "syntax" }, ...rows)), show: () => {} };
 };
 
 /** Rows by their height, kept for all boards. @param {HTMLElement} area @param {() => void} resized */
@@ -168,13 +176,30 @@ const densityChoice = (area, resized) => {
   return makeNode("label", { class: "density" }, makeNode("span", {}, say("density")), select);
 };
 
-/** The strip of what is in force; each entry takes itself away. @param {BoardHost} host */
+/** One column at a time, for narrow screens. @param {BoardHost} host */
+const columnChoice = ({ index, choice, change }) => {
+  const columns = index.columns.map((key, at) => makeNode("option", { value: key }, inOwn(index.view.columns[at].label)));
+  const select = /** @type {HTMLSelectElement} */ (
+    makeNode("select", { change: () => change((next) => {
+      next.only = select.value;
+      next.sort = select.value || "place";
+      next.reversed = false;
+    }) }, makeNode("option", { value: "" }, say("only-all")), ...columns)
+  );
+  const label = makeNode("label", { class: "only" }, makeNode("span", {}, say("only")), select);
+  const show = () => {
+    select.value = choice().only;
+    label.classList.toggle("chosen", choice().only !== "");
+  };
+  return { label, show };
+};
+
+/** The strip of what is in force beside the query; each entry takes itself away. @param {BoardHost} host */
 const chipsOf = ({ index, choice, change, compare }) => {
   const now = choice();
   /** @type {[string, (choice: Choice) => void][]} */
   const chips = [];
-  if (now.query.trim()) chips.push([now.query.trim(), (next) => (next.query = "")]);
-  for (const facet of index.facets) {
+  for (const facet of now.facets.size > 0 ? index.facets() : []) {
     for (const value of facet.values) {
       if (!now.facets.get(facet.key)?.has(value.key)) continue;
       const label = say("chip", { name: say(`facet-${facet.key}`), value: value.label });
@@ -215,16 +240,16 @@ const boardControls = (host, area) => {
       input: () => change((next) => (next.query = field.value)),
     })
   );
-  const facets = facetPanel(host);
-  const columns = columnPanel(host);
-  const weights = weightPanel(host);
-  const panels = [panelOf("help", say("query-help-open"), queryHelp()), panelOf("facets", say("facets"), facets.content)];
-  if (index.groups.length > 1) panels.push(panelOf("columns", say("columns"), columns.content));
-  if (weights) panels.push(panelOf("weights", say("weights"), weights.content));
+  /** @type {Selected} */
+  let shown;
+  const panels = [panelOf("help", say("query-help-open"), queryHelp), panelOf("facets", say("facets"), () => facetPanel(host))];
+  if (index.groups.length > 1) panels.push(panelOf("columns", say("columns"), () => columnPanel(host)));
+  if (WEIGHABLE.includes(index.view.aggregate)) panels.push(panelOf("weights", say("weights"), () => weightPanel(host)));
   const open = (/** @type {string | undefined} */ id) => {
-    for (const { panel, button } of panels) {
+    for (const { panel, button, show } of panels) {
       panel.hidden = panel.id !== id;
       button.setAttribute("aria-expanded", String(!panel.hidden));
+      show(shown);
     }
   };
   for (const { panel, button } of panels) {
@@ -252,6 +277,7 @@ const boardControls = (host, area) => {
       setTimeout(() => (copy.textContent = say("copy-link")), 2000);
     },
   });
+  const column = columnChoice(host);
   const back = makeButton(say("reset"), { class: "tool", click: reset });
   const count = makeNode("span", { class: "shown" });
   const errors = makeNode("p", { class: "errors", id: "query-errors" });
@@ -259,7 +285,7 @@ const boardControls = (host, area) => {
   const element = makeNode(
     "div",
     { class: "controls" },
-    makeNode("div", { class: "tools" }, makeNode("span", { class: "find", role: "search" }, field, help), ...others, densityChoice(area, host.resized), copy, back, count),
+    makeNode("div", { class: "tools" }, makeNode("span", { class: "find", role: "search" }, field, help), column.label, ...others, densityChoice(area, host.resized), copy, back, count),
     errors,
     ...panels.map(({ panel }) => panel),
     chips,
@@ -267,17 +293,19 @@ const boardControls = (host, area) => {
   return {
     element,
     show: (selection) => {
+      shown = selection;
       if (field.value.trim() !== choice().query.trim()) field.value = choice().query;
-      facets.show(selection.counts);
-      columns.show();
-      weights?.show();
-      errors.textContent = selection.errors.join(" ");
+      for (const { show } of panels) show(selection);
+      column.show();
+      const problems = selection.errors.join(" ");
+      if (errors.textContent !== problems) errors.textContent = problems;
       errors.hidden = selection.errors.length === 0;
       field.setAttribute("aria-invalid", String(selection.errors.length > 0));
-      count.textContent = say("rows-of", { shown: selection.count, all: index.view.rows.length });
+      const rows = say("rows-of", { shown: selection.count, all: index.view.rows.length });
+      if (count.textContent !== rows) count.textContent = rows;
       const nodes = chipsOf(host);
       const focused = chips.contains(document.activeElement);
-      chips.replaceChildren(...nodes);
+      if (nodes.length > 0 || !chips.hidden) chips.replaceChildren(...nodes);
       if (focused) (chips.querySelector("button") ?? field).focus();
       chips.hidden = nodes.length === 0;
       back.hidden = addressOf(index, choice()) === "";

@@ -59,6 +59,20 @@ const issueHref = (repository, title, body) => {
   return undefined;
 };
 
+/** The score of a row in a column, also one that was withdrawn. @param {any} row Of a block. @param {number} at */
+const cellOf = (row, at) => row.cells[at] ?? row.withdrawn?.find((/** @type {any} */ cell) => cell.column === at);
+
+/** What is said of a score: each state, and the notices that declare it. @param {BoardView} view @param {string[]} states @param {number[]} numbers Of notices. */
+const statements = (view, states, numbers) =>
+  states.map((state) => {
+    const notices = (view.notices ?? []).filter((notice) => notice.state === state && numbers.includes(notice.number));
+    const reasons = notices.flatMap(({ since, reason, url }) => [
+      ` ${say("notice", { date: since, reason: inOwn(reason) })} `,
+      ...(url ? [makeNode("a", { href: url, rel: "noopener" }, say("notice-source"))] : []),
+    ]);
+    return makeNode("p", {}, makeNode("span", { class: `state ${state}` }, say(`state-${state}`)), ...reasons);
+  });
+
 /**
  * The title and the text of an issue about a number, in Markdown: all that is needed to find it again.
  *
@@ -105,10 +119,11 @@ const sourceOf = (view, file) => inOwn(view.sources[file.source]) || file.source
  * @param {string} href The record's place on the model's page.
  * @param {string | undefined} repository
  */
-const scoreTip = ({ view }, row, at, block, href, repository) => {
+const scoreTip = ({ view, said }, row, at, block, href, repository) => {
   const column = view.columns[at];
   const model = view.rows[row];
-  const cell = block.rows[row % view.block].cells[at];
+  const cell = cellOf(block.rows[row % view.block], at);
+  const states = said(row, at)?.[3] ?? [];
   const [record] = cell.records;
   const context = block.contexts[record.context];
   const { file } = context;
@@ -123,7 +138,8 @@ const scoreTip = ({ view }, row, at, block, href, repository) => {
   const source = record.url ?? file.url;
   return [
     makeNode("h3", {}, title),
-    makeNode("p", { class: "written" }, makeNode("b", {}, record.written), ` ${say(`unit-${context.unit}`)}`),
+    makeNode("p", { class: "written" }, makeNode(states.includes("withdrawn") ? "s" : "b", {}, record.written), ` ${say(`unit-${context.unit}`)}`),
+    ...statements(view, states, cell.notices ?? []),
     ...(cell.records.length > 1 ? [makeNode("p", {}, say("mean-of-records", { count: cell.records.length, value: numberText(cell.value, digits) }))] : []),
     factList([
       [say("standard-error"), known ? `±${numberText(cell.standard_error, digits)} (${say(`basis-${cell.basis}`)})` : say("error-unknown")],
@@ -153,6 +169,7 @@ const scoreTip = ({ view }, row, at, block, href, repository) => {
  */
 const boardTips = (table, index, rows, choice, repository) => {
   const tip = makeNode("div", { class: "tip", role: "dialog", tabindex: "-1", hidden: true });
+  for (const link of table.querySelectorAll("thead th a")) link.setAttribute("aria-haspopup", "dialog");
   document.body.append(tip);
   /** @type {HTMLElement | undefined} */
   let owner;
@@ -186,10 +203,10 @@ const boardTips = (table, index, rows, choice, repository) => {
     if (column < 0 || !link) return undefined;
     if (cell.closest("thead")) return Promise.resolve(columnTip(index, column, choice()));
     const row = rows.rowAt(cell);
-    if (row < 0 || index.view.values[column][row] === null) return undefined;
+    if (row < 0 || (index.view.values[column][row] === null && !index.said(row, column)?.[3].includes("withdrawn"))) return undefined;
     const block = boardBlock(index.view.id, Math.floor(row / index.view.block));
     return block.then((found) => {
-      if (!link.hash) link.hash = found.rows[row % index.view.block].cells[column].records[0].anchor;
+      if (!link.hash) link.hash = cellOf(found.rows[row % index.view.block], column).records[0].anchor;
       return scoreTip(index, row, column, found, link.href, repository);
     });
   };
@@ -213,11 +230,11 @@ const boardTips = (table, index, rows, choice, repository) => {
       if (enter) cell.querySelector("a")?.dispatchEvent(new MouseEvent("click", { ctrlKey: false, detail: -1, cancelable: true, bubbles: true }));
     }
   };
-  const cellOf = (/** @type {EventTarget | null} */ target) =>
+  const cellAt = (/** @type {EventTarget | null} */ target) =>
     /** @type {HTMLTableCellElement | null} */ (target instanceof Element ? target.closest("tbody td, thead tr:last-child th") : null);
 
   table.addEventListener("pointerover", (event) => {
-    const cell = event.pointerType === "touch" ? null : cellOf(event.target);
+    const cell = event.pointerType === "touch" ? null : cellAt(event.target);
     if (!cell || cell === owner) return clearTimeout(timer);
     if (tip.contains(document.activeElement)) return;
     later(() => (contentOf(cell) ? show(cell, false) : hide()), REST);
@@ -230,7 +247,7 @@ const boardTips = (table, index, rows, choice, repository) => {
     if (!tip.contains(document.activeElement)) later(hide, GRACE);
   });
   table.addEventListener("focusin", (event) => {
-    const cell = event.target instanceof HTMLAnchorElement && event.target.matches(":focus-visible") ? cellOf(event.target) : null;
+    const cell = event.target instanceof HTMLAnchorElement && event.target.matches(":focus-visible") ? cellAt(event.target) : null;
     if (cell) show(cell, false);
     else hide();
   });
@@ -242,12 +259,18 @@ const boardTips = (table, index, rows, choice, repository) => {
     if (!tip.contains(next)) later(hide, GRACE);
   });
   table.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("td a") : null;
-    const cell = cellOf(link);
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const cell = cellAt(link);
     if (!cell || event.detail < 0 || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (!contentOf(cell)) return;
     event.preventDefault();
     show(cell, true);
+  });
+  table.addEventListener("keydown", (event) => {
+    // A link is followed by Enter alone; what opens a pop-up opens by the space bar too.
+    if (event.key !== " " || !(event.target instanceof HTMLAnchorElement) || !cellAt(event.target)) return;
+    event.preventDefault();
+    event.target.click();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();

@@ -22,28 +22,8 @@ const boardTable = async (section, table) => {
   const heads = headsOf(table, index);
   const directions = sortKeys(index);
 
-  /** @param {number} row */
-  const pinOf = (row) => {
-    const key = index.keys[row];
-    const name = [view.rows[row].name, view.rows[row].variant].filter(Boolean).join(" ");
-    const button = makeButton("", {
-      class: "pin",
-      "aria-label": say("pin", { model: name }),
-      "aria-pressed": String(choice.pins.has(key)),
-      title: say("pin", { model: name }),
-      click: () => {
-        put(choice.pins, key, !choice.pins.has(key));
-        update();
-        const again = /** @type {HTMLElement | null} */ (table.querySelector(`[data-pin="${CSS.escape(key)}"]`));
-        again?.focus({ preventScroll: true });
-      },
-    });
-    button.dataset.pin = key;
-    return button;
-  };
-
   const long = view.rows.length > table.tBodies[0].rows.length;
-  const rows = long ? windowedRows(table, index, pinOf, heads) : staticRows(table, index, pinOf, heads);
+  const rows = long ? windowedRows(table, index, heads) : staticRows(table, index, heads);
   if (long) section.querySelector(".pages")?.remove();
   const host = {
     index,
@@ -70,6 +50,9 @@ const boardTable = async (section, table) => {
   const columnStyle = document.createElement("style");
   document.head.append(columnStyle);
   let selection = selectRows(index, choice);
+  /** What the selection follows from. */
+  const asked = () => [choice.query, ...[...choice.facets].map(([key, values]) => [key, ...values].join())].join("\n");
+  let answered = asked();
 
   const update = () => {
     const weights = [...choice.factors].join(";");
@@ -77,13 +60,9 @@ const boardTable = async (section, table) => {
       ranking = weights ? weighedRanking(view, view.columns.map((_, at) => choice.factors.get(at) ?? 1)) : published;
       reckoned = weights;
     }
-    selection = selectRows(index, choice);
-    const pinned = (/** @type {number} */ row) => choice.pins.has(index.keys[row]);
-    const order = orderRows(index, choice, ranking).filter((row) => selection.shown[row] || pinned(row));
-    rows.draw({ order, pinned: order.filter(pinned).length, published: choice.sort === "place" && !choice.reversed, ranking, weighed: weights !== "", hidden: hiddenColumns() });
-    for (const button of table.querySelectorAll("[data-pin]")) {
-      button.setAttribute("aria-pressed", String(choice.pins.has(/** @type {HTMLElement} */ (button).dataset.pin ?? "")));
-    }
+    if (asked() !== answered) selection = selectRows(index, choice);
+    answered = asked();
+    rows.draw({ ...orderRows(index, choice, ranking, selection), published: choice.sort === "place" && !choice.reversed, ranking, weighed: weights !== "", hidden: hiddenHeads() });
     table.classList.toggle("out-of-order", choice.sort !== "place" || choice.reversed);
     own.hidden = weights === "";
     showSort();
@@ -100,16 +79,23 @@ const boardTable = async (section, table) => {
     }
   };
 
-  const hiddenColumns = () => new Set(index.groups.filter((group) => choice.hidden.has(group.key)).flatMap((group) => group.columns));
+  /** Places of the heads that are not shown. */
+  const hiddenHeads = () => {
+    const hidden = new Set(index.groups.filter((group) => choice.hidden.has(group.key)).flatMap((group) => group.columns));
+    const shown = ["place", "model", "score", choice.only];
+    return new Set(heads.flatMap(({ key, column }, at) => ((choice.only ? !shown.includes(key) : hidden.has(column)) ? [at] : [])));
+  };
   const showColumns = () => {
-    const hidden = hiddenColumns();
-    const places = heads.flatMap(({ column }, at) => (hidden.has(column) ? [at + 1] : []));
-    columnStyle.textContent = places.map((at) => `#table .board :is(colgroup,thead tr:not(.groups)${long ? "" : ",tbody tr"})>:nth-child(${at})`).join(",") + (places.length > 0 ? "{display:none}" : "");
+    const hidden = hiddenHeads();
+    const style = [...hidden].map((at) => `#table .board :is(colgroup,thead tr:not(.groups)${long ? "" : ",tbody tr"})>:nth-child(${at + 1})`).join(",") + (hidden.size > 0 ? "{display:none}" : "");
+    if (columnStyle.textContent === style) return;
+    columnStyle.textContent = style;
+    table.classList.toggle("one", choice.only !== "");
     let at = 0;
     for (const cell of table.querySelectorAll(".groups > *")) {
       const first = heads[at];
+      if (first && first.column >= 0) /** @type {HTMLElement} */ (cell).hidden = hidden.has(at);
       at += /** @type {HTMLTableCellElement} */ (cell).colSpan;
-      if (first && first.column >= 0) /** @type {HTMLElement} */ (cell).hidden = hidden.has(first.column);
     }
   };
 
@@ -141,6 +127,14 @@ const boardTable = async (section, table) => {
     });
   }
 
+  table.tBodies[0].addEventListener("click", (event) => {
+    const key = event.target instanceof HTMLElement ? event.target.dataset.pin : undefined;
+    if (key === undefined) return;
+    put(choice.pins, key, !choice.pins.has(key));
+    update();
+    /** @type {HTMLElement | null} */ (table.querySelector(`[data-pin="${CSS.escape(key)}"]`))?.focus({ preventScroll: true });
+  });
+
   const markAlike = (/** @type {Event} */ event) => {
     const row = event.target instanceof Element ? rows.rowAt(event.target) : -1;
     const tested = (/** @type {number} */ at) => ranking.evidence !== "none" && ranking.place[at] > 0;
@@ -160,10 +154,11 @@ const boardTable = async (section, table) => {
     rows.mark(() => false);
   });
 
-  // The order by name takes a while; it is wanted only at the first sorting.
-  setTimeout(() => index.byName(), 500);
   boardTips(table, index, rows, () => choice, section.dataset.repository);
   update();
+  // What the first sorting, search and facet need, made before it is asked for.
+  const idle = self.requestIdleCallback ?? ((step) => setTimeout(step, 500));
+  for (const make of [index.named, index.askable.words, index.facets]) idle(() => void make());
 };
 
 /** The reader's composite in words and numbers. @param {BoardIndex} index @param {Choice} choice */
