@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::{Site, table, text};
+use support::{BOARD, Site, table, text};
 
 /// The board's site, each score a share of so many items.
 fn with_items(items: u32) -> Site {
@@ -50,7 +50,7 @@ fn where_less_is_better_the_best_stands_on_the_right() {
     site.build();
     let page = site.page("en/models/org/a.html");
     assert_eq!(table(&page, "list profile")[1..], ["|Quiz|3.5|1|0|0|7.03.5"]);
-    assert!(page.contains("<circle cx=205"), "the right end");
+    assert!(page.contains("<circle cx=200"), "the right end");
 }
 
 const SPEED: &str = "title = 'Speed'\nsummary = 'S'\naggregate = 'none'\n\
@@ -383,4 +383,31 @@ fn datasets_are_listed_with_all_benchmarks_that_use_them() {
     let page = site.page("en/datasets.html");
     assert_eq!(table(&page, "list datasets")[1..], ["|x/y huggingface.co|One, Two|11|en|MIT"]);
     assert!(text(&page).contains("2 benchmarks name no dataset"));
+}
+
+#[test]
+fn boards_of_a_topic_stand_together_and_those_without_one_last() {
+    let board = |name: &str, topic: &str, order: u32| {
+        let board = BOARD.replace("主榜", name).replace("Main board", name);
+        format!(
+            "order = {order}\n{}{board}",
+            if topic.is_empty() { String::new() } else { format!("topic = '{topic}'\n") }
+        )
+    };
+    let site = Site::with_board()
+        .file("data/boards/main.toml", board("First", "", 1))
+        .file("data/boards/b.toml", board("Second", "Code", 2))
+        .file("data/boards/c.toml", board("Third", "Law", 3))
+        .file("data/boards/d.toml", board("Fourth", "Code", 4).replace("[[columns]]\nbenchmark = 'sums'\n", ""));
+    site.build();
+    for page in ["en/boards/index.html", "en/index.html"] {
+        let page = site.page(page);
+        let place = |words: &str| page.rfind(words).unwrap_or_else(|| panic!("{words}"));
+        let order = ["<h2>Code", ">Second<", ">Fourth<", "<h2>Law", ">Third<", "<h2>Boards", ">First<"].map(place);
+        assert!(order.is_sorted(), "{order:?}");
+    }
+    // A tile has the first rows of its own board: of one column, the first has 70.
+    let home = site.page("en/index.html");
+    let tile = &home[home.rfind(">Fourth<").unwrap()..home.rfind(">Third<").unwrap()];
+    assert_eq!(table(tile, "board short")[1], "|1|Model BOrganisation|70.00");
 }

@@ -143,6 +143,22 @@ fn items_of_one_repository_are_one_unit_of_errors_and_tests() {
 }
 
 #[test]
+fn an_item_that_two_columns_share_is_one_unit_of_their_mean() {
+    // Both sets of tests over the same twenty tasks, with the same outcomes: the mean is as sure as one of them.
+    let site = with_items([15, 10])
+        .file("data/benchmarks/humaneval-plus.toml", "name = 'HumanEval+'\naliases = ['humaneval+']\nsummary = 'S'\n");
+    let columns = format!("{OVER_ITEMS}[[columns]]\nbenchmark = 'humaneval-plus'\nmetric = 'pass@1'\n");
+    let (site, both) = rank(site, &columns);
+    site.build();
+    assert!(text(&site.page("en/boards/b.html")).contains("Some items stand in two columns"));
+    let (_, one) = rank(with_items([15, 10]), OVER_ITEMS);
+    let error = |ranked: &Value| ranked["rows"][0]["standard_error"].as_f64().unwrap();
+    assert!((error(&both) - error(&one)).abs() < 1e-9, "{} {}", error(&both), error(&one));
+    // Five items differ, p = 0.063; as ten units they would separate the two.
+    assert_eq!((standings(&both), both["columns"].as_u64()), (standings(&one), Some(2)));
+}
+
+#[test]
 fn a_rule_by_which_no_items_belong_together_is_reported_and_changes_nothing() {
     let (site, ranked) = rank(with_clusters(&BY_REPOSITORY.replace("'-'", "'::'")), OVER_ITEMS);
     assert_eq!(standings(&ranked)[0], "A 1 1-1 separated");

@@ -244,6 +244,28 @@ fn a_model_that_may_have_seen_a_benchmark_is_marked_where_that_sets_it_apart() {
 }
 
 #[test]
+fn nobody_has_seen_how_fast_a_model_is() {
+    let speed = |unit: &str| {
+        let site = Site::with_board()
+            .file("data/benchmarks/quiz.toml", "name = 'Quiz'\nsummary = 'Quiz'\npublished = '2023-01'\n")
+            .file("data/models/org/b.toml", "name = 'Model B'\nreleased = '2024'\n")
+            .file("data/boards/main.toml", BOARD.replace("[[columns]]\nbenchmark = 'sums'\n", ""))
+            .file(
+                "data/results/run/scores.csv",
+                format!(
+                    "model,benchmark,value,unit,metric,shots\norg/a,quiz,60.5,{unit},m,5\norg/b,quiz,70,{unit},m,5\n"
+                ),
+            );
+        site.build();
+        site.page("en/boards/main.html")
+    };
+    assert!(speed("points").contains('△'));
+    let page = speed("tokens-per-second");
+    assert!(!page.contains('△'));
+    assert!(text(&page).contains("2023-01———"), "the counts of those that may have seen it are dashes");
+}
+
+#[test]
 fn size_and_date_stand_at_the_end_where_cards_have_them() {
     let card = "name = 'Model A'\naliases = ['a-raw']\nparameters = '7B'\nreleased = '2024-06-01'\n";
     let site = Site::with_board().file("data/models/org/a.toml", card);
@@ -733,6 +755,7 @@ fn a_board_of_battles_rates_places_and_says_what_does_not_count() {
     assert!(text(&site.page("en/models/org/a.html")).contains("1–21095±197—"));
     let places = text(&site.page("en/index.html"));
     assert!(places.contains("1 1–2Model AOrganisation1095±197"), "{places}");
+    assert_eq!(site.run(&["build", "--lang", "en"]).problems(), run.problems(), "one language is enough");
 }
 
 #[test]

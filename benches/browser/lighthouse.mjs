@@ -71,7 +71,7 @@ async function measured(page) {
   const short = categories.flatMap((category) =>
     category.auditRefs
       .filter(({ id, weight }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 1)
-      .map(({ id }) => `${category.id}: ${id} ${lhr.audits[id].displayValue ?? ""} ${JSON.stringify(lhr.audits[id].details?.items?.[0] ?? "").slice(0, 200)}`),
+      .map(({ id }) => `${category.id}: ${id} ${lhr.audits[id].displayValue ?? ""} ${JSON.stringify(lhr.audits[id].details?.items?.[0] ?? "").slice(0, 400)}`),
   );
   return { scores: categories.map(({ score }) => Math.round(100 * (score ?? 0))), names: categories.map(({ title }) => title), short };
 }

@@ -28,6 +28,8 @@ pub struct Definition {
     pub title: Text,
     pub summary: Text,
     pub notes: Option<Text>,
+    /// What lists of boards put it under.
+    pub topic: Option<Text>,
     pub order: i64,
     /// Folders of `data/results/`; empty means all.
     pub sources: Vec<Arc<str>>,
@@ -170,6 +172,7 @@ struct File {
     title: Text,
     summary: Text,
     notes: Option<Text>,
+    topic: Option<Text>,
     #[serde(default)]
     order: i64,
     #[serde(default)]
@@ -373,6 +376,7 @@ impl Check<'_> {
             title: file.title,
             summary: file.summary,
             notes: file.notes,
+            topic: file.topic,
             order: file.order,
             sources: file.sources.into_iter().map(|source| source.into_inner().into()).collect(),
             aggregate,

@@ -3,8 +3,9 @@
 use super::Cell;
 use crate::ledger::{Entry, ItemEntry, Ledger};
 use crate::record::{ItemKey, Unit};
-use crate::stats::error::Sample;
+use crate::stats::error::{self, Sample};
 use crate::stats::paired::{self, Comparison, Pairs};
+use foldhash::HashMap;
 use std::collections::BTreeMap;
 
 /// The items of a record, each once.
@@ -48,10 +49,7 @@ impl PartItems {
     /// What each item adds to the mean over so many parts, in the board's unit.
     pub fn shares(&self, parts: usize) -> Shares {
         let share = self.scale / (parts * self.means.len()) as f64;
-        Shares {
-            values: self.means.values().map(|item| share * item.score).collect(),
-            clusters: self.clustered.then(|| self.means.values().map(|item| item.cluster.0).collect()),
-        }
+        Shares::of(self.means.values().map(|item| (share * item.score, item.cluster)), self.clustered)
     }
 }
 
@@ -62,6 +60,11 @@ pub(super) struct Shares {
 }
 
 impl Shares {
+    fn of(shares: impl Iterator<Item = (f64, ItemKey)>, clustered: bool) -> Self {
+        let (values, clusters): (Vec<f64>, Vec<u64>) = shares.map(|(share, cluster)| (share, cluster.0)).unzip();
+        Self { values, clusters: clustered.then_some(clusters) }
+    }
+
     /// `None` if a value is no number.
     pub fn sample(&self) -> Option<Sample<'_>> {
         match &self.clusters {
@@ -83,34 +86,48 @@ impl RowItems {
         cells.map(parts).collect::<Option<_>>().map(Self)
     }
 
+    /// Whether an item, or a cluster of items, stands in two columns: those are then not independent.
+    pub fn joins_columns(&self) -> bool {
+        let mut met: HashMap<ItemKey, usize> = HashMap::default();
+        self.0.iter().enumerate().any(|(column, parts)| {
+            let mut items = parts.iter().flat_map(|part| part.means.values());
+            items.any(|item| *met.entry(item.cluster).or_insert(column) != column)
+        })
+    }
+
+    /// The standard error of the composite, `factors` being what a column's score counts for, where columns are
+    /// [joined](Self::joins_columns).
+    pub fn error(&self, factors: &[f64]) -> Option<f64> {
+        let parts = self.0.iter().zip(factors).flat_map(|(parts, factor)| {
+            parts.iter().map(move |part| {
+                let share = factor * part.scale / (parts.len() * part.means.len()) as f64;
+                Shares::of(part.means.values().map(|item| (share * item.score, item.cluster)), true)
+            })
+        });
+        let parts: Vec<Shares> = parts.collect();
+        error::of_sum(&parts.iter().map(Shares::sample).collect::<Option<Vec<_>>>()?)
+    }
+
     /// Compares two rows over the items they share: those of one column by themselves, of several by what each adds to the
-    /// difference of the composites, `factors` being what a column's score counts for. Items of one cluster are one unit; columns
-    /// are independent.
-    pub fn compare(&self, other: &Self, factors: &[f64], seed: u64) -> Option<Comparison> {
+    /// difference of the composites. Items of one cluster are one unit, as is an item of several columns where these are
+    /// `joined`.
+    pub fn compare(&self, other: &Self, factors: &[f64], joined: bool, seed: u64) -> Option<Comparison> {
         if let ([own], [others], [factor]) = (self.0.as_slice(), other.0.as_slice(), factors)
             && let ([own], [others]) = (own.as_slice(), others.as_slice())
         {
             return compare_scores(own, others, *factor, seed);
         }
-        let mut shares = Vec::new();
-        let mut numbers = BTreeMap::new();
-        for (column, ((own, others), factor)) in self.0.iter().zip(&other.0).zip(factors).enumerate() {
-            for (a, b) in own.iter().zip(others) {
-                let shared: Vec<(f64, ItemKey)> = shared(a, b).map(|(a, b)| (a.score - b.score, a.cluster)).collect();
+        let columns = self.0.iter().zip(&other.0).zip(factors);
+        let parts = columns.flat_map(|((own, others), factor)| {
+            own.iter().zip(others).map(move |(a, b)| {
+                let shared: Vec<_> = shared(a, b).map(|(a, b)| (a.score - b.score, a.cluster)).collect();
                 let share = factor * a.scale / (own.len() * shared.len()) as f64;
-                // Clusters of two columns that are called the same are two.
-                let mut number = |cluster| {
-                    let next = numbers.len() as u64;
-                    *numbers.entry((column, cluster)).or_insert(next)
-                };
-                shares.push(Shares {
-                    values: shared.iter().map(|(difference, _)| share * difference).collect(),
-                    clusters: a.clustered.then(|| shared.iter().map(|(_, cluster)| number(*cluster)).collect()),
-                });
-            }
-        }
-        let samples: Vec<Sample> = shares.iter().map(Shares::sample).collect::<Option<_>>()?;
-        paired::compare_strata(&samples, seed)
+                let shares = shared.into_iter().map(|(difference, cluster)| (share * difference, cluster));
+                Shares::of(shares, joined || a.clustered)
+            })
+        });
+        let parts: Vec<Shares> = parts.collect();
+        paired::compare_strata(&parts.iter().map(Shares::sample).collect::<Option<Vec<_>>>()?, seed)
     }
 }
 

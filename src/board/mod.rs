@@ -54,6 +54,14 @@ impl AnyBoard {
         }
     }
 
+    /// What lists of boards put it under.
+    pub fn topic(&self) -> Option<&Text> {
+        match self {
+            Self::Scores(board) => board.definition.topic.as_ref(),
+            Self::Battles(board) => board.definition.topic.as_ref(),
+        }
+    }
+
     pub fn title(&self) -> &Text {
         match self {
             Self::Scores(board) => &board.definition.title,

@@ -4,8 +4,10 @@
 //! no valid test separates; a row's rank interval is its joint 95% rank set. What the intervals rest on is the board's
 //! [`Evidence`], and it is said where there is none.
 
+mod ability;
+mod judge;
+
 use super::definition::Aggregate;
-use super::items::RowItems;
 use super::uncertainty::Basis;
 use super::{Board, Row};
 use crate::catalog::Catalog;
@@ -13,13 +15,11 @@ use crate::catalog::card::ModelCard;
 use crate::ledger::Ledger;
 use crate::record::Direction;
 use crate::stats::aggregate::{self as rules, PointTable, Weighting, spreads};
-use crate::stats::composite::{self, Weights};
-use crate::stats::error::Level;
-use crate::stats::latent;
 use crate::stats::matrix::Matrix;
-use crate::stats::paired::{self, Measured, Test};
-use crate::stats::ranks::{self, Critical, Estimate, Estimates, Neighbours, Plausible, RankSet, Ranking, Relation};
+use crate::stats::paired::Test;
+use crate::stats::ranks::{Neighbours, RankSet, Ranking, Relation};
 use crate::stats::robust;
+use judge::{Judge, Judgement};
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -107,6 +107,8 @@ pub struct Reckoning {
     pub family: u64,
     /// The gap that matters, in the composite's unit.
     pub gap: f64,
+    /// Items stand in two columns, each being one unit of the composite.
+    pub joined: bool,
 }
 
 /// How sure a row's place is.
@@ -128,15 +130,6 @@ pub struct Certainty {
     /// Where the row stands in the order of [`Board::pairs`], from 0; absent where nothing was tested.
     pub order: Option<usize>,
 }
-
-/// From fewer columns, resampling says nothing.
-const FEWEST_COLUMNS: usize = 5;
-
-/// Where nothing else is declared and the composite is no percentage, the gap that matters is this part of its range.
-const GAPS_IN_RANGE: f64 = 50.0;
-
-/// Rows of a board where some have item results, at most: every pair is compared by itself.
-const MOST_COMPARED: usize = 1_000;
 
 /// Draws of random weightings.
 const WEIGHTINGS: u32 = 1_000;
@@ -185,7 +178,7 @@ pub(super) fn rank(board: &mut Board, ledger: &Ledger, catalog: &Catalog) {
     let columns: Vec<usize> = board.ranked_columns().map(|(index, _)| index).collect();
     let ranked = match board.definition.aggregate {
         Aggregate::None => None,
-        Aggregate::LatentAbility => by_ability(board, &rows, &columns),
+        Aggregate::LatentAbility => ability::by_ability(board, &rows, &columns),
         _ => by_points(board, &rows, &columns, ledger),
     };
     board.ranked = ranked.as_ref().map_or(0, |ranked| ranked.rows.len());
@@ -289,68 +282,6 @@ fn rule(board: &Board, columns: &[usize], scores: &Matrix) -> Option<rules::Aggr
     Some(rule.minimum_coverage(needed(board)))
 }
 
-fn by_ability(board: &Board, rows: &[usize], columns: &[usize]) -> Option<Ranked> {
-    let share = |row: usize, column: usize| Some(board.rows[rows[row]].cells[columns[column]].as_ref()?.value / 100.0);
-    let table = Matrix::from_cells(rows.len(), columns.len(), share).ok()?;
-    let fit = latent::abilities(&table, 0).ok().filter(|fit| fit.converged)?;
-    let errors = |row: &usize| -> Vec<Option<f64>> {
-        let error =
-            |column: &usize| Some(board.rows[*row].cells[*column].as_ref()?.uncertainty?.standard_error / 100.0);
-        columns.iter().map(error).collect()
-    };
-    let known = |row: &usize| {
-        columns
-            .iter()
-            .filter_map(|column| board.rows[*row].cells[*column].as_ref())
-            .all(|cell| cell.uncertainty.is_some())
-    };
-    let errors: Vec<Option<f64>> = (rows.iter().enumerate())
-        .map(|(at, row)| fit.error(at, &errors(row)).filter(|error| *error > 0.0 && known(row)))
-        .collect();
-    let mut certainty: Vec<Certainty> =
-        errors.iter().map(|error| Certainty { standard_error: *error, ..Certainty::default() }).collect();
-    let (ranking, reckoning) = match ability_ranking(board, &fit.abilities, &errors) {
-        Some((ranking, gap)) => {
-            let reckoning = Reckoning {
-                evidence: Evidence::StandardErrors,
-                basis: weakest_basis(board, rows, columns),
-                test: None,
-                critical: ranking.critical,
-                family: ranking.family,
-                gap,
-            };
-            (Some(ranking), reckoning)
-        }
-        None => (None, Reckoning::default()),
-    };
-    if let Some(ranking) = &ranking {
-        add_ranking(&mut certainty, ranking);
-    }
-    Some(Ranked {
-        rows: rows.to_vec(),
-        certainty,
-        composites: fit.abilities,
-        higher_is_better: true,
-        ranking,
-        reckoning,
-        bounds: Vec::new(),
-    })
-}
-
-/// The ranking by abilities where more than half of them have a standard error, and the gap that matters.
-fn ability_ranking(board: &Board, abilities: &[f64], errors: &[Option<f64>]) -> Option<(Ranking, f64)> {
-    if abilities.len() < 2 || 2 * errors.iter().flatten().count() <= errors.len() {
-        return None;
-    }
-    let gap = board.definition.gap_that_matters.unwrap_or_else(|| range(abilities) / GAPS_IN_RANGE);
-    let estimates = abilities.iter().zip(errors);
-    let estimates: Vec<Estimate> =
-        estimates.map(|(value, error)| Estimate { value: *value, error: *error, items: None }).collect();
-    let estimates = Estimates::independent(&estimates).ok()?;
-    let critical = Critical::for_estimates(abilities.len(), SEED);
-    Some((ranks::joint(&estimates, Level::P95, critical, Plausible::new(gap, 0.8).ok()?), gap))
-}
-
 fn by_points(board: &Board, rows: &[usize], columns: &[usize], ledger: &Ledger) -> Option<Ranked> {
     let scores = scores(board, rows, columns)?;
     let rule = rule(board, columns, &scores)?;
@@ -361,8 +292,7 @@ fn by_points(board: &Board, rows: &[usize], columns: &[usize], ledger: &Ledger) 
     let higher_is_better = rule.direction() == rules::Direction::Higher;
     let of_board: Vec<usize> = ranked.iter().map(|row| rows[*row]).collect();
     let judge = Judge { board, ledger, rows: &of_board, columns, rule: &rule, table: &table, composites: &composites };
-    let (ranking, with_items, reckoning) = judge.rank();
-    let mut certainty = judge.certainty(ranking.as_ref(), &with_items);
+    let Judgement { ranking, mut certainty, reckoning } = judge.judge();
     robustness(&table, &ranked, &mut certainty);
     widen_by_gaps(&rule, &scores, &ranked, &mut certainty);
     let bounds = bounds(board, &of_board, columns, &rule);
@@ -407,164 +337,6 @@ fn bounds(board: &Board, ranked: &[usize], columns: &[usize], rule: &rules::Aggr
             Some((row, RankSet { best, worst }))
         })
         .collect()
-}
-
-/// The weakest source of the scores' standard errors.
-fn weakest_basis(board: &Board, rows: &[usize], columns: &[usize]) -> Option<Basis> {
-    let cells = rows.iter().flat_map(|row| columns.iter().map(|column| &board.rows[*row].cells[*column]));
-    cells.filter_map(|cell| Some(cell.as_ref()?.uncertainty?.basis)).max()
-}
-
-/// From the least to the greatest.
-fn range(values: &[f64]) -> f64 {
-    let ends = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
-    ends.1 - ends.0
-}
-
-/// Judges the pairs of a board's ranked rows.
-struct Judge<'a> {
-    board: &'a Board,
-    ledger: &'a Ledger,
-    /// The ranked rows and columns, by their indices in the board.
-    rows: &'a [usize],
-    columns: &'a [usize],
-    rule: &'a rules::Aggregate,
-    table: &'a PointTable,
-    composites: &'a [f64],
-}
-
-impl Judge<'_> {
-    fn rank(&self) -> (Option<Ranking>, Vec<bool>, Reckoning) {
-        let nothing = || (None, vec![false; self.rows.len()], Reckoning::default());
-        let gap = self.gap_that_matters();
-        let Ok(plausible) = Plausible::new(gap, 0.8) else { return nothing() };
-        let errors = self.errors();
-        let items: Vec<Option<RowItems>> = self.rows.iter().map(|row| self.row_items(*row)).collect();
-        let with_items = items.iter().flatten().count();
-        let (evidence, found) = match errors.iter().filter(|error| error.is_some()).count() {
-            _ if self.rows.len() < 2 => (Evidence::None, None),
-            known if known == self.rows.len() && with_items == known => {
-                (Evidence::SharedItems, self.by_items(&items, &errors, plausible))
-            }
-            known if 2 * known > self.rows.len() && with_items > 1 && self.rows.len() <= MOST_COMPARED => {
-                (Evidence::SomeSharedItems, self.by_items(&items, &errors, plausible))
-            }
-            known if 2 * known > self.rows.len() => (Evidence::StandardErrors, self.by_errors(&errors, plausible)),
-            _ if self.columns.len() >= FEWEST_COLUMNS => (Evidence::Columns, self.by_columns(plausible)),
-            _ => (Evidence::None, None),
-        };
-        let Some((ranking, test)) = found else { return nothing() };
-        let basis = weakest_basis(self.board, self.rows, self.columns).filter(|_| evidence != Evidence::Columns);
-        let reckoning = Reckoning { evidence, basis, test, critical: ranking.critical, family: ranking.family, gap };
-        let compared = matches!(evidence, Evidence::SharedItems | Evidence::SomeSharedItems);
-        (Some(ranking), items.iter().map(|items| compared && items.is_some()).collect(), reckoning)
-    }
-
-    fn sign(&self) -> f64 {
-        self.rule.direction().sign()
-    }
-
-    /// What the board declares; otherwise one point of a percentage, and a fiftieth of the range of anything else.
-    fn gap_that_matters(&self) -> f64 {
-        let usual = || if self.board.composite_is_percent() { 1.0 } else { range(self.composites) / GAPS_IN_RANGE };
-        self.board.definition.gap_that_matters.unwrap_or_else(usual)
-    }
-
-    /// By how much each column's errors go into the composite; `None` where points are no function of one score.
-    fn factors(&self) -> Option<Vec<f64>> {
-        Some(self.rule.slopes()?.iter().zip(self.table.weights()).map(|(slope, weight)| slope * weight).collect())
-    }
-
-    /// The standard error of each composite, columns being independent; `None` where that of a score is not known.
-    fn errors(&self) -> Vec<Option<f64>> {
-        let factors = self.factors().and_then(|factors| Weights::new(factors).ok());
-        let Some(factors) = factors else { return vec![None; self.rows.len()] };
-        let of_row = |row: &usize| {
-            let error =
-                |column: &usize| Some(self.board.rows[*row].cells[*column].as_ref()?.uncertainty?.standard_error);
-            composite::error_of_sum(&factors, &self.columns.iter().map(error).collect::<Vec<_>>()).ok()?
-        };
-        self.rows.iter().map(of_row).collect()
-    }
-
-    fn by_errors(&self, errors: &[Option<f64>], plausible: Plausible) -> Option<(Ranking, Option<Test>)> {
-        let estimate = |(index, row): (usize, &usize)| Estimate {
-            value: self.sign() * self.composites[index],
-            error: errors[index],
-            items: self.items(*row),
-        };
-        let estimates: Vec<Estimate> = self.rows.iter().enumerate().map(estimate).collect();
-        let estimates = Estimates::independent(&estimates).ok()?;
-        let critical = Critical::for_estimates(self.rows.len(), SEED);
-        Some((ranks::joint(&estimates, Level::P95, critical, plausible), None))
-    }
-
-    /// The number of items behind a row's composite; only where all columns say it.
-    fn items(&self, row: usize) -> Option<u64> {
-        let cells = &self.board.rows[row].cells;
-        self.columns.iter().map(|column| cells[*column].as_ref()?.uncertainty?.items).sum()
-    }
-
-    fn by_columns(&self, plausible: Plausible) -> Option<(Ranking, Option<Test>)> {
-        let weights: Vec<f64> = self.table.weights().into_iter().map(|weight| self.sign() * weight).collect();
-        let estimates = Estimates::over_columns(self.table.points(), &weights).ok()?;
-        Some((ranks::joint(&estimates, Level::P95, Critical::Bound, plausible), None))
-    }
-
-    /// Pairs of rows that both have item results are compared over the items they share, the others as independent.
-    fn by_items(
-        &self,
-        items: &[Option<RowItems>],
-        errors: &[Option<f64>],
-        plausible: Plausible,
-    ) -> Option<(Ranking, Option<Test>)> {
-        let factors: Vec<f64> = self.factors()?.into_iter().map(|factor| self.sign() * factor).collect();
-        let values: Vec<f64> = self.composites.iter().map(|composite| self.sign() * composite).collect();
-        let measured = |row: usize| Some(Measured { value: values[row], error: errors[row]? });
-        let test = std::sync::Mutex::new(None);
-        let ranking = ranks::by_comparisons(&values, Level::P95, plausible, |a, b| {
-            let (Some(own), Some(others)) = (&items[a], &items[b]) else {
-                return paired::unpaired(measured(a)?, measured(b)?).ok();
-            };
-            let compared = own.compare(others, &factors, SEED)?;
-            *test.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(compared.test);
-            Some(compared)
-        });
-        Some((ranking.ok()?, test.into_inner().unwrap_or_default()))
-    }
-
-    fn row_items(&self, row: usize) -> Option<RowItems> {
-        let cells = &self.board.rows[row].cells;
-        RowItems::of(self.columns.iter().map(|column| cells[*column].as_ref()), self.ledger)
-    }
-
-    fn certainty(&self, ranking: Option<&Ranking>, with_items: &[bool]) -> Vec<Certainty> {
-        let mut certainty: Vec<Certainty> = self
-            .errors()
-            .into_iter()
-            .map(|standard_error| Certainty { standard_error, ..Certainty::default() })
-            .collect();
-        if let Some(ranking) = ranking {
-            add_ranking(&mut certainty, ranking);
-            for pair in ranking.order.windows(2) {
-                certainty[pair[0]].paired = pair.iter().all(|row| with_items[*row]);
-            }
-        }
-        certainty
-    }
-}
-
-/// Writes down what a ranking found for each row.
-fn add_ranking(certainty: &mut [Certainty], ranking: &Ranking) {
-    for (certainty, ranked) in certainty.iter_mut().zip(&ranking.ranked) {
-        certainty.interval = ranked.set;
-    }
-    for (order, at) in ranking.order.iter().enumerate() {
-        certainty[*at].order = Some(order);
-    }
-    for (upper, neighbours) in ranking.order.iter().zip(&ranking.neighbours) {
-        certainty[*upper].below = Some(*neighbours);
-    }
 }
 
 fn compare(a: &Row, b: &Row, sign: f64, catalog: &Catalog) -> Ordering {

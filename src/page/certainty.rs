@@ -25,6 +25,8 @@ pub struct CertaintySection {
     pub critical: String,
     /// The gap that matters, with its unit.
     pub gap: String,
+    /// Items stand in two columns.
+    pub joined: bool,
     /// A row without a place has bounds.
     pub has_bounds: bool,
     /// Ranked rows: [`ROWS`] at most.
@@ -59,8 +61,14 @@ pub struct ColumnState {
     pub headroom: Option<String>,
     pub saturation: Option<&'static str>,
     pub published: Option<String>,
-    /// Models with a score whose training data end (or else, which came out) after the benchmark's publication, before it,
-    /// and at a date that is not known.
+    /// Absent where having seen the benchmark would not change a score.
+    pub seen: Option<Seen>,
+}
+
+/// Models with a score whose training data end (or else, which came out) after the benchmark's publication, before it,
+/// and at a date that is not known.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Seen {
     pub after: usize,
     pub before: usize,
     pub undated: usize,
@@ -79,9 +87,7 @@ struct Scores {
     best: f64,
     to_ceiling: f64,
     saturation: Option<SaturationClass>,
-    after: usize,
-    before: usize,
-    undated: usize,
+    seen: Option<Seen>,
 }
 
 /// What the section says in any language: the work over all scores, done once.
@@ -121,6 +127,7 @@ pub fn section(here: &Here, board: &Board, scored: &Scored, table: &Table) -> Ce
         family: reckoning.family,
         critical: decimal(reckoning.critical, 2),
         gap: if table.percent { format!("{}%", number(reckoning.gap)) } else { number(reckoning.gap) },
+        joined: reckoning.joined,
         has_bounds: board.rows.iter().any(|row| row.composite.is_none() && row.certainty.interval.is_some()),
         rows: board
             .rows
@@ -170,19 +177,22 @@ impl Scores {
             best: sign * room.best,
             to_ceiling: room.to_ceiling,
             saturation: index.map(saturation_class),
-            after: 0,
-            before: 0,
-            undated: 0,
+            seen: None,
         };
+        if !board.columns[column].unit().may_rise_by_contamination() {
+            return Some(found);
+        }
+        let mut seen = Seen::default();
         let published = published(site, board, column);
         for (row, _) in cells() {
             let card = site.catalog.model(row.model).card.as_ref();
             match (card.and_then(|(_, card)| card.last_learnt()), published) {
-                (Some(learnt), Some(published)) if later(learnt, published) => found.after += 1,
-                (Some(learnt), Some(published)) if later(published, learnt) => found.before += 1,
-                _ => found.undated += 1,
+                (Some(learnt), Some(published)) if later(learnt, published) => seen.after += 1,
+                (Some(learnt), Some(published)) if later(published, learnt) => seen.before += 1,
+                _ => seen.undated += 1,
             }
         }
+        found.seen = Some(seen);
         Some(found)
     }
 
@@ -203,14 +213,13 @@ impl Scores {
                 SaturationClass::VeryHigh => "saturation-very-high",
             }),
             published: published(here.site, board, self.column).map(ToString::to_string),
-            after: self.after,
-            before: self.before,
-            undated: self.undated,
+            seen: self.seen,
         }
     }
 }
 
-fn published<'a>(site: &'a Site, board: &Board, column: usize) -> Option<&'a Date> {
+/// When the benchmark of a column was published.
+pub(super) fn published<'a>(site: &'a Site, board: &Board, column: usize) -> Option<&'a Date> {
     let benchmark = site.catalog.benchmark(board.definition.columns[column].benchmark);
     benchmark.card.as_ref().and_then(|(_, card)| card.published.as_ref())
 }

@@ -10,6 +10,7 @@ use crate::board::AnyBoard;
 use crate::catalog::ModelIx;
 use crate::catalog::card::Category;
 use crate::content::Article;
+use crate::language::Text;
 use crate::record::id::Id;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -19,12 +20,12 @@ use std::ops::Range;
 pub struct HomePage<'a> {
     #[serde(skip)]
     pub frame: Frame,
-    /// In the order of the boards; each has its first rows in `tables`.
-    pub boards: Vec<BoardItem>,
+    pub topics: Vec<Topic>,
     pub articles: Vec<ArticleItem>,
     pub counts: Counts,
     /// What the foot of every page leads to, said in a few words here.
     pub more: Vec<MoreItem>,
+    /// The first rows of all boards, in the order of the topics.
     #[serde(skip)]
     pub tables: Vec<Table<'a>>,
 }
@@ -50,7 +51,17 @@ pub struct Counts {
 pub struct BoardsPage {
     #[serde(skip)]
     pub frame: Frame,
+    pub topics: Vec<Topic>,
+}
+
+/// The boards of a topic.
+#[derive(Debug, Serialize)]
+pub struct Topic {
+    /// Absent for boards that state none.
+    pub name: Option<String>,
     pub boards: Vec<BoardItem>,
+    /// Boards of the topics before it.
+    pub before: usize,
 }
 
 /// A board in a list.
@@ -184,10 +195,15 @@ pub fn home<'a>(here: &Here<'a>) -> HomePage<'a> {
     latest.sort_by_key(|article| {
         std::cmp::Reverse(article.version(here.language).map(|(_, version)| version.front.date.clone()))
     });
+    let topics = topics(here);
     HomePage {
         frame: here.frame(&Route::Home, "home", here.text(&settings.title), here.text(&settings.description)),
-        boards: site.boards.iter().map(|board| board_item(here, board)).collect(),
-        tables: site.boards.iter().map(|board| table::first_rows(here, board, HOME_ROWS)).collect(),
+        tables: topics
+            .iter()
+            .flat_map(|(_, boards)| boards)
+            .map(|board| table::first_rows(here, board, HOME_ROWS))
+            .collect(),
+        topics: topic_items(here, &topics),
         more: site.navigation.more().map(|(key, route)| MoreItem { key, href: here.href(route) }).collect(),
         counts: Counts {
             boards: site.boards.len(),
@@ -203,8 +219,35 @@ pub fn home<'a>(here: &Here<'a>) -> HomePage<'a> {
 pub fn boards(here: &Here, title: &str, description: &str) -> BoardsPage {
     BoardsPage {
         frame: here.frame(&Route::Boards, "boards", title, description),
-        boards: here.site.boards.iter().map(|board| board_item(here, board)).collect(),
+        topics: topic_items(here, &topics(here)),
     }
+}
+
+/// The boards by their topics, in the order of their first boards; those without a topic come last.
+fn topics<'a>(here: &Here<'a>) -> Vec<(Option<&'a Text>, Vec<&'a AnyBoard>)> {
+    let mut topics: Vec<(Option<&Text>, Vec<&AnyBoard>)> = Vec::new();
+    for board in &here.site.boards {
+        match topics.iter_mut().find(|(topic, _)| *topic == board.topic()) {
+            Some((_, boards)) => boards.push(board),
+            None => topics.push((board.topic(), vec![board])),
+        }
+    }
+    topics.sort_by_key(|(topic, _)| topic.is_none());
+    topics
+}
+
+fn topic_items(here: &Here, topics: &[(Option<&Text>, Vec<&AnyBoard>)]) -> Vec<Topic> {
+    let mut before = 0;
+    let item = |(topic, boards): &(Option<&Text>, Vec<&AnyBoard>)| {
+        let item = Topic {
+            name: topic.map(|topic| here.text(topic).to_owned()),
+            boards: boards.iter().map(|board| board_item(here, board)).collect(),
+            before,
+        };
+        before += boards.len();
+        item
+    };
+    topics.iter().map(item).collect()
 }
 
 pub fn models(here: &Here, title: &str, description: &str) -> ModelsPage {

@@ -1,7 +1,7 @@
 //! The table of a board, as a value.
 
 use super::Here;
-use super::certainty::later;
+use super::certainty::{later, published};
 use super::route::Route;
 use crate::board::battles::Rating;
 use crate::board::definition::{Aggregate, Role};
@@ -385,10 +385,6 @@ impl<'a> PossiblySeen<'a> {
     /// Those columns that it tells apart: half of their scores at most. A sign on nearly every score of an old benchmark says
     /// nothing of any of them.
     fn of(here: &Here<'a>, board: &Board) -> Self {
-        let published = |column: usize| {
-            let benchmark = here.site.catalog.benchmark(board.definition.columns[column].benchmark);
-            benchmark.card.as_ref()?.1.published.as_ref()
-        };
         let tells = |(column, published): &(usize, &Date)| {
             let rows = board.rows.iter().filter(|row| row.cells.get(*column).is_some_and(Option::is_some));
             let (all, after) = rows.fold((0, 0), |(all, after), row| {
@@ -396,7 +392,9 @@ impl<'a> PossiblySeen<'a> {
             });
             after > 0 && 2 * after <= all
         };
-        let dated = (0..board.columns.len()).filter_map(|column| Some((column, published(column)?)));
+        let columns =
+            (0..board.columns.len()).filter(|column| board.columns[*column].unit().may_rise_by_contamination());
+        let dated = columns.filter_map(|column| Some((column, published(here.site, board, column)?)));
         Self(dated.filter(tells).collect())
     }
 }

@@ -62,6 +62,12 @@ impl Unit {
     pub fn name(self) -> &'static str {
         UNITS.iter().find(|(unit, _)| *unit == self).map_or("unknown", |(_, name)| name)
     }
+
+    /// Whether its numbers may be about right answers, which a model that has seen them gives more of. Speeds, prices and
+    /// lengths are not, nor are ratings from questions that are asked anew.
+    pub fn may_rise_by_contamination(self) -> bool {
+        matches!(self, Self::Fraction | Self::Percent | Self::Points | Self::Unknown)
+    }
 }
 
 impl fmt::Display for Unit {

@@ -173,7 +173,7 @@ impl Renderer {
         let tables = page
             .tables
             .iter()
-            .zip(&page.boards)
+            .zip(page.topics.iter().flat_map(|topic| &topic.boards))
             .map(|(table, board)| Scratch::text(|html| table::push_short(html, table, &board.link.name, strings)));
         self.page(&page.frame, page, [("tables", Slot::each(tables))])
     }

@@ -222,7 +222,7 @@ fn battle_view<'a>(
         block: BLOCK,
         answers: false,
         duels: true,
-        columns: columns.iter().map(|(key, unit, _)| counted_column(key, *unit, &strings)).collect(),
+        columns: columns.iter().map(|(key, unit, _)| counted_column(site, key, *unit, &strings)).collect(),
         rows: island.rows.iter().map(|row| rated_view(site, board, island, row, &mut organisations)).collect(),
         organisations: organisations.names,
         sources: BTreeMap::new(),
@@ -234,13 +234,18 @@ fn battle_view<'a>(
     }
 }
 
-/// A column of what was counted; its name is an interface string.
-fn counted_column<'a>(key: &'static str, unit: Unit, strings: &impl Fn(Language) -> &'a Strings) -> ColumnView<'a> {
-    let word = |language| (language, strings(language).plain(key).unwrap_or(key));
+/// A column of what was counted; its name is an interface string, in the languages that are built.
+fn counted_column<'a>(
+    site: &Site,
+    key: &'static str,
+    unit: Unit,
+    strings: &impl Fn(Language) -> &'a Strings,
+) -> ColumnView<'a> {
+    let word = |language: &Language| (*language, strings(*language).plain(key).unwrap_or(key));
     ColumnView {
         id: key,
         name: key,
-        label: Language::ALL.into_iter().map(word).collect(),
+        label: site.settings.languages.iter().map(word).collect(),
         group: None,
         unit: unit.name(),
         lower: false,

@@ -91,10 +91,10 @@ impl Columns {
 
     fn of_difference(&self, a: usize, b: usize) -> f64 {
         // Four sums at a time: one alone would wait for each addition.
-        let (a, b) = (self.row(a).chunks_exact(4), self.row(b).chunks_exact(4));
-        let rest: f64 = a.remainder().iter().zip(b.remainder()).map(|(a, b)| (a - b).powi(2)).sum();
+        let ((a, rest_of_a), (b, rest_of_b)) = (self.row(a).as_chunks::<4>(), self.row(b).as_chunks::<4>());
+        let rest: f64 = rest_of_a.iter().zip(rest_of_b).map(|(a, b)| (a - b).powi(2)).sum();
         let mut sums = [0.0; 4];
-        for (a, b) in a.zip(b) {
+        for (a, b) in a.iter().zip(b) {
             for lane in 0..4 {
                 sums[lane] += (a[lane] - b[lane]).powi(2);
             }

@@ -20,6 +20,8 @@ pub struct BattleDefinition {
     pub title: Text,
     pub summary: Text,
     pub notes: Option<Text>,
+    /// What lists of boards put it under.
+    pub topic: Option<Text>,
     pub order: i64,
     /// Folders of `data/results/`; empty means all.
     pub sources: Vec<Arc<str>>,
@@ -65,6 +67,7 @@ pub(in crate::board) struct File {
     title: Text,
     summary: Text,
     notes: Option<Text>,
+    topic: Option<Text>,
     #[serde(default)]
     order: i64,
     #[serde(default)]
@@ -127,6 +130,7 @@ impl Check<'_> {
             title: file.title,
             summary: file.summary,
             notes: file.notes,
+            topic: file.topic,
             order: file.order,
             sources,
             method,

@@ -218,7 +218,7 @@ const chipsOf = ({ index, choice, change, compare }) => {
   const nodes = chips.map(([label, change1]) =>
     makeNode("li", {}, makeNode("button", { type: "button", class: "chip", click: () => change(change1) }, label, makeNode("span", { class: "hidden" }, ` ${say("chip-remove")}`))),
   );
-  if (now.pins.size > 1) {
+  if (OWN && now.pins.size > 1) {
     const ids = [...new Set(index.view.rows.flatMap((row, at) => (now.pins.has(index.keys[at]) ? [row.id] : [])))];
     const href = `${compare}?board=${encodeURIComponent(index.view.id)}&models=${ids.map((id) => encodeURIComponent(id).replaceAll("%2F", "/")).join(",")}`;
     nodes.push(makeNode("li", {}, makeNode("a", { href }, say("compare-pinned"))));

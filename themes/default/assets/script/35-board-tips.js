@@ -32,7 +32,8 @@ const columnTip = ({ view }, at, choice) => {
       [say("own-weight"), factor === undefined ? undefined : `× ${factor}`],
       [say("problems"), inOwn(column.problems)],
     ]),
-    makeNode("p", { class: "links" }, makeNode("a", { href: pageHref(`benchmarks/${column.id}.html`) }, say("to-benchmark"))),
+    // A board in a file of its own has no other pages.
+    ...(OWN ? [makeNode("p", { class: "links" }, makeNode("a", { href: pageHref(`benchmarks/${column.id}.html`) }, say("to-benchmark")))] : []),
   ];
 };
 
@@ -99,7 +100,7 @@ const disputeOf = (view, model, column, record, context, href) => {
     [say("file"), code(file.path)],
     [say("source-place"), code(record.place)],
     ["SHA-256", code(file.sha256)],
-    [say("record"), from],
+    ...(from ? [/** @type {[string, string]} */ ([say("record"), from])] : []),
   ];
   const what = `${model.name} · ${inOwn(column.label)} (${inOwn(view.title)})`;
   return [say("dispute-title", { what }), [...facts.map(([name, value]) => `- ${name}: ${value}`), "", say("dispute-body"), ""].join("\n")];
@@ -155,7 +156,7 @@ const scoreTip = ({ view, said }, row, at, block, href, repository) => {
       ["SHA-256", makeNode("abbr", { title: file.sha256 }, file.sha256.slice(0, 12))],
       [say("licence"), file.licence ?? say("not-stated")],
     ]),
-    makeNode("p", { class: "links" }, makeNode("a", { href }, say("to-record")), ...(issue ? [makeNode("a", { href: issue, rel: "noopener" }, say("dispute"))] : [])),
+    makeNode("p", { class: "links" }, ...(href ? [makeNode("a", { href }, say("to-record"))] : []), ...(issue ? [makeNode("a", { href: issue, rel: "noopener" }, say("dispute"))] : [])),
   ];
 };
 
