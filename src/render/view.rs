@@ -16,8 +16,8 @@ use crate::catalog::ModelIx;
 use crate::catalog::card::ModelCard;
 use crate::language::{Language, Text};
 use crate::page::Site;
-use crate::page::battles::variant;
 use crate::page::table::{Head, State, Table, TableRow};
+use crate::page::variant;
 use crate::record::{Direction, Origin, Unit};
 use crate::stats::battles::rank::Interval;
 use crate::stats::battles::standings::{Island, Standing};
@@ -278,7 +278,7 @@ fn rated_view<'a>(
         range: Some((row.ranks.0 as u32, row.ranks.1 as u32)),
         composite: Some(row.rating),
         error: row.standard_error.filter(|_| two_sided).map(rounded),
-        ..model_view(site, contestant.model, variant(contestant).map(Cow::Owned), organisations)
+        ..model_view(site, contestant.model, variant::all(&contestant.variant).map(Cow::Owned), organisations)
     }
 }
 

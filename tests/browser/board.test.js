@@ -182,6 +182,16 @@ for (const id of BOARDS) {
     }));
 }
 
+test("the script draws its own critical value where weights differ, and finds that of the build for weights that hardly do", (t) =>
+  inPage(t, {}, async (page) => {
+    const places = async () => (await standing(page)).map((row) => row.split(" | ").filter((_, at) => at !== 2).join(" | "));
+    await open(page);
+    const printed = await places();
+    await open(page, `?w=${VIEW.columns.map((column, at) => `${column.id}:${at === 0 ? 2.001 : 2}`).join(",")}`);
+    await page.locator(".own-weights").waitFor();
+    assert.deepEqual(await places(), printed);
+  }));
+
 test("weights rank anew, say so, and are taken back", (t) =>
   inPage(t, {}, async (page) => {
     await open(page);

@@ -167,7 +167,7 @@ notice-source = Details
 changes-title = Changes
 changes-description = What is new, what was withdrawn or disputed, and what moved on the boards and why.
 changes-boards = Boards by date
-changes-dates = A score counts from the day on which it was measured, or else from the day on which its source was fetched. Where the scores of a board have several dates, its places are worked out again as of each.
+changes-dates = A score counts from the day on which it was measured; where no score of the board states one, from the day on which its source was fetched. Where the scores of a board have several dates, its places are worked out again as of each.
 changes-several = { $dates } dates from { $first } to { $last }. At the last one { $moved ->
     [one] { $moved } place moved
    *[other] { $moved } places moved
@@ -188,7 +188,7 @@ changes-source = Source
 changes-votes = Votes
 board-changes-title = { $board }: what moved and why
 board-changes-description = Places as of earlier dates, and for each change whether a score was added, corrected or withdrawn.
-changes-rule = Each date shows the board from the scores and notices of that day, by the method of today: what the method was then is not known, so no step is a change of method. A score counts from the day on which it was measured, or else from the day on which its source was fetched. A place that moves within the model’s 95% range is no evidence that the model became better or worse than others.
+changes-rule = Each date shows the board from the scores and notices of that day, by the method of today: what the method was then is not known, so no step is a change of method. A score counts from the day on which it was measured; where no score of the board states one, from the day on which its source was fetched. A place that moves within the model’s 95% range is no evidence that the model became better or worse than others.
 changes-rule-undated = Scores without a date count from the start.
 changes-chosen = The scores have { $dates } dates; { $steps } of them are shown, evenly chosen.
 changes-records = { $records ->

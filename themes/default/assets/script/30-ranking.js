@@ -184,7 +184,9 @@ const differs = (of, a, b, critical) => exceeds(of, a, b, critical) || exceeds(o
 /** The standing by weights. @param {BoardView} view @param {number[]} factors @returns {Ranking} */
 const weighedRanking = (view, factors) => {
   const of = estimatesOf(view, factors);
-  const critical = criticalOf(of);
+  const weights = new Set(factors.filter((_, column) => view.columns[column].ranked));
+  // Weights that are all alike ask what the build has asked, which took more draws.
+  const critical = weights.size === 1 && of.evidence === view.evidence ? view.critical : criticalOf(of);
   const { rows, values, variances } = of;
   const all = rows.length;
   const order = rows.map((_, at) => at).sort((a, b) => values[b] - values[a] || (variances[a] || Infinity) - (variances[b] || Infinity) || a - b);

@@ -103,19 +103,19 @@ const boardTable = async (section, table) => {
   const writeAddress = () => {
     clearTimeout(waiting);
     waiting = 0;
-    history.replaceState(history.state, "", (addressOf(index, choice) || location.pathname) + location.hash);
+    const address = addressOf(index, choice);
+    history.replaceState(history.state, "", (address || location.pathname) + location.hash);
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("nav.languages a"))) link.search = address;
   };
   /** Browsers take a new address only so often. */
   const sayAddress = () => {
-    const address = addressOf(index, choice);
-    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("nav.languages a"))) {
-      link.search = address;
-    }
-    if (!waiting && address !== location.search) waiting = window.setTimeout(writeAddress, 150);
+    if (!waiting) waiting = window.setTimeout(writeAddress, 150);
   };
-  window.addEventListener("pagehide", () => {
+  const finish = () => {
     if (waiting) writeAddress();
-  });
+  };
+  window.addEventListener("pagehide", finish);
+  document.querySelector("nav.languages")?.addEventListener("click", finish);
 
   for (const { key, head } of heads) {
     if (!directions.has(key) || !head.dataset.sort) continue;
