@@ -98,17 +98,21 @@ const comparePage = (place) => {
     return { difference: x - y, error, p: twoSidedTail((x - y) / error) };
   };
 
+  /** @type {Estimates | undefined} */
+  let estimates;
+
   /** The standard error of a difference of composites, where the board reckons with one. @param {number} a @param {number} b */
   const compositeError = (a, b) => {
     if (view.evidence === "standard-errors") {
       const [e, f] = [view.rows[a].error, view.rows[b].error];
       return e && f ? Math.hypot(e, f) : undefined;
     }
-    if (view.evidence !== "columns" || view.aggregate !== "mean") return undefined;
-    const gaps = view.columns.flatMap(({ ranked }, at) => (ranked ? (compare(at, a, b)?.difference ?? NaN) : []));
-    const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-    const squares = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0);
-    return Math.sqrt(squares / gaps.length / (gaps.length - 1)) || undefined;
+    if (view.evidence !== "columns" || !WEIGHABLE.includes(view.aggregate)) return undefined;
+    estimates ??= estimatesOf(view, view.columns.map(() => 1));
+    const { at, columns, deviations } = estimates;
+    if (!deviations || at[a] < 0 || at[b] < 0) return undefined;
+    const [own, others] = [a, b].map((row) => deviations.subarray(at[row] * columns, (at[row] + 1) * columns));
+    return Math.sqrt(own.reduce((sum, part, column) => sum + (part - others[column]) ** 2, 0)) || undefined;
   };
 
   /**
@@ -485,12 +489,7 @@ const comparePage = (place) => {
       results.textContent = say("compare-failed");
       return;
     }
-    /** @type {Map<string, number>} */
-    const times = new Map();
-    keys = view.rows.map(({ id }) => {
-      times.set(id, (times.get(id) ?? 0) + 1);
-      return times.get(id) === 1 ? id : `${id}.${times.get(id)}`;
-    });
+    keys = distinctKeys(view.rows.map(({ id }) => id));
     choose(wanted.map((key) => keys.indexOf(key)).filter((row) => row >= 0));
   };
 
