@@ -14,9 +14,10 @@ use crate::board::battles::{Dropped, Filter, History, Rating, is_shared};
 use crate::ledger::Contestant;
 use crate::stats::battles::covariates::PositionBias;
 use crate::stats::battles::rank::Interval;
-use crate::stats::battles::standings::{FEW_CLUSTERS, Island, Marks, Standing, Standings};
+use crate::stats::battles::standings::{Island, Marks, Standing, Standings};
 use crate::stats::battles::win_table::{self, Score};
 use crate::stats::battles::{Cells, Counts, Prior};
+use crate::stats::error::FEW_CLUSTERS;
 use crate::stats::error::Level;
 use serde::Serialize;
 
