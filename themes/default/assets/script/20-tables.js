@@ -53,6 +53,7 @@ const dateOrNumber = (a, b) =>
 
 /** Puts a field above a table that hides the rows without the words typed. @param {HTMLTableElement} table */
 const filterable = (table) => {
+  if (!table.closest(".long")) return;
   const rows = [...(table.tBodies[0] ? table.tBodies[0].rows : [])];
   const texts = rows.map((row) => (row.textContent || "").toLowerCase());
   const label = document.createElement("label");
