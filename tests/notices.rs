@@ -287,3 +287,19 @@ fn a_board_of_one_date_says_so_and_has_no_past() {
     let files = site.built();
     assert!(files.iter().all(|(path, _)| !path.contains('@') && !path.contains('~')));
 }
+
+#[test]
+fn the_days_of_measuring_and_of_fetching_are_not_put_in_one_order() {
+    let dated = "model,benchmark,value,unit,metric,shots,date\norg/a,quiz,1,percent,acc,5,2024-01-01\norg/b,quiz,2,percent,acc,5,2024-02-01\n";
+    let board = "title = 'T'\nsummary = 'S'\naggregate = 'mean'\n[[columns]]\nbenchmark = 'quiz'\n";
+    let source = "name = 'The source'\nretrieved = '2026-11-22'\nreporter = 'measured'\n";
+    let site = Site::new()
+        .file("data/results/dated/s.csv", dated)
+        .file("data/results/undated/source.toml", source)
+        .file("data/results/undated/s.csv", "model,benchmark,value,unit,metric,shots\norg/c,quiz,3,percent,acc,5\n")
+        .file("data/boards/main.toml", board);
+    site.build();
+    let page = text(&site.page("en/changes.html"));
+    assert!(page.contains("2 dates from 2024-01-01 to 2024-02-01"), "{page}");
+    assert!(page.contains("1 of 3 scores has no date") || page.contains("1 of 3 scores have no date"), "{page}");
+}

@@ -87,6 +87,12 @@ fn two_columns_are_drawn_over_each_other_with_the_models_that_none_surpasses() {
         assert!(chart.contains(part), "{part} in {chart}");
     }
     assert!(site.page("zh/boards/main.html").contains("延迟（毫秒），越低越好"));
+
+    let site = site.file("data/boards/main.toml", SPEED);
+    site.build();
+    let page = site.page("en/boards/main.html");
+    let own = &page[page.find("id=\"chart-columns\"").expect("a board of latency and throughput asks for nothing")..];
+    assert_eq!(table(own, "list"), table(chart, "list"));
 }
 
 #[test]

@@ -164,6 +164,14 @@ fn a_rule_by_which_no_items_belong_together_is_reported_and_changes_nothing() {
     assert_eq!(standings(&ranked)[0], "A 1 1-1 separated");
     let run = site.run(&["check"]);
     assert!(run.problems().contains("warning[no-clusters]: no two of the 20 items"), "{}", run.problems());
+    // Without results of single items nothing can be reckoned over clusters, which the page says.
+    let site = with_table("org/a,quiz,0.7,fraction,acc,0.1\n")
+        .file("data/benchmarks/quiz.toml", format!("name = 'Quiz'\nsummary = 'S'\n{BY_REPOSITORY}"));
+    let (site, _) = rank(site, "aggregate = 'mean'\n[[columns]]\nbenchmark = 'quiz'\n");
+    site.build();
+    assert!(
+        text(&site.page("en/boards/b.html")).contains("Quiz: items belong together by repository, but there are no")
+    );
     // All in one cluster: nothing is known of other clusters, whatever the number of items.
     let (_, one) = rank(with_clusters(&BY_REPOSITORY.replace("'-'", "'epo-'")), OVER_ITEMS);
     assert_eq!((one["evidence"].as_str(), one["rows"][0]["standard_error"].as_f64()), (Some("none"), None));

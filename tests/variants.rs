@@ -42,6 +42,22 @@ fn what_the_file_states_apart_from_the_name_stays() {
 }
 
 #[test]
+fn how_a_model_was_run_is_said_where_rows_differ_in_it() {
+    let rows = |a: &str, b: &str| {
+        let scores = format!(
+            "model,benchmark,value,unit,metric,shots,effort,precision\norg/a,quiz,1,percent,acc,5,{a}\norg/b,quiz,2,percent,acc,5,{b}\n"
+        );
+        let board = BOARD.replace("[[columns]]\nbenchmark = 'sums'\n", "");
+        let site = Site::new().file("data/results/run/x.csv", scores).file("data/boards/main.toml", board);
+        site.build();
+        table(&site.page("en/boards/main.html"), "board")[1..].join("\n")
+    };
+    let told = rows("high,float16", "low,bfloat16");
+    assert!(told.contains("high") && told.contains("low") && !told.contains("float16"), "{told}");
+    assert!(!rows("high,float16", "high,float16").contains("high"), "what all have sets none apart");
+}
+
+#[test]
 fn a_bare_name_of_two_cards_is_reported_with_both() {
     let site = Site::new().file("data/orgs.toml", "[org]\nname = 'O'\n[two]\nname = 'T'\n");
     let site = site.file("data/models/two/a.toml", "name = 'Another'\n");

@@ -133,19 +133,18 @@ fn of(board: &Board, ledger: &Ledger, catalog: &Catalog) -> Option<History> {
     let days = days(board);
     let chosen = evenly(days.iter().collect(), MOST_STEPS);
     let (_, past) = chosen.split_last().filter(|(_, past)| !past.is_empty())?;
-    let built: Vec<Board> = past
-        .par_iter()
-        .map(|day| {
-            let view = View { ledger, at: Moment::Past(day) };
-            build_at(board.definition.clone(), view, catalog, &mut Diagnostics::default())
-        })
-        .collect();
-    let boards: Vec<&Board> = built.iter().chain([board]).collect();
-    let steps = (0..boards.len()).map(|index| {
-        let before = index.checked_sub(1).map(|before| (&**chosen[before], boards[before]));
-        step(ledger, before, (chosen[index], boards[index]), index + 1 == boards.len())
-    });
-    let mut steps: Vec<Step> = steps.collect();
+    let dating = board.dates.dating;
+    let build = |day: &&Arc<str>| {
+        let view = View { ledger, at: Moment::Past(day, dating) };
+        build_at(board.definition.clone(), view, catalog, &mut Diagnostics::default())
+    };
+    let built: Vec<Board> = past.par_iter().map(build).collect();
+    let past = built.iter().zip(past).map(|(board, date)| State { date, moment: Moment::Past(date, dating), board });
+    let today = chosen.last().map(|date| State { date, moment: Moment::Today, board });
+    let states: Vec<State> = past.chain(today).collect();
+    let steps = states.iter().enumerate();
+    let mut steps: Vec<Step> =
+        steps.map(|(index, state)| step(ledger, index.checked_sub(1).map(|before| &states[before]), state)).collect();
     for (step, past) in steps.iter_mut().zip(built) {
         step.past = Some(shortened(past));
     }
@@ -179,20 +178,27 @@ fn evenly<T: Copy>(all: Vec<T>, most: usize) -> Vec<T> {
     (0..most).map(|nth| all[(nth * (all.len() - 1) + (most - 1) / 2) / (most - 1)]).collect()
 }
 
-fn step(ledger: &Ledger, before: Option<(&str, &Board)>, (date, board): (&Arc<str>, &Board), is_last: bool) -> Step {
-    let at = if is_last { Moment::Today } else { Moment::Past(date) };
-    let since = before.map_or("", |(day, _)| day);
-    let within = |day: &str| since < day && day <= &**date;
+/// A board at a date.
+struct State<'a> {
+    date: &'a Arc<str>,
+    moment: Moment<'a>,
+    board: &'a Board,
+}
+
+fn step(ledger: &Ledger, before: Option<&State>, state: &State) -> Step {
+    let since = before.map_or("", |before| before.date);
+    let within = |day: &str| since < day && day <= &**state.date;
     let said = |notice: &&Arc<Notice>| {
         within(notice.since.day()) || notice.until.as_ref().is_some_and(|until| within(until.day()))
     };
     Step {
-        date: Arc::clone(date),
+        date: Arc::clone(state.date),
         past: None,
-        changes: before.map_or_else(Vec::new, |(day, before)| {
-            Comparison { ledger, before, since: Moment::Past(day), after: board, at }.changes()
+        changes: before.map_or_else(Vec::new, |before| {
+            let (since, at) = (before.moment, state.moment);
+            Comparison { ledger, before: before.board, since, after: state.board, at }.changes()
         }),
-        notices: board.dates.notices.values().filter(said).map(Arc::clone).collect(),
+        notices: state.board.dates.notices.values().filter(said).map(Arc::clone).collect(),
     }
 }
 

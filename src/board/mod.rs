@@ -26,7 +26,7 @@ pub use uncertainty::{Basis, Uncertainty};
 use crate::catalog::{Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Text;
-use crate::ledger::{Anchor, Entry, EntryIx, Ledger, Moment, Notice, NoticeState, Notices, Stored};
+use crate::ledger::{Anchor, Dating, Entry, EntryIx, Ledger, Moment, Notice, NoticeState, Notices, Stored};
 use crate::record::id::Id;
 use crate::record::{Date, Direction, Origin, Reporter, Unit, Value, Variant};
 use crate::stats::ranks::FirstPairs;
@@ -194,9 +194,12 @@ impl Filling {
 pub struct Dates {
     /// Days, or months and years where nothing more precise is known.
     pub days: BTreeSet<Arc<str>>,
+    pub dating: Dating,
     pub records: usize,
     /// Records without a date.
     pub undated: usize,
+    /// The days on which sources were fetched, and records without one.
+    fetched: (BTreeSet<Arc<str>>, usize),
     /// What was said of the records, settled or not; by number.
     pub notices: BTreeMap<u32, Arc<Notice>>,
 }
@@ -204,12 +207,24 @@ pub struct Dates {
 impl Dates {
     fn add(&mut self, entry: &Entry, notices: &Notices) {
         self.records += 1;
-        match entry.record.day() {
-            Some(day) if !self.days.contains(day) => drop(self.days.insert(day.into())),
-            Some(_) => {}
-            None => self.undated += 1,
+        let measured = (&mut self.days, &mut self.undated, Dating::Measured);
+        let fetched = (&mut self.fetched.0, &mut self.fetched.1, Dating::Fetched);
+        for (days, undated, dating) in [measured, fetched] {
+            match entry.record.day(dating) {
+                Some(day) if !days.contains(day) => drop(days.insert(day.into())),
+                Some(_) => {}
+                None => *undated += 1,
+            }
         }
         self.notices.extend(notices.selecting(entry).map(|notice| (notice.number, Arc::clone(notice))));
+    }
+
+    /// Takes the days of fetching where no record says when it was measured.
+    fn settle(&mut self) {
+        if self.days.is_empty() {
+            (self.days, self.undated) = std::mem::take(&mut self.fetched);
+            self.dating = Dating::Fetched;
+        }
     }
 }
 
@@ -273,6 +288,7 @@ fn build_at(definition: Definition, view: View, catalog: &Catalog, diagnostics: 
         });
         beside.extend(judged.beside);
     }
+    dates.settle();
     let mut board = Board {
         definition,
         columns,

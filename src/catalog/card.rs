@@ -47,12 +47,12 @@ impl ModelCard {
     }
 }
 
-/// The end of the training data, fine-tuning included, as the maker states it.
+/// The end of the training data, fine-tuning included, as the maker, or who lists it after the maker, states it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cutoff {
     pub date: Date,
-    /// Where the maker says so.
+    /// Where that is said.
     pub source: WebUrl,
 }
 

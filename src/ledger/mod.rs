@@ -33,7 +33,7 @@ use std::hash::Hash;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use stored::Store;
-pub use stored::{Circumstances, Stored};
+pub use stored::{Circumstances, Dating, Stored};
 
 /// The folder of result files.
 pub const RESULTS: &str = "data/results/";

@@ -3,7 +3,7 @@
 //! A notice selects records by model, benchmark and file; whatever of these it names must agree. A withdrawn record stays
 //! visible and no longer counts; a disputed and a contaminated one count, and say so.
 
-use super::{Entry, Ledger, Stored};
+use super::{Dating, Entry, Ledger, Stored};
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx, ModelMatch, nearest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, did_you_mean};
 use crate::language::Text;
@@ -24,7 +24,7 @@ pub enum Moment<'a> {
     Today,
     /// At the end of a day, or of a month or a year where the dates are no more precise. A less precise date comes before
     /// the more precise ones that it contains.
-    Past(&'a str),
+    Past(&'a str, Dating),
 }
 
 impl Moment<'_> {
@@ -32,7 +32,7 @@ impl Moment<'_> {
     pub fn knows(self, record: &Stored) -> bool {
         match self {
             Self::Today => true,
-            Self::Past(day) => record.day().is_none_or(|of_record| of_record <= day),
+            Self::Past(day, dating) => record.day(dating).is_none_or(|of_record| of_record <= day),
         }
     }
 }
@@ -85,7 +85,9 @@ impl Notice {
     pub fn is_open(&self, at: Moment) -> bool {
         match at {
             Moment::Today => self.until.is_none(),
-            Moment::Past(day) => self.since.day() <= day && self.until.as_ref().is_none_or(|until| until.day() > day),
+            Moment::Past(day, _) => {
+                self.since.day() <= day && self.until.as_ref().is_none_or(|until| until.day() > day)
+            }
         }
     }
 

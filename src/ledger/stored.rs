@@ -36,6 +36,16 @@ pub struct Circumstances {
     pub extra: Option<Arc<Extra>>,
 }
 
+/// From when on a board's records count as known. Days of both kinds in one order would say nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dating {
+    /// From the day on which each was measured.
+    #[default]
+    Measured,
+    /// From the day on which its source was fetched: where no record says when it was measured.
+    Fetched,
+}
+
 impl Deref for Stored {
     type Target = Circumstances;
 
@@ -45,10 +55,13 @@ impl Deref for Stored {
 }
 
 impl Stored {
-    /// The day from which on it counts as known, as precise as it is stated: when it was measured, or else when its source
-    /// was fetched.
-    pub fn day(&self) -> Option<&str> {
-        self.date.as_ref().or(self.origin.source.retrieved.as_ref()).map(Date::day)
+    /// The day from which on it counts as known, as precise as it is stated.
+    pub fn day(&self, dating: Dating) -> Option<&str> {
+        let date = match dating {
+            Dating::Measured => &self.date,
+            Dating::Fetched => &self.origin.source.retrieved,
+        };
+        date.as_ref().map(Date::day)
     }
 
     /// The record as it was read.

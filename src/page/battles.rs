@@ -7,16 +7,17 @@ use super::facts::{decimal, percent, thousands};
 use super::frame::Frame;
 use super::route::Route;
 use super::table::{Bar, Scale};
-use super::{Here, Link};
+use super::{Here, Link, variant};
 use crate::battles::ClusterBy;
 use crate::board::BattleBoard;
 use crate::board::battles::{Dropped, Filter, History, Rating, is_shared};
 use crate::ledger::Contestant;
 use crate::stats::battles::covariates::PositionBias;
 use crate::stats::battles::rank::Interval;
-use crate::stats::battles::standings::{FEW_CLUSTERS, Island, Marks, Standing, Standings};
+use crate::stats::battles::standings::{Island, Marks, Standing, Standings};
 use crate::stats::battles::win_table::{self, Score};
 use crate::stats::battles::{Cells, Counts, Prior};
+use crate::stats::error::FEW_CLUSTERS;
 use crate::stats::error::Level;
 use serde::Serialize;
 
@@ -286,7 +287,7 @@ fn unrated(here: &Here, board: &BattleBoard, contestant: usize, score: &Score) -
         range: None,
         model: here.link(&model.name, &Route::Model(model.id.clone())),
         organisation: organisation.map(|organisation| here.text(&organisation.name).to_owned()),
-        variant: variant(entry),
+        variant: variant::all(&entry.variant),
         rating: String::new(),
         margin: None,
         bar: None,
@@ -360,12 +361,7 @@ fn marks(marks: Marks) -> Vec<&'static str> {
 /// The model's name with what sets it apart.
 pub(super) fn name(here: &Here, contestant: &Contestant) -> String {
     let name = &here.site.catalog.model(contestant.model).name;
-    variant(contestant).map_or_else(|| name.to_string(), |variant| format!("{name} ({variant})"))
-}
-
-pub fn variant(contestant: &Contestant) -> Option<String> {
-    let parts: Vec<&str> = contestant.variant.iter().map(|(_, value)| value).collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
+    variant::all(&contestant.variant).map_or_else(|| name.to_string(), |variant| format!("{name} ({variant})"))
 }
 
 fn few(here: &Here, board: &BattleBoard) -> Vec<FewItem> {
@@ -373,7 +369,7 @@ fn few(here: &Here, board: &BattleBoard) -> Vec<FewItem> {
         let model = here.site.catalog.model(contestant.model);
         FewItem {
             model: here.link(&model.name, &Route::Model(model.id.clone())),
-            variant: variant(contestant),
+            variant: variant::all(&contestant.variant),
             battles: *battles,
         }
     };

@@ -14,6 +14,7 @@ use super::{Here, Link, PageLink};
 use crate::board::Board;
 use crate::board::definition::{Aggregate, Preference, Role, Subsets, UnknownRule};
 use crate::board::guard::{Aspect, Difference};
+use crate::catalog::card::Clusters;
 use crate::ledger::Moment;
 use crate::record::id::Id;
 use crate::record::{Field, Origin, WebUrl};
@@ -115,6 +116,16 @@ pub struct Method {
     pub columns: Vec<MethodColumn>,
     /// Columns with errors over clusters.
     pub clusters: Vec<MethodClusters>,
+    /// Columns whose errors take items for independent that are not.
+    pub unclustered: Vec<Unclustered>,
+}
+
+/// A column of a benchmark whose items come in clusters, without results of items.
+#[derive(Debug, Serialize)]
+pub struct Unclustered {
+    pub column: String,
+    /// What the items of a cluster have in common.
+    pub by: String,
 }
 
 /// How the items behind the scores of a column belong together.
@@ -320,13 +331,27 @@ fn method(here: &Here, board: &Board, table: &Table) -> Method {
             .collect(),
         columns: (0..definition.columns.len()).map(|index| method_column(here, board, table, index)).collect(),
         clusters: (0..definition.columns.len()).filter_map(|index| clusters(here, board, table, index)).collect(),
+        unclustered: (0..definition.columns.len()).filter_map(|index| unclustered(here, board, table, index)).collect(),
     }
+}
+
+/// By what the items of a column's benchmark belong together.
+fn cluster_rule<'a>(here: &Here<'a>, board: &Board, column: usize) -> Option<&'a Clusters> {
+    let benchmark = here.site.catalog.benchmark(board.definition.columns[column].benchmark);
+    benchmark.card.as_ref()?.1.clusters.as_ref()
+}
+
+fn unclustered(here: &Here, board: &Board, table: &Table, index: usize) -> Option<Unclustered> {
+    let rule = cluster_rule(here, board, index)?;
+    let has_errors =
+        board.rows.iter().any(|row| row.cells[index].as_ref().is_some_and(|cell| cell.uncertainty.is_some()));
+    (has_errors && board.clusters(index).is_none())
+        .then(|| Unclustered { column: table.columns[index].label.clone(), by: here.text(&rule.by).to_owned() })
 }
 
 fn clusters(here: &Here, board: &Board, table: &Table, index: usize) -> Option<MethodClusters> {
     let (clusters, items) = board.clusters(index)?;
-    let (_, card) = here.site.catalog.benchmark(board.definition.columns[index].benchmark).card.as_ref()?;
-    let rule = card.clusters.as_ref()?;
+    let rule = cluster_rule(here, board, index)?;
     Some(MethodClusters {
         column: table.columns[index].label.clone(),
         by: here.text(&rule.by).to_owned(),

@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::notices::NoticeItem;
 use super::route::Route;
 use super::table::{Table, page_rows, part};
+use super::variant::Telling;
 use super::{Here, Link};
 use crate::board::history::{Cause, Change, History, Step, place};
 use crate::board::{AnyBoard, Board, Row};
@@ -267,23 +268,24 @@ fn step_item(here: &Here, board: &Board, step: &Step, is_first: bool, is_last: b
     let date = step.date.to_string();
     let at = step.board(board);
     let route = if is_last { Route::Board(id) } else { Route::BoardAt(id, step.date.clone()) };
+    let telling = Telling::of(board);
     StepItem {
         board: here.link(&date, &route),
         is_first,
         is_last,
         ranked: at.ranked,
         listed: at.rows.len(),
-        changes: step.changes.iter().take(CHANGES).map(|change| change_item(here, board, change)).collect(),
+        changes: step.changes.iter().take(CHANGES).map(|change| change_item(here, board, &telling, change)).collect(),
         more: step.changes.len().saturating_sub(CHANGES),
         notices: step.notices.iter().map(|notice| NoticeItem::new(here, notice)).collect(),
         date,
     }
 }
 
-fn change_item(here: &Here, board: &Board, change: &Change) -> ChangeItem {
+fn change_item(here: &Here, board: &Board, telling: &Telling, change: &Change) -> ChangeItem {
     ChangeItem {
         model: model(here, change.model),
-        variant: variant(board, change.model, &change.variant),
+        variant: telling.of_row(change.model, &change.variant),
         before: change.before,
         after: change.after,
         is_new: change.is_new,
@@ -312,13 +314,6 @@ fn model(here: &Here, index: ModelIx) -> Link {
     here.link(&model.name, &Route::Model(model.id.clone()))
 }
 
-/// The parts of a variant, where the board of today has several rows of the model.
-fn variant(board: &Board, model: ModelIx, variant: &Variant) -> Option<String> {
-    let parts: Vec<&str> = variant.iter().map(|(_, value)| value).collect();
-    let several = || board.rows.iter().filter(|row| row.model == model).nth(1).is_some();
-    (!parts.is_empty() && several()).then(|| parts.join(" · "))
-}
-
 /// The places at all steps of the rows that have one today, and then of those that had one before.
 fn places(here: &Here, board: &Board, history: &History) -> Option<PlacesByDate> {
     let mut seen = BTreeSet::new();
@@ -327,9 +322,10 @@ fn places(here: &Here, board: &Board, history: &History) -> Option<PlacesByDate>
     let by_step: Vec<BTreeMap<_, u32>> = (history.steps.iter())
         .map(|step| step.board(board).rows.iter().filter_map(|row| Some((key(row), place(row.status)?))).collect())
         .collect();
+    let telling = Telling::of(board);
     let models = rows.iter().take(MODELS).map(|row| ModelPlaces {
         model: model(here, row.model),
-        variant: variant(board, row.model, &row.variant),
+        variant: telling.of_row(row.model, &row.variant),
         places: by_step.iter().map(|places| places.get(&key(row)).copied()).collect(),
     });
     let places = PlacesByDate {

@@ -4,7 +4,7 @@
 use super::facts::decimal;
 use super::route::Route;
 use super::table;
-use super::{Here, Link, Site};
+use super::{Here, Link, Site, variant};
 use crate::board::definition::Subsets;
 use crate::board::{AnyBoard, Board, Row};
 use crate::catalog::BenchmarkIx;
@@ -128,7 +128,7 @@ impl<'a> Column<'a> {
         let shown = may_be_first.clamp(FEWEST, LEADERS);
         let leader = |(score, set): (&Score, &Option<RankSet>)| Leader {
             model: link(here, score),
-            variant: variant(score),
+            variant: variant::all(&score.row.variant),
             score: show(score.signed),
             margin: score.error.map(|error| decimal(Level::P95.z() * error, head.decimals)),
             ranks: set.map(|set| (set.best, set.worst)),
@@ -213,8 +213,4 @@ fn released<'a>(site: &'a Site, score: &Score) -> Option<&'a str> {
 fn link(here: &Here, score: &Score) -> Link {
     let model = here.site.catalog.model(score.row.model);
     here.link(&model.name, &Route::Model(model.id.clone()))
-}
-
-fn variant(score: &Score) -> Option<String> {
-    super::profile::variant(score.row)
 }

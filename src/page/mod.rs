@@ -29,6 +29,7 @@ pub mod records;
 pub mod route;
 pub mod search;
 pub mod table;
+pub mod variant;
 mod ways;
 
 pub use article::{ArticlePage, ArticleVersion, Piece, address, article, media_file};

@@ -2,9 +2,9 @@
 
 use super::route::Route;
 use super::table::{self, Head};
-use super::{Here, Link};
+use super::{Here, Link, variant};
 use crate::board::battles::Rating;
-use crate::board::{AnyBoard, Board, Cell, Row, Status};
+use crate::board::{AnyBoard, Board, Cell, Status};
 use crate::catalog::ModelIx;
 use crate::record::{Direction, Unit};
 use crate::stats::error::Level;
@@ -173,7 +173,7 @@ pub fn places(here: &Here, rows: &[(usize, usize)]) -> Vec<Place> {
                 let margin = standing.and_then(super::battles::margin);
                 Some(Place {
                     board: link,
-                    variant: super::battles::variant(&board.contestants[*row]),
+                    variant: variant::all(&board.contestants[*row].variant),
                     status: rated.status,
                     of: rated.of,
                     interval: standing.map(|standing| (standing.ranks.0 as u32, standing.ranks.1 as u32)),
@@ -191,18 +191,13 @@ fn scored(board: &Board, row: usize, link: Link) -> Place {
     let margin = row.certainty.standard_error.map(|error| Level::P95.z() * error);
     Place {
         board: link,
-        variant: variant(row),
+        variant: variant::all(&row.variant),
         status: row.status,
         of: board.ranked,
         interval: row.certainty.interval.map(|set| (set.best, set.worst)),
         composite: row.composite.map(|composite| (composite, margin, board.decimals)),
         coverage: Some((row.covered, board.ranked_columns().count())),
     }
-}
-
-pub(super) fn variant(row: &Row) -> Option<String> {
-    let parts: Vec<&str> = row.variant.iter().map(|(_, value)| value).collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// Rows on boards that a model's page shows the profiles of: a model may be on a hundred boards, and its places list all.
@@ -221,7 +216,7 @@ pub fn profiles<'a>(here: &Here<'a>, model: ModelIx) -> (Vec<Profile<'a>>, usize
             .filter_map(|(column, (cell, field))| profile_row(cell.as_ref()?, field, table::head(here, board, column)))
             .collect();
         let board = here.link(here.text(&board.definition.title), &Route::Board(board.definition.id.clone()));
-        (!rows.is_empty()).then(|| Profile { board, variant: variant(row), rows })
+        (!rows.is_empty()).then(|| Profile { board, variant: variant::all(&row.variant), rows })
     };
     let rows = site.rows_of_model(model).iter().filter(of_scores);
     (rows.clone().take(PROFILES).filter_map(profile).collect(), rows.skip(PROFILES).count())

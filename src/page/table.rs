@@ -3,6 +3,7 @@
 use super::Here;
 use super::certainty::{later, published};
 use super::route::Route;
+use super::variant::Telling;
 use crate::board::battles::Rating;
 use crate::board::definition::{Aggregate, Role};
 use crate::board::history::ROWS_WITH_CELLS;
@@ -223,9 +224,10 @@ pub fn part<'a>(here: &Here<'a>, board: &'a Board, rows: Range<usize>) -> Table<
         return table;
     }
     let (seen, folder) = (PossiblySeen::of(here, board), here.folder(&Route::Models));
+    let telling = Telling::of(board);
     let scale = Scale::of(board.rows.iter().filter_map(|row| Some((row.composite?, margin(row)))));
     for index in rows {
-        let mut row = table_row(here, board, index, &seen, &folder);
+        let mut row = table_row(here, board, index, &seen, &telling, &folder);
         row.bar = row.composite.and_then(|number| scale?.bar(number, row.margin));
         table.sizes |= row.size.is_some();
         table.dates |= row.released.is_some();
@@ -291,7 +293,7 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
             name: &model.name,
             href: here.href(&Route::Model(model.id.clone())),
             organisation: organisation.map(|organisation| organisation.name.get(here.language)),
-            variant: super::battles::variant(entry),
+            variant: super::variant::all(&entry.variant),
             composite: Some(rating),
             margin,
             bar: None,
@@ -407,7 +409,14 @@ fn learnt_after(here: &Here, model: ModelIx, day: &Date) -> bool {
 }
 
 /// `folder` is the way to the pages of models.
-fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &PossiblySeen, folder: &str) -> TableRow<'a> {
+fn table_row<'a>(
+    here: &Here<'a>,
+    board: &'a Board,
+    index: usize,
+    seen: &PossiblySeen,
+    telling: &Telling,
+    folder: &str,
+) -> TableRow<'a> {
     let row = &board.rows[index];
     let model = here.site.catalog.model(row.model);
     let card = model.card.as_ref().map(|(_, card)| card);
@@ -422,7 +431,7 @@ fn table_row<'a>(here: &Here<'a>, board: &'a Board, index: usize, seen: &Possibl
         name: &model.name,
         href: format!("{folder}{}.html", model.id),
         organisation: organisation.map(|organisation| organisation.name.get(here.language)),
-        variant: variant(board, row),
+        variant: telling.of_row(row.model, &row.variant),
         composite: row.composite,
         margin: margin(row),
         bar: None,
@@ -468,12 +477,6 @@ fn of_notice(state: NoticeState) -> State {
         NoticeState::Disputed => State::Disputed,
         NoticeState::Contaminated => State::Contaminated,
     }
-}
-
-fn variant(board: &Board, row: &Row) -> Option<String> {
-    let parts: Vec<&str> = row.variant.iter().map(|(_, value)| value).collect();
-    let several = || board.rows.iter().filter(|other| other.model == row.model).nth(1).is_some();
-    (!parts.is_empty() && several()).then(|| parts.join(" · "))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(super) fn push_text(html: &mut String, text: &str) {
 /// Appends a part of a variant. Of a commit's hash the beginning says enough; the whole is in the tooltip.
 pub(super) fn push_part(html: &mut String, part: &str) {
     if part.len() == 40 && part.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        let _ = write!(html, "<abbr title=\"{part}\">{}</abbr>", &part[..12]);
+        let _ = write!(html, "<abbr title=\"{part}\">{}</abbr>", &part[..8]);
     } else {
         push_text(html, part);
     }

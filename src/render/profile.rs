@@ -1,6 +1,6 @@
 //! Where a model stands: the table of its places, and its scores among those of the field.
 
-use super::markup::{push_count, push_number, push_part, push_text};
+use super::markup::{push_count, push_number, push_text};
 use super::strings::{Argument, Strings};
 use crate::board::Status;
 use crate::page::{Place, Profile, ProfileRow, STRIP, Strip};
@@ -167,10 +167,7 @@ fn push_link(html: &mut String, name: &str, href: &str) {
 fn push_variant(html: &mut String, variant: Option<&str>) {
     if let Some(variant) = variant {
         html.push_str(" <span class=detail>");
-        for (index, part) in variant.split(" · ").enumerate() {
-            html.push_str(if index > 0 { " · " } else { "" });
-            push_part(html, part);
-        }
+        push_text(html, variant);
         html.push_str("</span>");
     }
 }

@@ -16,8 +16,8 @@ use crate::catalog::ModelIx;
 use crate::catalog::card::ModelCard;
 use crate::language::{Language, Text};
 use crate::page::Site;
-use crate::page::battles::variant;
 use crate::page::table::{Head, State, Table, TableRow};
+use crate::page::variant;
 use crate::record::{Direction, Origin, Unit};
 use crate::stats::battles::rank::Interval;
 use crate::stats::battles::standings::{Island, Standing};
@@ -197,17 +197,13 @@ fn battle_view<'a>(
     strings: impl Fn(Language) -> &'a Strings,
 ) -> View<'a> {
     let mut organisations = Organisations::default();
-    let share = |rate: Option<f64>| rate.map(|rate| 100.0 * rate);
-    let columns: [(&str, Unit, fn(&Score) -> Option<f64>); 3] = [
-        ("battles", Unit::Count, |score| Some(score.counts.total() as f64)),
-        ("win-rate", Unit::Percent, |score| score.win_rate),
-        ("average-win-rate", Unit::Percent, |score| score.average_win_rate),
+    let percent = |rate: Option<f64>| rate.map(|rate| 100.0 * rate);
+    let columns = [("battles", Unit::Count), ("win-rate", Unit::Percent), ("average-win-rate", Unit::Percent)];
+    let values = [
+        scores(island, &|score| Some(score.counts.total() as f64)),
+        scores(island, &|score| percent(score.win_rate)),
+        scores(island, &|score| percent(score.average_win_rate)),
     ];
-    let numbers = |unit: Unit, of: fn(&Score) -> Option<f64>| {
-        let number =
-            |standing: &Standing| if unit == Unit::Percent { share(of(&standing.score)) } else { of(&standing.score) };
-        Numbers::Plain(island.rows.iter().map(number).collect())
-    };
     View {
         id: board.definition.id.as_str(),
         title: texts(&board.definition.title),
@@ -222,16 +218,21 @@ fn battle_view<'a>(
         block: BLOCK,
         answers: false,
         duels: true,
-        columns: columns.iter().map(|(key, unit, _)| counted_column(site, key, *unit, &strings)).collect(),
+        columns: columns.iter().map(|(key, unit)| counted_column(site, key, *unit, &strings)).collect(),
         rows: island.rows.iter().map(|row| rated_view(site, board, island, row, &mut organisations)).collect(),
         organisations: organisations.names,
         sources: BTreeMap::new(),
-        values: columns.iter().map(|(_, unit, of)| numbers(*unit, *of)).collect(),
+        values: values.into(),
         errors: columns.iter().map(|_| None).collect(),
         marks: columns.iter().map(|_| ".".repeat(island.rows.len())).collect(),
         states: Vec::new(),
         notices: Vec::new(),
     }
+}
+
+/// A number of every row.
+fn scores(island: &Island, of: &dyn Fn(&Score) -> Option<f64>) -> Numbers<'static> {
+    Numbers::Plain(island.rows.iter().map(|row| of(&row.score)).collect())
 }
 
 /// A column of what was counted; its name is an interface string, in the languages that are built.
@@ -277,7 +278,7 @@ fn rated_view<'a>(
         range: Some((row.ranks.0 as u32, row.ranks.1 as u32)),
         composite: Some(row.rating),
         error: row.standard_error.filter(|_| two_sided).map(rounded),
-        ..model_view(site, contestant.model, variant(contestant).map(Cow::Owned), organisations)
+        ..model_view(site, contestant.model, variant::all(&contestant.variant).map(Cow::Owned), organisations)
     }
 }
 

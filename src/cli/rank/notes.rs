@@ -4,7 +4,8 @@ use super::table::{grouped, rounded};
 use super::{baseline, style};
 use crate::battles::{ClusterBy, Ranking, Request};
 use crate::stats::battles::Prior;
-use crate::stats::battles::standings::{FEW_BATTLES, FEW_CLUSTERS, Island, Rounds};
+use crate::stats::battles::standings::{FEW_BATTLES, Island, Rounds};
+use crate::stats::error::FEW_CLUSTERS;
 
 /// A heading for each island, where there are several.
 pub fn headings(ranking: &Ranking) -> Vec<Option<String>> {

@@ -9,10 +9,28 @@ use super::scatter::DOTS;
 use super::{Across, Dot, Frontier, Point, Scatter, measure_of_column, name};
 use crate::board::definition::ChartDefinition;
 use crate::board::{Board, Cell, Row};
+use crate::record::{Direction, Unit};
 
-/// The charts that the definition asks for; one of fewer than two models is left out.
+/// The charts that the definition asks for, or else that of a board of serving performance; one of fewer than two models is
+/// left out.
 pub(super) fn of_board(here: &Here, board: &Board, table: &Table) -> Vec<Scatter> {
-    board.definition.charts.iter().filter_map(|chart| scatter(here, board, table, chart)).collect()
+    let asked = &board.definition.charts;
+    let own = if asked.is_empty() { serving(board) } else { None };
+    asked.iter().chain(&own).filter_map(|chart| scatter(here, board, table, chart)).collect()
+}
+
+/// The first throughput over the first latency, where a board has both. A spread that a linear axis would press into a corner
+/// makes the axes logarithmic.
+fn serving(board: &Board) -> Option<ChartDefinition> {
+    const WIDE: f64 = 20.0;
+    let first = |units: [Unit; 2], direction: Direction| {
+        board.columns.iter().position(|column| units.contains(&column.unit()) && column.direction == direction)
+    };
+    let x = first([Unit::Milliseconds, Unit::Seconds], Direction::Lower)?;
+    let y = first([Unit::TokensPerSecond, Unit::RequestsPerSecond], Direction::Higher)?;
+    let ends = [x, y].map(|column| board.columns[column].ends.unwrap_or_default());
+    let log = ends.iter().all(|(low, _)| *low > 0.0) && ends.iter().any(|(low, high)| high / low >= WIDE);
+    Some(ChartDefinition { x, y, log })
 }
 
 /// A row of the table that has both scores: its index, and the score that runs from left to right with the one above it.

@@ -26,9 +26,6 @@ const Z: f64 = 1.959_963_984_540_054;
 /// Battles below which an interval is preliminary.
 pub const FEW_BATTLES: u64 = 30;
 
-/// Clusters below which clustered errors are not to be trusted.
-pub const FEW_CLUSTERS: usize = 40;
-
 /// How standings are to be computed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {

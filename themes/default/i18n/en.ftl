@@ -167,7 +167,7 @@ notice-source = Details
 changes-title = Changes
 changes-description = What is new, what was withdrawn or disputed, and what moved on the boards and why.
 changes-boards = Boards by date
-changes-dates = A score counts from the day on which it was measured, or else from the day on which its source was fetched. Where the scores of a board have several dates, its places are worked out again as of each.
+changes-dates = A score counts from the day on which it was measured; where no score of the board states one, from the day on which its source was fetched. Where the scores of a board have several dates, its places are worked out again as of each.
 changes-several = { $dates } dates from { $first } to { $last }. At the last one { $moved ->
     [one] { $moved } place moved
    *[other] { $moved } places moved
@@ -188,7 +188,7 @@ changes-source = Source
 changes-votes = Votes
 board-changes-title = { $board }: what moved and why
 board-changes-description = Places as of earlier dates, and for each change whether a score was added, corrected or withdrawn.
-changes-rule = Each date shows the board from the scores and notices of that day, by the method of today: what the method was then is not known, so no step is a change of method. A score counts from the day on which it was measured, or else from the day on which its source was fetched. A place that moves within the model’s 95% range is no evidence that the model became better or worse than others.
+changes-rule = Each date shows the board from the scores and notices of that day, by the method of today: what the method was then is not known, so no step is a change of method. A score counts from the day on which it was measured; where no score of the board states one, from the day on which its source was fetched. A place that moves within the model’s 95% range is no evidence that the model became better or worse than others.
 changes-rule-undated = Scores without a date count from the start.
 changes-chosen = The scores have { $dates } dates; { $steps } of them are shown, evenly chosen.
 changes-records = { $records ->
@@ -399,6 +399,7 @@ method-clusters-of = { $column }, by { $by }: items whose ids agree before the l
 method-clusters-same = { $column }, by { $by }: items with one id in several parts of the benchmark form a cluster.
 method-clusters-count = The score with the fewest has { $clusters } clusters, of { $items } items.
 method-clusters-few = With fewer than 40 clusters such standard errors come out too small on average; none is taken smaller than for independent items.
+method-unclustered = { $column }: items belong together by { $by }, but there are no results of single items to reckon with. The errors take them for independent, and are probably too small.
 method-material = Scores share a column only when metric and unit agree, and so do:
 unknown-separate = A score whose file does not state one of these is shown apart and not ranked.
 unknown-accept = A score whose file does not state one of these is accepted: the maintainers vouch that it agrees.

@@ -51,10 +51,9 @@ const sortButton = (head, click) => {
 const dateOrNumber = (a, b) =>
   numberOf(a) - numberOf(b) || (/^\d{4}-\d/.test(a) || /^\d{4}-\d/.test(b) ? collator.compare(a, b) : 0);
 
-/** Puts a field above a long table that hides the rows without the words typed. @param {HTMLTableElement} table */
+/** Puts a field above a table that hides the rows without the words typed. @param {HTMLTableElement} table */
 const filterable = (table) => {
   const rows = [...(table.tBodies[0] ? table.tBodies[0].rows : [])];
-  if (rows.length < 15) return;
   const texts = rows.map((row) => (row.textContent || "").toLowerCase());
   const label = document.createElement("label");
   label.className = "filter";
