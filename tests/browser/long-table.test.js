@@ -232,6 +232,20 @@ test("a cell that was marked is plain again for another row, and the other way r
     await check();
   }));
 
+test("on paper there are all columns of a hundred rows about those in sight, and no room for the others", (t) =>
+  inPage(t, { viewport: { width: 1000, height: 700 } }, async (page) => {
+    await open(page);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    const rows = page.locator("#table tbody tr:not(.spacer)");
+    assert.ok((await rows.count()) > 100);
+    assert.equal(await rows.first().locator("td[class]").count(), await page.locator("#table thead tr:last-child th").count() - 1);
+    assert.equal(await page.locator("#table .spacer:visible").count(), 0);
+    await page.emulateMedia({ media: "screen" });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await assertRows(page, PUBLISHED);
+  }));
+
 test("a number's pop-up says what is said of it, and a withdrawn one has a pop-up too", (t) =>
   inPage(t, { viewport: { width: 1000, height: 700 } }, async (page) => {
     await open(page);

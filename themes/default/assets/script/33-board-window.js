@@ -6,6 +6,9 @@
 const READY = 8;
 const BESIDE = 300;
 
+/** Rows above and below those in sight that go on paper. */
+const PRINTED = 100;
+
 /** The signs of what is said of a score. @type {Record<string, string>} */
 const SIGNS = {
   withdrawn: "\u00d7",
@@ -257,17 +260,22 @@ const windowedRows = (table, index, heads) => {
     [view.top, view.left] = [scroller.scrollTop, scroller.scrollLeft];
     fill(READY, BESIDE);
   }, { passive: true });
+  // On paper the table has the height of all its rows, which are not in sight for that.
+  const onPaper = matchMedia("print");
   const resize = () => {
+    if (onPaper.matches) return;
     look();
     view.row = 0;
     redraw();
   };
   new ResizeObserver(() => {
-    if (scroller.clientHeight === view.height && scroller.clientWidth === view.width) return;
+    if (onPaper.matches || (scroller.clientHeight === view.height && scroller.clientWidth === view.width)) return;
     look();
     redraw();
   }).observe(scroller);
   window.addEventListener("resize", resize);
+  window.addEventListener("beforeprint", () => fill(PRINTED, Infinity));
+  window.addEventListener("afterprint", redraw);
 
   return {
     draw: (next) => {
