@@ -12,9 +12,9 @@ use std::fmt::Write;
 pub(super) fn push(html: &mut String, claims: &Claims, strings: &Strings) {
     let title = strings.word("claims");
     html.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    push_text(html, &title);
+    push_text(html, title);
     html.push_str("\"><table class=\"list claims\"><caption class=\"hidden\">");
-    push_text(html, &title);
+    push_text(html, title);
     html.push_str("</caption><thead><tr>");
     let first = if claims.subject == Subject::Model { "benchmark" } else { "model" };
     for (key, number) in [
@@ -27,7 +27,7 @@ pub(super) fn push(html: &mut String, claims: &Claims, strings: &Strings) {
         ("claims-source", false),
     ] {
         html.push_str(if number { "<th scope=\"col\" class=\"number\">" } else { "<th scope=\"col\">" });
-        push_text(html, &strings.word(key));
+        push_text(html, strings.word(key));
         html.push_str("</th>");
     }
     html.push_str("</tr></thead><tbody>");
@@ -67,7 +67,7 @@ fn push_row(html: &mut String, row: &ClaimRow, strings: &Strings) {
 
 fn push_differences(html: &mut String, row: &ClaimRow, strings: &Strings) {
     if row.differences.is_empty() {
-        push_text(html, &strings.word("claims-no-difference"));
+        push_text(html, strings.word("claims-no-difference"));
     }
     for difference in &row.differences {
         let key = match difference.what {
@@ -76,11 +76,11 @@ fn push_differences(html: &mut String, row: &ClaimRow, strings: &Strings) {
             Aspect::Field(field) => format!("field-{field}"),
         };
         html.push_str("<span class=\"pair\"><span>");
-        push_text(html, &strings.word(&key));
+        push_text(html, strings.word(&key));
         html.push_str("</span>");
         push_side(html, false, difference.claimed, strings);
         html.push_str("<span class=\"arrow\" aria-hidden=\"true\">→</span><span class=\"hidden\">");
-        push_text(html, &strings.word("claims-but-measured"));
+        push_text(html, strings.word("claims-but-measured"));
         html.push_str("</span>");
         push_side(html, difference.claimed.is_some(), difference.measured, strings);
         html.push_str("</span>");
@@ -91,7 +91,7 @@ fn push_differences(html: &mut String, row: &ClaimRow, strings: &Strings) {
 fn push_side(html: &mut String, against: bool, stated: Option<&str>, strings: &Strings) {
     let Some(value) = stated else {
         html.push_str("<em>");
-        push_text(html, &strings.word("not-stated"));
+        push_text(html, strings.word("not-stated"));
         return html.push_str("</em>");
     };
     html.push_str(if against { "<b class=\"found\">" } else { "<b>" });
@@ -118,7 +118,7 @@ fn push_gap(html: &mut String, row: &ClaimRow, strings: &Strings) {
     push_number(html, value.abs(), decimals);
     if row.unit != Unit::Percent {
         html.push(' ');
-        push_text(html, &strings.word(&format!("unit-{}", row.unit)));
+        push_text(html, strings.word(&format!("unit-{}", row.unit)));
     }
     if let Noise::Tested { standard_error, .. } = row.noise {
         html.push_str(" <span class=\"detail\">±");
@@ -134,15 +134,15 @@ fn push_verdict(html: &mut String, noise: Noise, strings: &Strings) {
         Some(true) => (" class=\"beyond\"", "claims-beyond-noise"),
     };
     let _ = write!(html, "<span{class}>");
-    push_text(html, &strings.word(key));
+    push_text(html, strings.word(key));
     html.push_str("</span> <span class=\"detail\">");
     match noise {
-        Noise::NotTested => push_text(html, &strings.word("claims-error-unknown")),
+        Noise::NotTested => push_text(html, strings.word("claims-error-unknown")),
         Noise::Tested { p, claim_is_exact, .. } => {
             push_p(html, p.get());
             if claim_is_exact {
                 html.push_str(" · ");
-                push_text(html, &strings.word("claims-exact"));
+                push_text(html, strings.word("claims-exact"));
             }
         }
     }

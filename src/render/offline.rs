@@ -89,11 +89,11 @@ fn known<'a>(renderer: &Renderer, settings: &'a Settings) -> Known<'a> {
             <meta name=\"color-scheme\" content=\"light dark\"><title>",
             language.tag()
         );
-        markup::push_text(&mut page, &strings.word("offline-title"));
+        markup::push_text(&mut page, strings.word("offline-title"));
         page.push_str("</title><body style=\"font:1rem/1.6 system-ui,sans-serif;margin:4rem auto;max-width:34rem;padding:0 1rem\"><h1>");
-        markup::push_text(&mut page, &strings.word("offline-title"));
+        markup::push_text(&mut page, strings.word("offline-title"));
         page.push_str("</h1><p>");
-        markup::push_text(&mut page, &strings.word("offline-text"));
+        markup::push_text(&mut page, strings.word("offline-text"));
         page.push_str("</p></body></html>");
         (language.code(), page)
     });

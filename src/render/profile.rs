@@ -13,7 +13,7 @@ const DASH: char = '—';
 pub(super) fn push_places(html: &mut String, places: &[Place], strings: &Strings) {
     let heads =
         [("board", ""), ("place", NUMBER), ("rank-interval", NUMBER), ("composite", NUMBER), ("coverage", NUMBER)];
-    push_start(html, &strings.word("places"), "list places", &heads, strings);
+    push_start(html, strings.word("places"), "list places", &heads, strings);
     for place in places {
         html.push_str("<tr><th scope=row>");
         push_link(html, &place.board.name, &place.board.href);
@@ -70,7 +70,7 @@ fn push_status(html: &mut String, place: &Place, strings: &Strings) {
         }
         other => {
             html.push_str("<span class=tag>");
-            push_text(html, &strings.word(other.key()));
+            push_text(html, strings.word(other.key()));
             html.push_str("</span>");
         }
     }
@@ -96,7 +96,7 @@ pub(super) fn push(html: &mut String, profile: &Profile, strings: &Strings) {
     html.push_str("</tbody></table></div>");
     if profile.rows.iter().any(|row| !row.tested) {
         html.push_str("<p class=\"prose note\">");
-        push_text(html, &strings.word("profile-untested"));
+        push_text(html, strings.word("profile-untested"));
         html.push_str("</p>");
     }
 }
@@ -150,7 +150,7 @@ fn push_start(html: &mut String, title: &str, class: &str, heads: &[(&str, &str)
     html.push_str("</caption><thead><tr>");
     for (key, attributes) in heads {
         let _ = write!(html, "<th scope=\"col\"{attributes}>");
-        push_text(html, &strings.word(key));
+        push_text(html, strings.word(key));
         html.push_str("</th>");
     }
     html.push_str("</tr></thead><tbody>");

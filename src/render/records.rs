@@ -47,7 +47,7 @@ fn push_start(html: &mut String, group: &Group, subject: Subject, interface: &In
     let columns = Columns::of(group);
     for (key, class) in columns.heads(subject) {
         let _ = write!(html, "<th scope=\"col\"{class}>");
-        push_text(html, &strings.word(key));
+        push_text(html, strings.word(key));
         html.push_str("</th>");
     }
     html.push_str("</tr></thead><tbody>");
@@ -138,20 +138,20 @@ fn push_caption(html: &mut String, group: &Group, interface: &Interface) {
     html.push_str("</span>");
     let reporter = group.reporter.name();
     let _ = write!(html, " <span class=\"reporter {reporter}\">");
-    push_text(html, &strings.word(&format!("reporter-{reporter}")));
+    push_text(html, strings.word(&format!("reporter-{reporter}")));
     html.push_str("</span> ");
     if let Some(metric) = group.metric {
         html.push_str("<span class=\"metric\">");
         push_text(html, &metric.name);
         html.push(' ');
-        push_text(html, &strings.word(&format!("unit-{}", metric.unit)));
+        push_text(html, strings.word(&format!("unit-{}", metric.unit)));
         html.push_str("</span> ");
     }
     if let Some(variant) = group.variant {
         html.push_str("<span class=\"variant\">");
         for (index, (part, value)) in variant.iter().enumerate() {
             html.push_str(if index > 0 { " · " } else { "" });
-            push_text(html, &strings.word(&format!("part-{part}")));
+            push_text(html, strings.word(&format!("part-{part}")));
             html.push(' ');
             push_part(html, value);
         }
@@ -160,7 +160,7 @@ fn push_caption(html: &mut String, group: &Group, interface: &Interface) {
     html.push_str("<span class=\"protocol\">");
     let conditions = &group.conditions;
     if conditions.protocol.is_empty() && group.rows.iter().all(|row| row.conditions.protocol.is_empty()) {
-        push_text(html, &strings.word("protocol-unknown"));
+        push_text(html, strings.word("protocol-unknown"));
     }
     push_protocol(html, &conditions.protocol, strings);
     html.push_str("</span>");
@@ -171,7 +171,7 @@ fn push_caption(html: &mut String, group: &Group, interface: &Interface) {
     ] {
         if let Some(value) = value {
             let _ = write!(html, " <span class=\"{key}\">");
-            push_text(html, &strings.word(key));
+            push_text(html, strings.word(key));
             html.push(' ');
             push_text(html, value);
             html.push_str("</span>");
@@ -179,7 +179,7 @@ fn push_caption(html: &mut String, group: &Group, interface: &Interface) {
     }
     if let Some(extra) = group.extra {
         html.push_str(" <span class=\"extra\">");
-        push_text(html, &strings.word("stated-extra"));
+        push_text(html, strings.word("stated-extra"));
         html.push(' ');
         push_extra(html, extra);
         html.push_str("</span>");
@@ -199,7 +199,7 @@ fn push_protocol(html: &mut String, protocol: &[(Field, &str)], strings: &String
         if index > 0 {
             html.push_str(" · ");
         }
-        push_text(html, &strings.word(&format!("field-{field}")));
+        push_text(html, strings.word(&format!("field-{field}")));
         html.push(' ');
         push_text(html, value);
     }
@@ -289,7 +289,7 @@ fn push_value(html: &mut String, row: &RecordRow) {
 fn push_notice(html: &mut String, notice: &Notice, words: &Words) {
     let state = notice.state.name();
     let _ = write!(html, "<p><span class=\"state {state}\">");
-    push_text(html, &words.strings.word(&format!("notice-{state}")));
+    push_text(html, words.strings.word(&format!("notice-{state}")));
     html.push_str("</span> <span class=\"since\">");
     push_text(html, &words.strings.say("notice-since", [("date", Argument::Text(notice.since.as_str()))]));
     html.push_str("</span> ");
@@ -298,7 +298,7 @@ fn push_notice(html: &mut String, notice: &Notice, words: &Words) {
         html.push_str(" <a href=\"");
         push_text(html, url.as_str());
         html.push_str("\">");
-        push_text(html, &words.strings.word("notice-source"));
+        push_text(html, words.strings.word("notice-source"));
         html.push_str("</a>");
     }
     html.push_str("</p>");

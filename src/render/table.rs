@@ -63,7 +63,7 @@ pub(super) fn board(table: &Table, cells: &Cells, title: &str, strings: &Strings
             None => html.push_str("</tbody></table></div>"),
         }
     });
-    let words = State::ALL.map(|state| Arc::new(Scratch::text(|text| push_text(text, &strings.word(state.key())))));
+    let words = State::ALL.map(|state| Arc::new(Scratch::text(|text| push_text(text, strings.word(state.key())))));
     let word = |state: State| Text::Shared(Arc::clone(&words[state as usize]));
     let mut texts = Vec::with_capacity(2 * table.rows.len() + 1);
     for row in 0..table.rows.len() {
@@ -154,22 +154,22 @@ fn push_groups(html: &mut String, table: &Table) {
 fn push_first_heads(html: &mut String, table: &Table, strings: &Strings, coverage: bool) {
     let sorted = if ranks(table) { " data-sort=\"ascending\" aria-sort=\"ascending\"" } else { "" };
     let _ = write!(html, "<th scope=\"col\" class=\"place\"{sorted}>");
-    push_text(html, &strings.word("place"));
+    push_text(html, strings.word("place"));
     if table.intervals {
         html.push_str(" <small>");
-        push_text(html, &strings.word("rank-interval"));
+        push_text(html, strings.word("rank-interval"));
         html.push_str("</small>");
     }
     html.push_str("</th><th scope=\"col\" class=\"model\" data-sort=\"text\">");
-    push_text(html, &strings.word("model"));
+    push_text(html, strings.word("model"));
     html.push_str("</th>");
     let Some(composite) = &table.composite else { return };
     html.push_str("<th scope=\"col\" class=\"composite\" data-sort=\"descending\">");
-    push_text(html, &strings.word(composite));
+    push_text(html, strings.word(composite));
     html.push_str("</th>");
     if coverage && has_coverage(table) {
         html.push_str("<th scope=\"col\" class=\"coverage\" data-sort=\"descending\">");
-        push_text(html, &strings.word("coverage"));
+        push_text(html, strings.word("coverage"));
         html.push_str("</th>");
     }
 }
@@ -182,7 +182,7 @@ fn push_last_heads(html: &mut String, table: &Table, strings: &Strings) {
     ] {
         if shown {
             let _ = write!(html, "<th scope=\"col\" class=\"fact {class}\"{sort}>");
-            push_text(html, &strings.word(key));
+            push_text(html, strings.word(key));
             html.push_str("</th>");
         }
     }
@@ -215,7 +215,7 @@ fn push_row(html: &mut String, table: &Table, row: &TableRow, strings: &Strings)
     }
     if matches!(row.status, Status::BelowCoverage | Status::Excluded | Status::Ineligible) {
         html.push_str("<span class=\"status\">");
-        push_text(html, &strings.word(row.status.key()));
+        push_text(html, strings.word(row.status.key()));
         html.push_str("</span>");
     }
     if ranks(table) {

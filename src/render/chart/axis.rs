@@ -78,7 +78,7 @@ pub(super) fn tick(value: f64, unit: Option<Unit>) -> String {
 pub(super) fn title(measure: &Measure, strings: &Strings) -> String {
     let name = name(measure, strings);
     match measure.unit {
-        Some(unit) if unit != Unit::Percent => with_unit(&name, &strings.word(&format!("unit-{unit}")), strings),
+        Some(unit) if unit != Unit::Percent => with_unit(&name, strings.word(&format!("unit-{unit}")), strings),
         _ => name,
     }
 }

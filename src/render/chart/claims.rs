@@ -82,15 +82,15 @@ fn paint(sketch: &Sketch, chart: &Claims, strings: &Strings, height: i32) {
         sketch.text(&axis::tick(*tick, Some(chart.unit)), (axis.at(*tick), floor + 12), Side::Centre, Ink::Muted);
     }
     if chart.unit != Unit::Percent {
-        sketch.text(&strings.word(&format!("unit-{}", chart.unit)), (0, floor + 12), Side::Right, Ink::Muted);
+        sketch.text(strings.word(&format!("unit-{}", chart.unit)), (0, floor + 12), Side::Right, Ink::Muted);
     }
     let (claimed, measured) = (strings.word("claims-claimed"), strings.word("claims-measured"));
     diamond(sketch, (left + 6, 8));
-    sketch.text(&claimed, (left + 18, 8), Side::Right, Ink::Muted);
-    let second = left + 18 + width(&claimed) + 18;
+    sketch.text(claimed, (left + 18, 8), Side::Right, Ink::Muted);
+    let second = left + 18 + width(claimed) + 18;
     sketch.dot((second + 6, 8), 5, Ink::Accent);
-    sketch.text(&measured, (second + 18, 8), Side::Right, Ink::Muted);
-    sketch.text(&strings.word("claims-gap"), (WIDE, 8), Side::Left, Ink::Muted);
+    sketch.text(measured, (second + 18, 8), Side::Right, Ink::Muted);
+    sketch.text(strings.word("claims-gap"), (WIDE, 8), Side::Left, Ink::Muted);
     for (row, (point, name)) in chart.points.iter().zip(names).enumerate() {
         let y = TOP + ROW * row as i32 + ROW / 2;
         let (from, to) = (axis.at(point.claimed.value), axis.at(point.measured.value));

@@ -55,7 +55,7 @@ fn caption(chart: &Intervals, strings: &Strings) -> String {
             ("all", Argument::Number(chart.all)),
         ],
     );
-    if chart.ties.is_empty() { caption } else { caption + &strings.word("chart-ties") }
+    if chart.ties.is_empty() { caption } else { caption + strings.word("chart-ties") }
 }
 
 fn paint(sketch: &Sketch, chart: &Intervals, strings: &Strings, (breadth, height): (i32, i32)) {
@@ -84,7 +84,7 @@ fn paint(sketch: &Sketch, chart: &Intervals, strings: &Strings, (breadth, height
     sketch.text(&fitting(&title, right - left), (right, floor + 32), Side::Left, Ink::Muted);
     if let Some(chance) = chart.measure.chance.filter(|chance| axis.holds(*chance)) {
         sketch.line(&[(axis.at(chance), TOP), (axis.at(chance), floor)], Ink::Chance, 2);
-        sketch.text(&strings.word("chart-chance"), (axis.at(chance), floor + 32), Side::Centre, Ink::Chance);
+        sketch.text(strings.word("chart-chance"), (axis.at(chance), floor + 32), Side::Centre, Ink::Chance);
     }
     for (row, (point, name)) in chart.points.iter().zip(names).enumerate() {
         let y = TOP + ROW * row as i32 + ROW / 2;

@@ -173,7 +173,7 @@ pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings
 
 fn push_table(html: &mut String, table: &Figures, caption: &str, strings: &Strings) {
     html.push_str("<details class=\"figures\"><summary>");
-    push_text(html, &strings.word("chart-data"));
+    push_text(html, strings.word("chart-data"));
     html.push_str("</summary><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
     let caption = strings.say("chart-data-of", [("chart", Argument::Text(caption))]);
     push_text(html, &caption);

@@ -36,7 +36,7 @@ pub(super) fn told(chart: &Places, strings: &Strings) -> Told {
         ],
     );
     if !ties(chart).is_empty() {
-        caption += &strings.word("chart-places-shared");
+        caption += strings.word("chart-places-shared");
     }
     if scale.is_compressed() {
         caption += &strings.say("chart-places-closer", [("place", Argument::Number(NEAR as usize))]);

@@ -82,7 +82,7 @@ fn caption(chart: &Scatter, strings: &Strings) -> String {
         Frontier::BeyondNoise => format!("chart-frontier{of_columns}"),
         Frontier::AsWritten => format!("chart-frontier{of_columns}-without-noise"),
     };
-    caption + &strings.word(&frontier)
+    caption + strings.word(&frontier)
 }
 
 /// A scale, with the names of its ticks at their places on the axis.
@@ -207,7 +207,7 @@ fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings, breadth: i32) {
     sketch.text(&fitting(&title, breadth - RIGHT), (breadth - RIGHT, FLOOR + 34), Side::Left, Ink::Muted);
     if let Some(chance) = measure.chance.filter(|chance| !up.log && up.axis.holds(*chance)) {
         sketch.line(&[(left, up.at(chance)), (breadth - RIGHT, up.at(chance))], Ink::Chance, 2);
-        sketch.text(&strings.word("chart-chance"), (left, FLOOR + 34), Side::Right, Ink::Chance);
+        sketch.text(strings.word("chart-chance"), (left, FLOOR + 34), Side::Right, Ink::Chance);
     }
     let at = |dot: &Dot| (over.at(dot.x), up.at(dot.point.value));
     let records = records(chart);

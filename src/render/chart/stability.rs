@@ -58,7 +58,7 @@ fn paint(sketch: &Sketch, chart: &Stability, strings: &Strings, height: i32) {
     let left = GAP + names.iter().map(|name| width(name)).max().unwrap_or(0);
     let has_first = chart.rows.iter().any(|row| row.first.is_some());
     let head = strings.word("chart-first");
-    let right = HALF - if has_first { GAP + width(&head).max(36) } else { GAP };
+    let right = HALF - if has_first { GAP + width(head).max(36) } else { GAP };
     let worst = |row: &StabilityRow| {
         let ends = [row.interval, row.without_a_column].into_iter().flatten().map(|(_, worst)| worst);
         ends.max().unwrap_or(row.place).max(row.place)
@@ -78,9 +78,9 @@ fn paint(sketch: &Sketch, chart: &Stability, strings: &Strings, height: i32) {
     for tick in &ticks {
         sketch.text(&format!("{tick:.0}"), (axis.at(*tick), floor + 12), Side::Centre, Ink::Muted);
     }
-    sketch.text(&strings.word("place"), (0, floor + 12), Side::Right, Ink::Muted);
+    sketch.text(strings.word("place"), (0, floor + 12), Side::Right, Ink::Muted);
     if has_first {
-        sketch.text(&head, (HALF, 8), Side::Left, Ink::Muted);
+        sketch.text(head, (HALF, 8), Side::Left, Ink::Muted);
     }
     let unit = (axis.at(2.0) - axis.at(1.0)).max(2);
     for (row, (own, name)) in chart.rows.iter().zip(names).enumerate() {
@@ -112,8 +112,8 @@ fn paint_key(sketch: &Sketch, chart: &Stability, strings: &Strings, y: i32) {
     let mut entry = |key: &str, paint: &dyn Fn(i32)| {
         let text = strings.word(key);
         paint(x);
-        sketch.text(&text, (x + 26, y), Side::Right, Ink::Muted);
-        x += 26 + width(&text) + 18;
+        sketch.text(text, (x + 26, y), Side::Right, Ink::Muted);
+        x += 26 + width(text) + 18;
     };
     entry("place", &|x| sketch.dot((x + 10, y), 4, Ink::Accent));
     if chart.rows.iter().any(|row| row.interval.is_some()) {
