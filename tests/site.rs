@@ -738,8 +738,8 @@ fn a_board_of_battles_rates_places_and_says_what_does_not_count() {
         table(&page, "board ratings"),
         [
             "|Place 95% range|Model|Rating|Battles|Win rate, %|Average win rate, %|Notes",
-            "|1 1–2|Model AOrganisation|1095±197|4|75.0|75.0|few battles",
-            "|2 1–2|Model BOrganisation|905±197|4|25.0|25.0|few battles",
+            "|1= 1–2|Model AOrganisation|1095±197|4|75.0|75.0|few battles",
+            "|1= 1–2|Model BOrganisation|905±197|4|25.0|25.0|few battles",
         ]
     );
     let counts = table(&page, "list counts-of").join("\n");
@@ -754,7 +754,7 @@ fn a_board_of_battles_rates_places_and_says_what_does_not_count() {
     assert!(site.page("zh/boards/votes.html").contains("对战榜：名次与评分"));
     assert!(text(&site.page("en/models/org/a.html")).contains("1–21095±197—"));
     let places = text(&site.page("en/index.html"));
-    assert!(places.contains("1 1–2Model AOrganisation1095±197"), "{places}");
+    assert!(places.contains("1= 1–2Model AOrganisation1095±197"), "{places}");
     assert_eq!(site.run(&["build", "--lang", "en"]).problems(), run.problems(), "one language is enough");
 }
 

@@ -89,12 +89,13 @@ impl Renderer {
         let mut theme = Theme::read(tree, &settings.theme, diagnostics);
         let files: BTreeMap<String, String> =
             theme.assets.iter().map(|asset| (asset.name.clone(), asset.file.clone())).collect();
+        let script = theme.script();
         let mut languages = BTreeMap::new();
         for language in settings.languages.iter().copied() {
             let texts = theme.strings.get(&format!("{language}.ftl")).into_iter().flatten();
             let texts = texts.map(|(path, text)| (path.as_str(), text.as_str()));
             let strings = Arc::new(Strings::new(language, texts, diagnostics));
-            let script = theme.script(language, &strings.of_script());
+            let script = script.with(language, &strings.of_script());
             let mut files = files.clone();
             files.insert("script.js".to_owned(), script.file.clone());
             theme.assets.push(script);

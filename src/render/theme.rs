@@ -161,12 +161,10 @@ impl Theme {
         theme
     }
 
-    /// The script with these words of one language, which it knows as `words`.
-    pub fn script(&self, language: Language, words: &BTreeMap<&str, String>) -> Asset {
-        let words = serde_json::to_string(words).unwrap_or_default();
+    /// The script of all languages.
+    pub fn script(&self) -> Script {
         let pieces = self.joined(SCRIPT);
-        let text = format!("(()=>{{\"use strict\";const words={words};\n{pieces}}})()");
-        Asset::new(&format!("script.{language}.js"), minify_script(&text))
+        Script(minify_script(&format!("(words=>{{\"use strict\";\n{pieces}}})({WORDS})")))
     }
 
     fn joined(&self, folder: &str) -> String {
@@ -192,6 +190,20 @@ impl Theme {
             self.assets.push(Asset::new(name, bytes.into_owned()));
         }
         Ok(())
+    }
+}
+
+/// Stands in the script for the words of a language.
+const WORDS: &str = "wordsOfTheLanguage";
+
+/// The script but for the words, which it is given as `words`.
+pub struct Script(String);
+
+impl Script {
+    /// The script with the words of one language.
+    pub fn with(&self, language: Language, words: &BTreeMap<&str, String>) -> Asset {
+        let words = serde_json::to_string(words).unwrap_or_default();
+        Asset::new(&format!("script.{language}.js"), self.0.replace(WORDS, &words).into_bytes())
     }
 }
 
@@ -225,17 +237,17 @@ fn minify_style(text: &str) -> Vec<u8> {
 
 /// Minifies a script and shortens its names, which minify-html 0.18 finds and does not write. One that cannot be parsed
 /// stays as it is.
-fn minify_script(text: &str) -> Vec<u8> {
+fn minify_script(text: &str) -> String {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, text, SourceType::cjs()).parse();
     if parsed.panicked || !parsed.errors.is_empty() {
-        return text.as_bytes().to_vec();
+        return text.to_owned();
     }
     let mut program = parsed.program;
     let options = MinifierOptions { mangle: Some(MangleOptions::default()), compress: Some(CompressOptions::safest()) };
     let minified = Minifier::new(options).minify(&allocator, &mut program);
     let codegen = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(minified.scoping);
-    codegen.build(&program).code.into_bytes()
+    codegen.build(&program).code
 }
 
 #[cfg(test)]
@@ -265,9 +277,9 @@ mod tests {
         assert_eq!(minify_style("a { color : red ; }\n/* x */"), b"a{color:red}");
         let script =
             "(() => {\n  const number = (text) => Number(text);\n  alert(number(\"1\"), number(`</script>`));\n})();";
-        let minified = String::from_utf8(minify_script(script)).unwrap();
+        let minified = minify_script(script);
         assert!(!minified.contains("text") && minified.contains("alert("), "{minified}");
-        assert_eq!(minify_script("const = 1"), b"const = 1");
+        assert_eq!(minify_script("const = 1"), "const = 1");
     }
 
     #[test]

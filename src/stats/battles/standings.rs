@@ -66,7 +66,7 @@ pub struct Island {
     /// How many strongly connected classes it has; 1 where a maximum exists.
     pub classes: usize,
     pub battles: u64,
-    /// By rating, the highest first, and by number where ratings are equal.
+    /// By place, the highest rating first, and by number where ratings are equal.
     pub rows: Vec<Standing>,
     /// Rounds of the bootstrap that had no maximum, if there was one. Above 1 % of all there are no intervals.
     pub degenerate_rounds: Option<usize>,
@@ -88,7 +88,7 @@ pub struct Lead {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
     pub model: usize,
-    /// By rating, 1 the highest; equal ratings share a place.
+    /// The Arena's rank within `ranks`, so that models which the battles do not tell apart share a place.
     pub place: u32,
     /// [`rank::arena`].
     pub arena_rank: usize,
@@ -247,16 +247,18 @@ impl Rows<'_> {
             intervals.push(self.interval(model, *rating)?);
         }
         let ranks = rank::intervals(ratings, LEVEL, |a, b| self.errors.of_difference(a, b));
-        let (arena, places) = (rank::arena(&intervals), super::super::places(ratings));
+        let arena = rank::arena(&intervals);
+        let places: Vec<usize> =
+            arena.iter().zip(&ranks).map(|(rank, (best, worst))| (*rank).clamp(*best, *worst)).collect();
         let scores = win_table::scores(self.table);
         let mut order: Vec<usize> = (0..ratings.len()).collect();
-        order.sort_by_key(|model| (places[*model], *model));
+        order.sort_by(|a, b| places[*a].cmp(&places[*b]).then(ratings[*b].total_cmp(&ratings[*a])).then(a.cmp(b)));
         let standing = |model: &usize| {
             let (model, interval, score) = (*model, intervals[*model], scores[*model]);
             let error = self.errors.of(model);
             Standing {
                 model: self.members[model],
-                place: places[model],
+                place: places[model] as u32,
                 arena_rank: arena[model],
                 ranks: ranks[model],
                 rating: ratings[model],

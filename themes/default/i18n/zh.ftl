@@ -975,7 +975,7 @@ bradley-terry-cluster-question = 同一道题上的对战互不独立，区间�
 bradley-terry-cluster-judge = 同一位裁判的对战互不独立，区间已计及（共{ $count }组）。
 bradley-terry-cluster-without = 其中{ $count }场没有说明，各自单独算一组。
 bradley-terry-few-clusters = 不足四十组，区间不可尽信。
-bradley-terry-ranks = 名次区间是对战数据不能排除的名次：一组内的全部差值一并在5%的水平上检验（z检验，Holm校正）。评分相等则名次并列。
+bradley-terry-ranks = 名次区间是对战数据不能排除的名次：一组内的全部差值一并在5%的水平上检验（z检验，Holm校正）。名次是1加上95%区间整个高于该模型区间的模型数，与Chatbot Arena的算法相同，但不超出上述名次区间：对战分不出高下的模型名次并列。
 bradley-terry-phantom = 若有模型从未输过或从未赢过，或者一些模型只赢过从没赢过它们的对手，单凭对战就定不出有限的评分。这时每个模型再加一场与1000分的虚拟对手的平局，并以该对手而不是平均分为基准（Caron、Doucet，2010；Newman，2023）。从未输过或从未赢过的模型，所列界限只凭对战本身：两倍对数似然下降3.84处的评分。
 elo-formula = 起点都是1000。按时间先后，每场对战后双方评分各变动4 · (s − e)：s是得分（1、½或0），e = 1 / (1 + 10^((Rⱼ − Rᵢ) / 400))是预期得分（Elo，1978；常数4与Chatbot Arena所用相同）。
 bradley-terry-sources = Chatbot Arena用的是同一模型，区间算法也属同一类（Chiang等，2024，arXiv:2403.04132）。
