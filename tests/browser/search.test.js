@@ -111,8 +111,8 @@ test("English words are found in their other forms, and a word that is still bei
 test("a misspelt Latin word finds what was meant, but never another number", (t) =>
   inPage(t, {}, async (page) => {
     await open(page);
-    for (const [query, title] of [["mistrl instruct", "Mistral-7B-Instruct-v0.2"], ["mistarl-7b-instruct", "Mistral-7B-Instruct-v0.2"], ["hellaswga", "HellaSwag"]]) {
-      assert.equal(titles(await find(page, query))[0], title, query);
+    for (const [query, title] of [["mistrl instruct", /^Mistral-7B-Instruct-v0\.\d$/], ["mistarl-7b-instruct", /^Mistral-7B-Instruct-v0\.\d$/], ["hellaswga", /^HellaSwag$/]]) {
+      assert.match(titles(await find(page, query))[0], title, query);
       assert.match((await page.locator(".search-status").textContent()) ?? "", /Shown for/);
     }
     assert.deepEqual(await find(page, "qwen1.5-77b"), []);

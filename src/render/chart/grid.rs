@@ -9,6 +9,8 @@ const WIDEST_NAME: i32 = 180;
 const GAP: i32 = 8;
 /// Room for the number of a row.
 const NUMBER: i32 = 24;
+/// Room for half of the number over the last column.
+const END: i32 = 6;
 
 /// A sign in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,13 +63,18 @@ impl Grid {
         let names: Vec<String> = names.map(|name| fitting(name, WIDEST_NAME)).collect();
         let names_end = names.iter().map(|name| width(name)).max().unwrap_or(0);
         let left = names_end + GAP + if numbered { NUMBER } else { 0 };
-        let step = ((HALF - left) / columns.max(1) as i32).clamp(1, ROW);
+        let step = ((HALF - left - END) / columns.max(1) as i32).clamp(1, ROW);
         Self { names, names_end, numbered, left, top, step }
     }
 
     /// The height down to the key.
     pub(super) fn height(&self) -> i32 {
         self.top + ROW * self.names.len() as i32
+    }
+
+    /// Whether a column has its number above: each, or every fifth where there is no room.
+    pub(super) fn has_number(&self, column: usize) -> bool {
+        self.step >= ROW || (column + 1).is_multiple_of(5)
     }
 
     /// The middle of a column.

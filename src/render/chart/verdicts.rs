@@ -19,7 +19,7 @@ pub(super) fn told(chart: &Verdicts, strings: &Strings) -> Told {
     let key = SIGNS.map(|(_, sign, key)| (sign, strings.word(key)));
     let height = grid.height() + grid::key_height(&key);
     let drawing = drawn((HALF, height), |sketch| {
-        for column in 0..size {
+        for column in (0..size).filter(|column| grid.has_number(*column)) {
             sketch.text(&(column + 1).to_string(), (grid.column(column), TOP / 2), Side::Centre, Ink::Muted);
         }
         grid.paint(sketch, size, |row, column| {
