@@ -130,6 +130,24 @@ fn claims_stand_in_their_own_column_and_do_not_count() {
     assert_eq!(rows[1], "|1=|Model AOrganisation|50.25|2/2|60.5|40.0|99.9‡ claimed by the model’s maker ");
 }
 
+#[test]
+fn a_column_may_state_what_its_own_scores_must_agree_on() {
+    let claimed = |material: &str| {
+        format!("{BOARD}[[columns]]\nbenchmark = 'quiz'\nlabel = 'Claimed'\nrole = 'beside'\nreporter = 'claimed'\n{material}")
+            .replace("benchmark = 'quiz'\n[[", "benchmark = 'quiz'\nreporter = 'measured'\n[[")
+    };
+    let claims = "model,benchmark,value,unit,metric,reporter\norg/a,quiz,99.9,percent,acc,claimed\n";
+    let site =
+        Site::with_board().file("data/boards/main.toml", claimed("")).file("data/results/run/claims.csv", claims);
+    let row = |site: &Site| table(&site.page("en/boards/main.html"), "board")[1].clone();
+    site.build();
+    assert!(row(&site).starts_with("|1=|Model AOrganisation|50.25|2/2|60.5|40.0|—"), "no shots stated: {}", row(&site));
+    let site = site.file("data/boards/main.toml", claimed("material = []\n"));
+    site.build();
+    assert!(row(&site).starts_with("|1=|Model AOrganisation|50.25|2/2|60.5|40.0|99.9"), "{}", row(&site));
+    assert!(text(&site.page("en/boards/main.html")).contains("Some columns have a list of their own"));
+}
+
 /// Scores of both models with numbers of items: 200 on the quiz, 5,000 sums.
 fn with_items() -> Site {
     Site::with_board().file(

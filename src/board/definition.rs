@@ -38,7 +38,7 @@ pub struct Definition {
     pub minimum_coverage: f64,
     /// A difference of composites that would matter, in their unit: a test that could not have found it says nothing.
     pub gap_that_matters: Option<f64>,
-    /// The protocol fields on which the scores of one column must agree.
+    /// The protocol fields on which the scores of one column must agree, unless the column has a list of its own.
     pub material: Vec<Field>,
     pub unknown: UnknownRule,
     pub choose: Vec<Preference>,
@@ -121,6 +121,8 @@ pub struct ColumnDefinition {
     pub label: Option<Text>,
     pub metric: Option<String>,
     pub require: Protocol,
+    /// The protocol fields on which its scores must agree: its own list, or the board's.
+    pub material: Vec<Field>,
     pub weight: f64,
     /// The score of guessing, as a fraction; the column's own or the card's.
     pub chance: Option<f64>,
@@ -219,6 +221,7 @@ struct ColumnFile {
     metric: Option<String>,
     #[serde(default)]
     require: BTreeMap<Field, Scalar>,
+    material: Option<Vec<Field>>,
     weight: Option<Spanned<f64>>,
     chance: Option<Spanned<f64>>,
     group: Option<Text>,
@@ -382,11 +385,13 @@ impl Check<'_> {
             aggregate,
             minimum_coverage: file.minimum_coverage.into_inner(),
             gap_that_matters: file.gap_that_matters.map(Spanned::into_inner),
-            material: file.material,
             unknown: file.unknown,
             choose: file.choose,
             eligibility: self.eligibility(file.eligibility),
-            columns: file.columns.into_iter().filter_map(|column| self.column(column, aggregate)).collect(),
+            columns: (file.columns.into_iter())
+                .filter_map(|column| self.column(column, aggregate, &file.material))
+                .collect(),
+            material: file.material,
             charts,
         }
     }
@@ -412,7 +417,7 @@ impl Check<'_> {
         Eligibility { open_weights: file.open_weights, kinds: file.kinds, excluded }
     }
 
-    fn column(&mut self, file: ColumnFile, aggregate: Aggregate) -> Option<ColumnDefinition> {
+    fn column(&mut self, file: ColumnFile, aggregate: Aggregate, material: &[Field]) -> Option<ColumnDefinition> {
         let name = file.benchmark.get_ref();
         let Some(benchmark) = self.catalog.benchmark_by_id(name) else {
             let near = self.catalog.benchmarks_like(name);
@@ -455,6 +460,7 @@ impl Check<'_> {
             label: file.label,
             metric: file.metric,
             require,
+            material: file.material.unwrap_or_else(|| material.to_vec()),
             weight: file.weight.map_or(1.0, Spanned::into_inner),
             chance,
             group: file.group,

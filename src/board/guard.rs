@@ -1,7 +1,7 @@
 //! The comparability guard: which records of a column may be compared, and what keeps the others apart.
 //!
-//! Records are comparable when they agree on metric, unit and every field the column requires or the board declares
-//! material. A field that a record does not state is unknown, and unknown is not equal: the board's
+//! Records are comparable when they agree on metric, unit and every field that the column requires or that is declared material,
+//! for the column or for the board. A field that a record does not state is unknown, and unknown is not equal: the board's
 //! [`UnknownRule`] says what then happens. Where a material field is not required at a fixed value, the value under
 //! which most models were measured stands for the column.
 
@@ -111,7 +111,7 @@ struct Kind {
 impl<'a> Rules<'a> {
     fn new(board: &Definition, column: &'a ColumnDefinition) -> Self {
         let required = column.require.iter().map(|(field, _)| field);
-        let fields: BTreeSet<Field> = required.chain(board.material.iter().copied()).collect();
+        let fields: BTreeSet<Field> = required.chain(column.material.iter().copied()).collect();
         Self {
             metric: column.metric.as_deref(),
             require: &column.require,

@@ -2,8 +2,8 @@
 //!
 //! The board is built anew for each date, by the code that builds it today and by its present definition, from the records
 //! and notices that were there. So a step shows what data changed, never what the method did: the definition of a past
-//! day is not known. A record counts from the day on which it was measured, or else from the day on which its source was
-//! fetched; one without a date was always there.
+//! day is not known. A record counts from the day on which it was measured or, where no record of the board states one, from the
+//! day on which its source was fetched; one without a date was always there.
 
 use super::{AnyBoard, Board, Cell, Row, RowKey, Status, View, build_at};
 use crate::catalog::{Catalog, ModelIx};

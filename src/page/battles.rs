@@ -10,7 +10,7 @@ use super::table::{Bar, Scale};
 use super::{Here, Link, variant};
 use crate::battles::ClusterBy;
 use crate::board::BattleBoard;
-use crate::board::battles::{Dropped, Filter, History, Rating, is_shared};
+use crate::board::battles::{Dropped, Filter, History, Rating};
 use crate::ledger::Contestant;
 use crate::stats::battles::covariates::PositionBias;
 use crate::stats::battles::rank::Interval;
@@ -101,6 +101,8 @@ pub struct RatingRow {
     /// Absent where ratings are a history.
     pub place: Option<u32>,
     pub shared: bool,
+    /// Whether it is the first and the last of the rows with its place.
+    pub ends: (bool, bool),
     /// The best and the worst place that the model may have.
     pub range: Option<(usize, usize)>,
     pub model: Link,
@@ -228,8 +230,12 @@ fn groups(here: &Here, board: &BattleBoard, standings: &Standings) -> Vec<Group>
     let group = |island: &Island| {
         let decimals = decimals(island);
         let scale = Scale::of(island.rows.iter().map(|row| (row.rating, margin(row))));
-        let rows: Vec<RatingRow> =
+        let mut rows: Vec<RatingRow> =
             island.rows.iter().map(|row| rating_row(here, board, island, row, decimals, scale)).collect();
+        for next in 1..rows.len() {
+            let apart = rows[next - 1].place != rows[next].place;
+            (rows[next - 1].ends.1, rows[next].ends.0) = (apart, apart);
+        }
         let order: Vec<usize> = island.rows.iter().map(|row| row.model).collect();
         Group {
             models: island.rows.len(),
@@ -264,7 +270,7 @@ fn rating_row(
     };
     RatingRow {
         place: Some(row.place),
-        shared: is_shared(island, row),
+        shared: island.is_shared(row),
         range: Some(row.ranks),
         rating: decimal(row.rating, decimals),
         margin: margin(row).map(|margin| decimal(margin, decimals)),
@@ -284,6 +290,7 @@ fn unrated(here: &Here, board: &BattleBoard, contestant: usize, score: &Score) -
     RatingRow {
         place: None,
         shared: false,
+        ends: (true, true),
         range: None,
         model: here.link(&model.name, &Route::Model(model.id.clone())),
         organisation: organisation.map(|organisation| here.text(&organisation.name).to_owned()),

@@ -107,6 +107,8 @@ pub struct Method {
     /// Percent of the ranked columns.
     pub minimum_coverage: f64,
     pub material: Vec<Field>,
+    /// Some column has a list of its own.
+    pub own_material: bool,
     pub unknown: UnknownRule,
     pub choose: Vec<Preference>,
     pub open_weights: Option<bool>,
@@ -313,6 +315,7 @@ fn method(here: &Here, board: &Board, table: &Table) -> Method {
         aggregate: definition.aggregate,
         minimum_coverage: 100.0 * definition.minimum_coverage,
         material: definition.material.clone(),
+        own_material: definition.columns.iter().any(|column| column.material != definition.material),
         unknown: definition.unknown,
         choose: definition.choose.clone(),
         open_weights: definition.eligibility.open_weights,

@@ -312,7 +312,7 @@ fn ratings<'a>(here: &Here<'a>, board: &'a BattleBoard, top: usize) -> Table<'a>
             let first = standings.islands.first();
             let rows = first.into_iter().flat_map(|island| island.rows.iter().map(move |row| (island, row)));
             let rows = rows.map(|(island, standing)| {
-                let shared = crate::board::battles::is_shared(island, standing);
+                let shared = island.is_shared(standing);
                 let status = Status::Ranked { place: standing.place, shared };
                 let ranks = (standing.ranks.0 as u32, standing.ranks.1 as u32);
                 row(standing.model, standing.rating, super::battles::margin(standing), Some(ranks), status)

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-const HEADER: &str = "group,place,model,name,revision,precision,quantisation,effort,scaffold,provider,rating,lower,upper,standard_error,best_place,worst_place,arena_rank,battles,wins,losses,ties,both_bad,win_rate,average_win_rate,notes\n";
+const HEADER: &str = "group,place,model,name,revision,precision,quantisation,effort,scaffold,provider,rating,lower,upper,standard_error,best_place,worst_place,battles,wins,losses,ties,both_bad,win_rate,average_win_rate,notes\n";
 
 /// One line for each rated model, by group and place; numbers are unrounded.
 pub(super) fn push_csv(csv: &mut String, site: &Site, board: &BattleBoard) {
@@ -37,10 +37,10 @@ pub(super) fn push_csv(csv: &mut String, site: &Site, board: &BattleBoard) {
             csv.push(',');
             push_some(csv, number);
         }
-        let ranks = row.standing.map(|standing| [standing.ranks.0, standing.ranks.1, standing.arena_rank]);
-        for index in 0..3 {
+        let (best, worst) = row.standing.map(|standing| standing.ranks).unzip();
+        for place in [best, worst] {
             csv.push(',');
-            push_some(csv, ranks.map(|ranks| ranks[index]));
+            push_some(csv, place);
         }
         let Counts { first, second, tie, both_bad } = row.score.counts;
         let _ = write!(csv, ",{},{first},{second},{tie},{both_bad}", row.score.counts.total());
@@ -209,7 +209,6 @@ fn row(site: &Site, board: &BattleBoard, line: &Line) -> Value {
         "standard_error": line.standing.and_then(|standing| standing.standard_error),
         "best_place": line.standing.map(|standing| standing.ranks.0),
         "worst_place": line.standing.map(|standing| standing.ranks.1),
-        "arena_rank": line.standing.map(|standing| standing.arena_rank),
         "wins": first,
         "losses": second,
         "ties": tie,

@@ -9,7 +9,6 @@ use super::data::{Json, NoticeData, notice_data};
 use super::scratch::Scratch;
 use super::strings::Strings;
 use crate::board::answers::{self, Answers};
-use crate::board::battles::is_shared;
 use crate::board::definition::Role;
 use crate::board::{BattleBoard, Board, Cell, Row, Status};
 use crate::catalog::ModelIx;
@@ -274,7 +273,7 @@ fn rated_view<'a>(
     let two_sided = matches!(row.interval, Interval::Between(..));
     RowView {
         place: Some(row.place),
-        shared: is_shared(island, row),
+        shared: island.is_shared(row),
         range: Some((row.ranks.0 as u32, row.ranks.1 as u32)),
         composite: Some(row.rating),
         error: row.standard_error.filter(|_| two_sided).map(rounded),

@@ -15,7 +15,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ledger::{BattleFile, Contestant, Ledger, Vote};
 use crate::record::{Origin, Outcome};
-use crate::stats::battles::standings::{self, Island, Options, Standing, Standings};
+use crate::stats::battles::standings::{self, Island, Options, Standings};
 use crate::stats::battles::{self as rating, BattleError, Cell, Cells, Counts};
 use foldhash::quality::FixedState;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,16 +90,11 @@ impl BattleBoard {
             }
             Rating::BradleyTerry { standings, .. } => standings.islands.iter().find_map(|island| {
                 let row = island.rows.iter().find(|row| row.model == contestant)?;
-                let status = Status::Ranked { place: row.place, shared: is_shared(island, row) };
+                let status = Status::Ranked { place: row.place, shared: island.is_shared(row) };
                 Some(Rated { rating: row.rating, status, of: island.rows.len() })
             }),
         }
     }
-}
-
-/// Whether another model of the island has the same place.
-pub fn is_shared(island: &Island, row: &Standing) -> bool {
-    island.rows.iter().any(|other| other.model != row.model && other.place == row.place)
 }
 
 /// What a board says of a model.

@@ -83,7 +83,6 @@ fn standing(ranking: &Ranking, row: &Standing) -> Value {
         "model": &*ranking.models[row.model],
         "place": row.place,
         "ranks": [row.ranks.0, row.ranks.1],
-        "arena_rank": row.arena_rank,
         "rating": row.rating,
         "lower": lower,
         "upper": upper,

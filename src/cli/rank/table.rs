@@ -6,10 +6,9 @@ use crate::stats::battles::rank::Interval;
 use crate::stats::battles::standings::{Island, Marks, Standing};
 
 /// The columns of the tables for people; those whose cells stand to the left.
-const COLUMNS: [(&str, bool); 9] = [
+const COLUMNS: [(&str, bool); 8] = [
     ("Place", false),
     ("Ranks", false),
-    ("Arena", false),
     ("Model", true),
     ("Rating", false),
     ("95% interval", false),
@@ -63,13 +62,12 @@ pub fn escaped(cell: &str) -> String {
     text
 }
 
-fn rows(ranking: &Ranking, island: &Island) -> Vec<[String; 9]> {
+fn rows(ranking: &Ranking, island: &Island) -> Vec<[String; 8]> {
     let decimals = decimals(island);
     let row = |row: &Standing| {
         [
-            row.place.to_string(),
+            format!("{}{}", row.place, if island.is_shared(row) { "=" } else { "" }),
             ranks(row.ranks),
-            row.arena_rank.to_string(),
             ranking.models[row.model].to_string(),
             rounded(row.rating, decimals),
             interval(row.interval, decimals),
@@ -136,7 +134,7 @@ pub fn marks(marks: Marks) -> Vec<&'static str> {
 /// All rows of all islands, with every number in full.
 pub fn csv(ranking: &Ranking) -> String {
     let mut text = String::from(
-        "island,place,rank_best,rank_worst,arena_rank,model,rating,lower,upper,standard_error,battles,wins,losses,ties,both_bad,\
+        "island,place,rank_best,rank_worst,model,rating,lower,upper,standard_error,battles,wins,losses,ties,both_bad,\
          win_rate,average_win_rate,baseline_win_rate,length_controlled_win_rate,length_controlled_standard_error,rating_at_equal_length,rating_at_equal_length_standard_error,notes\n",
     );
     for (number, island) in ranking.standings.islands.iter().enumerate() {
@@ -150,7 +148,6 @@ pub fn csv(ranking: &Ranking) -> String {
                 row.place.to_string(),
                 row.ranks.0.to_string(),
                 row.ranks.1.to_string(),
-                row.arena_rank.to_string(),
                 quoted(&ranking.models[row.model]),
                 row.rating.to_string(),
                 number_or_blank(lower),

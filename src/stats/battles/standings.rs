@@ -74,6 +74,13 @@ pub struct Island {
     pub lead: Option<Lead>,
 }
 
+impl Island {
+    /// Whether another model has the place of this row.
+    pub fn is_shared(&self, row: &Standing) -> bool {
+        self.rows.iter().any(|other| other.model != row.model && other.place == row.place)
+    }
+}
+
 /// The difference between the first two of a list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lead {
@@ -88,10 +95,8 @@ pub struct Lead {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
     pub model: usize,
-    /// The Arena's rank within `ranks`, so that models which the battles do not tell apart share a place.
+    /// [`rank::arena`] held within `ranks`, so that models which the battles do not tell apart share a place.
     pub place: u32,
-    /// [`rank::arena`].
-    pub arena_rank: usize,
     /// [`rank::intervals`].
     pub ranks: (usize, usize),
     pub rating: f64,
@@ -259,7 +264,6 @@ impl Rows<'_> {
             Standing {
                 model: self.members[model],
                 place: places[model] as u32,
-                arena_rank: arena[model],
                 ranks: ranks[model],
                 rating: ratings[model],
                 standard_error: (error > 0.0).then_some(error),

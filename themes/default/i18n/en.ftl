@@ -401,6 +401,7 @@ method-clusters-count = The score with the fewest has { $clusters } clusters, of
 method-clusters-few = With fewer than 40 clusters such standard errors come out too small on average; none is taken smaller than for independent items.
 method-unclustered = { $column }: items belong together by { $by }, but there are no results of single items to reckon with. The errors take them for independent, and are probably too small.
 method-material = Scores share a column only when metric and unit agree, and so do:
+method-material-own = Some columns have a list of their own; what the scores of each agree on is below.
 unknown-separate = A score whose file does not state one of these is shown apart and not ranked.
 unknown-accept = A score whose file does not state one of these is accepted: the maintainers vouch that it agrees.
 method-choose = When several records fit one cell, the choice is, in this order (never the highest):

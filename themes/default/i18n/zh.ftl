@@ -343,6 +343,7 @@ method-clusters-count = 组数最少的分数有{ $clusters }组，共{ $items }
 method-clusters-few = 不足40组时，这样得出的标准误平均偏小，取值不低于把各题当作独立时的标准误。
 method-unclustered = { $column }：题目按{ $by }成组，组内互相关联，但没有逐题结果，误差只能当作各题独立来算，多半偏小。
 method-material = 同一列的分数，除指标和单位外，以下各项也必须一致：
+method-material-own = 有的列另有自己的要求，各列实际一致的各项见下表。
 unknown-separate = 其中任何一项原始文件没有写明，该分数就单独列出，不参与排名。
 unknown-accept = 其中有一项原始文件没有写明的，也予收录：由维护者确认一致。
 method-choose = 一格有多条记录可选时，依次按下列规则取（从不取最高分）：

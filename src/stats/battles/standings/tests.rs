@@ -55,7 +55,7 @@ fn a_connected_table_has_maximum_likelihood_ratings_and_sandwich_intervals() {
     let Interval::Between(low, high) = first.interval else { panic!() };
     close(&[low, high], &[1060.157454747 - Z * 90.144531108, 1060.157454747 + Z * 90.144531108], 1e-6);
     assert!(first.marks.few_battles && !first.marks.beyond);
-    assert_eq!((first.arena_rank, first.ranks), (1, (1, 3)));
+    assert_eq!(first.ranks, (1, 3));
     close(&[island.lead.unwrap().gap], &[1060.157454747 - 1015.422969954], 1e-8);
 }
 
@@ -81,10 +81,10 @@ fn an_undefeated_and_a_winless_model_get_bounds_and_take_no_place() {
     let (Interval::AtLeast(least), Interval::AtMost(most)) = (top.interval, last.interval) else { panic!() };
     assert!(least > 1300.0 && least < top.rating && most < 800.0 && most > last.rating, "{least} {most}");
     for row in &island.rows[1..4] {
-        assert!(!row.marks.beyond && row.arena_rank == 1, "{row:?}");
+        assert!(!row.marks.beyond && row.place == 2, "{row:?}");
         assert!(matches!(row.interval, Interval::Between(low, high) if high - low < 200.0));
     }
-    assert_eq!(last.arena_rank, 4);
+    assert_eq!(last.place, 5);
 }
 
 #[test]
