@@ -124,7 +124,7 @@ fn win_rates_against_a_baseline_stand_beside_those_at_equal_length() {
     let csv = folder.printed(&["annotations.json", "--format", "csv"]);
     let cells = csv.lines().map(|line| line.split(',').collect::<Vec<_>>()).collect::<Vec<_>>();
     let column = |name: &str| cells[0].iter().position(|cell| *cell == name).unwrap();
-    let rate = |model: &str, name: &str| cells.iter().find(|row| row[5] == model).unwrap()[column(name)];
+    let rate = |model: &str, name: &str| cells.iter().find(|row| row[column("model")] == model).unwrap()[column(name)];
     assert_eq!((rate("z", "baseline_win_rate"), rate("z", "length_controlled_win_rate")), ("0.5", ""));
     assert!(rate("x|y", "length_controlled_win_rate").starts_with("0.49"), "{csv}");
     assert!(cells.iter().all(|row| row.len() == cells[0].len()), "{csv}");

@@ -47,7 +47,7 @@ step "cargo fmt --check"
 cargo fmt --check
 
 step "cargo clippy"
-cargo clippy --release --all-targets -- -D warnings
+cargo clippy --all-targets -- -D warnings
 
 if [ -z "${TIANTI_REAL_DATA:-}" ] && [ -d ../shared/real ]; then
   TIANTI_REAL_DATA=$(cd ../shared/real && pwd)
@@ -58,7 +58,7 @@ if [ -n "${TIANTI_REAL_DATA:-}" ]; then
 else
   step "cargo test; SKIPPED: the tests of tests/real.rs, since TIANTI_REAL_DATA names no folder of real result files"
 fi
-cargo test --release
+cargo test
 
 step "Validating exports with the validator of Every Eval Ever"
 tests/exchange/validate.sh
@@ -66,11 +66,11 @@ tests/exchange/validate.sh
 step "Building the site"
 site=$(mktemp -d)
 trap 'rm -rf "$site"' EXIT
-cargo run --release --quiet -- build --out "$site"
+cargo run --quiet -- build --out "$site"
 
 alone=$(mktemp -d)
 trap 'rm -rf "$site" "$alone"' EXIT
-cargo run --release --quiet -- export --single-file open-llm-v1 --lang en --out "$alone/board.html"
+cargo run --quiet -- export --single-file open-llm-v1 --lang en --out "$alone/board.html"
 
 step "Browser tests; pictures of failures go to tests/browser/out"
 rm -rf tests/browser/out

@@ -141,10 +141,10 @@ fn a_column_may_state_what_its_own_scores_must_agree_on() {
         Site::with_board().file("data/boards/main.toml", claimed("")).file("data/results/run/claims.csv", claims);
     let row = |site: &Site| table(&site.page("en/boards/main.html"), "board")[1].clone();
     site.build();
-    assert!(row(&site).starts_with("|1=|Model AOrganisation|50.25|2/2|60.5|40.0|—"), "no shots stated: {}", row(&site));
+    assert!(row(&site).contains("|100† measured otherwise"), "no shots stated: {}", row(&site));
     let site = site.file("data/boards/main.toml", claimed("material = []\n"));
     site.build();
-    assert!(row(&site).starts_with("|1=|Model AOrganisation|50.25|2/2|60.5|40.0|99.9"), "{}", row(&site));
+    assert!(row(&site).contains("|99.9‡"), "{}", row(&site));
     assert!(text(&site.page("en/boards/main.html")).contains("Some columns have a list of their own"));
 }
 

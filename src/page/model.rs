@@ -13,9 +13,11 @@ use super::route::Route;
 use super::{Here, Link};
 use crate::catalog::ModelIx;
 use crate::catalog::card::ModelCard;
+use crate::ledger::EntryIx;
 use crate::record;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A model's page. The records are drawn by the renderer; the rest is for the template.
 #[derive(Debug, Serialize)]
@@ -131,10 +133,10 @@ fn relatives(here: &Here, index: ModelIx) -> Vec<ModelIx> {
 }
 
 fn variants(here: &Here, index: ModelIx) -> Vec<Variant> {
-    let ledger = &here.site.ledger;
+    let of = |entry: &EntryIx| &here.site.ledger.entry(*entry).record.model.variant;
     let mut counts: BTreeMap<&record::Variant, usize> = BTreeMap::new();
-    for entry in here.site.records_of_model(index) {
-        *counts.entry(&ledger.entry(*entry).record.model.variant).or_default() += 1;
+    for same in here.site.records_of_model(index).chunk_by(|a, b| Arc::ptr_eq(of(a), of(b))) {
+        *counts.entry(of(&same[0])).or_default() += same.len();
     }
     if counts.len() < 2 {
         return Vec::new();

@@ -387,25 +387,31 @@ impl<'a> PossiblySeen<'a> {
     /// Those columns that it tells apart: half of their scores at most. A sign on nearly every score of an old benchmark says
     /// nothing of any of them.
     fn of(here: &Here<'a>, board: &Board) -> Self {
-        let tells = |(column, published): &(usize, &Date)| {
-            let rows = board.rows.iter().filter(|row| row.cells.get(*column).is_some_and(Option::is_some));
-            let (all, after) = rows.fold((0, 0), |(all, after), row| {
-                (all + 1, after + usize::from(learnt_after(here, row.model, published)))
-            });
-            after > 0 && 2 * after <= all
-        };
         let columns =
             (0..board.columns.len()).filter(|column| board.columns[*column].unit().may_rise_by_contamination());
         let dated = columns.filter_map(|column| Some((column, published(here.site, board, column)?)));
-        Self(dated.filter(tells).collect())
+        let mut dated: Vec<(usize, &Date)> = dated.collect();
+        // Of each column, its scores and those of models that may have learnt after it. A row's cells lie together.
+        let mut counts = vec![(0, 0); dated.len()];
+        for row in &board.rows {
+            let learnt = last_learnt(here, row.model);
+            for ((column, published), (all, after)) in dated.iter().zip(&mut counts) {
+                if row.cells[*column].is_some() {
+                    *all += 1;
+                    *after += usize::from(learnt.is_some_and(|learnt| later(learnt, published)));
+                }
+            }
+        }
+        let mut counts = counts.into_iter();
+        dated.retain(|_| counts.next().is_some_and(|(all, after)| after > 0 && 2 * after <= all));
+        Self(dated)
     }
 }
 
-/// Whether the model may have learnt after a day. A release stands for an end of the training data that is not stated, so that
+/// The last day of which the model may know. A release stands for an end of the training data that is not stated, so that
 /// stating it costs nobody a sign that others are spared.
-fn learnt_after(here: &Here, model: ModelIx, day: &Date) -> bool {
-    let card = here.site.catalog.model(model).card.as_ref();
-    card.and_then(|(_, card)| card.last_learnt()).is_some_and(|learnt| later(learnt, day))
+fn last_learnt<'a>(here: &Here<'a>, model: ModelIx) -> Option<&'a Date> {
+    here.site.catalog.model(model).card.as_ref().and_then(|(_, card)| card.last_learnt())
 }
 
 /// `folder` is the way to the pages of models.
@@ -459,10 +465,11 @@ fn states(here: &Here, row: &Row, seen: &PossiblySeen) -> Vec<(usize, State)> {
         states.push((stand_in.column, State::StandIn));
         states.extend(stand_in.claimed.then_some((stand_in.column, State::Claimed)));
     }
+    let learnt = last_learnt(here, row.model);
     let seen = seen.0.iter().filter(|(column, published)| {
         row.cells[*column].is_some()
             && !states.contains(&(*column, State::Contaminated))
-            && learnt_after(here, row.model, published)
+            && learnt.is_some_and(|learnt| later(learnt, published))
     });
     let seen: Vec<_> = seen.map(|(column, _)| (*column, State::PossiblySeen)).collect();
     states.extend(seen);

@@ -60,10 +60,11 @@ pub fn above_chance(raw: f64, chance: f64, ceiling: f64) -> f64 {
 /// Scores are equal when they agree to nine decimals: sums of decimals differ by about 1e-14 with the order of adding,
 /// and a place must not depend on that.
 pub fn places(scores: &[f64]) -> Vec<u32> {
-    let keys: Vec<i128> = scores.iter().map(|score| (score * 1e9).round() as i128).collect();
+    // Adding 0 makes a zero of either sign the same.
+    let keys: Vec<f64> = scores.iter().map(|score| (score * 1e9).round() + 0.0).collect();
     let mut descending = keys.clone();
-    descending.sort_unstable_by(|a, b| b.cmp(a));
-    keys.iter().map(|key| 1 + descending.partition_point(|other| other > key) as u32).collect()
+    descending.sort_unstable_by(|a, b| b.total_cmp(a));
+    keys.iter().map(|key| 1 + descending.partition_point(|other| other.total_cmp(key).is_gt()) as u32).collect()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ python3 -m venv "$work/venv"
 
 for site in . "$here/site"; do
   out=$(mktemp -d -p "$work")
-  cargo run --release --quiet -- export --root "$site" --to every-eval-ever --out "$out" 2>/dev/null
+  cargo run --quiet -- export --root "$site" --to every-eval-ever --out "$out" 2>/dev/null
   cd "$out"
   "$work/venv/bin/python" -m every_eval_ever validate --format github 'data/*/*/*/*.json*'
   files=$(find data -type f | wc -l)
