@@ -3,6 +3,7 @@
 use super::board::{Download, SourceItem, citation, downloads, sources};
 use super::chart::{self, Chart};
 use super::cite::Citation;
+use super::extent::Extent;
 use super::facts::{decimal, percent, thousands};
 use super::frame::Frame;
 use super::route::Route;
@@ -31,8 +32,7 @@ pub struct BattlesPage {
     pub notes: Option<String>,
     /// `bradley-terry` or `elo`.
     pub method: &'static str,
-    pub ranked: usize,
-    pub listed: usize,
+    pub extent: Extent,
     pub battles: u64,
     pub filter: FilterItem,
     pub minimum_battles: u64,
@@ -191,8 +191,7 @@ pub fn battles(here: &Here, board: &BattleBoard) -> BattlesPage {
         summary: summary.to_owned(),
         notes: definition.notes.as_ref().map(|notes| here.text(notes).to_owned()),
         method: definition.method.name(),
-        ranked: board.ranked(),
-        listed: board.listed(),
+        extent: Extent::of_battles(board),
         battles: board.cells.battles(),
         filter: FilterItem { judge: text(judge), language: text(language), anonymous: *anonymous },
         minimum_battles: definition.minimum_battles,

@@ -4,6 +4,7 @@ use super::certainty::{self, CertaintySection, Scored};
 use super::changes;
 use super::chart::{self, Chart};
 use super::cite::{self, Citation, Cited};
+use super::extent::Extent;
 use super::facts::percent;
 use super::frame::Frame;
 use super::notices::{self, NoticeItem};
@@ -33,9 +34,7 @@ pub struct BoardPage<'a> {
     pub title: String,
     pub summary: String,
     pub notes: Option<String>,
-    /// Rows with a place, and all rows.
-    pub ranked: usize,
-    pub listed: usize,
+    pub extent: Extent,
     pub method: Method,
     /// Absent for a board that ranks nothing.
     pub certainty: Option<CertaintySection>,
@@ -253,8 +252,7 @@ pub fn board<'a>(here: &Here<'a>, board: &'a Board, scored: &Scored) -> BoardPag
         title: title.to_owned(),
         summary: summary.to_owned(),
         notes: definition.notes.as_ref().map(|notes| here.text(notes).to_owned()),
-        ranked: board.ranked,
-        listed: board.rows.len(),
+        extent: Extent::of(board),
         method,
         certainty,
         changes: changes::link(here, &definition.id),

@@ -2,6 +2,7 @@
 
 use super::board::Legend;
 use super::chart::{Chart, of_places};
+use super::extent::Extent;
 use super::facts::decimal;
 use super::frame::Frame;
 use super::notices::NoticeItem;
@@ -106,8 +107,7 @@ pub struct StepItem {
     pub board: Link,
     pub is_first: bool,
     pub is_last: bool,
-    pub ranked: usize,
-    pub listed: usize,
+    pub extent: Extent,
     /// [`CHANGES`] at most, those with a reason of their own first.
     pub changes: Vec<ChangeItem>,
     pub more: usize,
@@ -149,8 +149,7 @@ pub struct BoardAtPage<'a> {
     pub changes: Link,
     /// The other dates, the earliest first; without a link for the one at hand.
     pub dates: Vec<DateLink>,
-    pub ranked: usize,
-    pub listed: usize,
+    pub extent: Extent,
     /// The first rows are shown.
     pub shown: usize,
     pub legend: Legend,
@@ -273,8 +272,7 @@ fn step_item(here: &Here, board: &Board, step: &Step, is_first: bool, is_last: b
         board: here.link(&date, &route),
         is_first,
         is_last,
-        ranked: at.ranked,
-        listed: at.rows.len(),
+        extent: Extent::of(at),
         changes: step.changes.iter().take(CHANGES).map(|change| change_item(here, board, &telling, change)).collect(),
         more: step.changes.len().saturating_sub(CHANGES),
         notices: step.notices.iter().map(|notice| NoticeItem::new(here, notice)).collect(),
@@ -366,8 +364,7 @@ pub fn board_at<'a>(
         present: here.link(here.text(&board.definition.title), &Route::Board(id.clone())),
         changes: here.link(here.text(&board.definition.title), &Route::BoardChanges(id.clone())),
         dates: history.past().map(link).collect(),
-        ranked: past.ranked,
-        listed: past.rows.len(),
+        extent: Extent::of(past),
         shown: table.rows.len(),
         legend: Legend::of(&table),
         table,

@@ -1,6 +1,7 @@
 //! The home page and the lists of boards, models, benchmarks and articles.
 
 use super::article::Reading;
+use super::extent::Extent;
 use super::frame::Frame;
 use super::organisation;
 use super::route::Route;
@@ -69,8 +70,7 @@ pub struct Topic {
 pub struct BoardItem {
     pub link: Link,
     pub summary: String,
-    pub ranked: usize,
-    pub listed: usize,
+    pub extent: Extent,
     /// How much it rests on: `count-columns` or `count-battles`, with the number.
     pub basis: &'static str,
     pub count: u64,
@@ -384,8 +384,7 @@ fn board_item(here: &Here, board: &AnyBoard) -> BoardItem {
         AnyBoard::Scores(board) => BoardItem {
             link,
             summary: here.text(&board.definition.summary).to_owned(),
-            ranked: board.ranked,
-            listed: board.rows.len(),
+            extent: Extent::of(board),
             basis: "count-columns",
             count: board.columns.len() as u64,
             aggregate: format!("aggregate-{}", board.definition.aggregate.name()),
@@ -393,8 +392,7 @@ fn board_item(here: &Here, board: &AnyBoard) -> BoardItem {
         AnyBoard::Battles(board) => BoardItem {
             link,
             summary: here.text(&board.definition.summary).to_owned(),
-            ranked: board.ranked(),
-            listed: board.listed(),
+            extent: Extent::of_battles(board),
             basis: "count-battles",
             count: board.cells.battles(),
             aggregate: format!("aggregate-{}", board.definition.method.name()),

@@ -16,6 +16,7 @@ pub mod claims;
 mod column;
 mod compare;
 mod data;
+mod extent;
 mod facts;
 mod frame;
 mod glossary;

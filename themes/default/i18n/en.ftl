@@ -95,6 +95,10 @@ ranked-of = { $listed ->
     [one] { $ranked } of { $listed } model ranked
    *[other] { $ranked } of { $listed } models ranked
 }
+ranked-of-variants = { $ranked } of { $listed } entries ranked, of { $models ->
+    [one] one model
+   *[other] { $models } models
+}
 no-card = no card
 
 ## Tables

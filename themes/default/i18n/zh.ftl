@@ -68,6 +68,7 @@ count-records = 条分数，条条有出处
 count-columns = { $count }列
 count-files = { $count }个文件
 ranked-of = { $listed }个模型，{ $ranked }个有名次
+ranked-of-variants = { $models }个模型共{ $listed }行，{ $ranked }行有名次
 no-card = 暂无卡片
 
 ## 表格
