@@ -265,6 +265,16 @@ fn who_leads_is_a_set_where_scores_are_noisy() {
 }
 
 #[test]
+fn a_benchmark_on_many_boards_shows_the_leaders_of_the_first() {
+    let boards =
+        (0..14).fold(Site::with_board(), |site, number| site.file(&format!("data/boards/b{number}.toml"), BOARD));
+    boards.build();
+    let page = boards.page("en/benchmarks/quiz.html");
+    assert_eq!(page.matches("list leaders").count(), 12);
+    assert!(text(&page).contains("Left out here: 3 more boards"), "{}", text(&page));
+}
+
+#[test]
 fn the_best_score_rises_by_release_and_noise_is_named() {
     let site = with_releases(100);
     site.build();

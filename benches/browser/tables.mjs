@@ -17,7 +17,7 @@ import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const PACKAGES = fileURLToPath(new URL("node_modules", import.meta.url));
-const TIMES = 20;
+const TIMES = 40;
 const FRAMES = 120;
 const TEXTS = ["falcon", "7b", "kite", "1.5b", "chat", "3", "owl", "base", "a", "indigo"];
 

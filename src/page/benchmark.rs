@@ -35,6 +35,8 @@ pub struct BenchmarkPage<'a> {
     pub columns: Vec<ColumnSection>,
     /// Those that hold parts of the benchmark, where there are many columns.
     pub parts: Vec<ColumnSection>,
+    /// Boards whose columns are left out.
+    pub more_boards: usize,
     /// Boards with a column for it.
     pub boards: Vec<Link>,
     /// Gaps between claims and measurements that were tested, as one family.
@@ -87,6 +89,7 @@ pub fn benchmark<'a>(
     let card = benchmark.card.as_ref().map(|(_, card)| card);
     let summary = card.map(|card| here.text(&card.summary).to_owned());
     let description = summary.as_deref().unwrap_or(&benchmark.name);
+    let boards = boards(here, index);
     let columns: Vec<ColumnSection> = measured.columns.iter().map(|column| column.section(here)).collect();
     let (parts, columns) = if columns.len() > FEW {
         columns.into_iter().partition(|column| column.partial)
@@ -107,7 +110,8 @@ pub fn benchmark<'a>(
         ways: ways::items(here, &measured.ways),
         columns,
         parts,
-        boards: boards(here, index),
+        more_boards: boards.len().saturating_sub(column::BOARDS),
+        boards,
         mentions: mentions.of(here, Subject::Benchmark(index)),
         claims_tested: claims::tested(here, index),
         claims: claims::of_benchmark(here, index),

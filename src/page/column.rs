@@ -62,6 +62,9 @@ pub struct Step {
     pub beyond_noise: Option<bool>,
 }
 
+/// Boards whose columns a benchmark's page shows: it may be on a hundred, and their list names all.
+pub const BOARDS: usize = 12;
+
 const LEADERS: usize = 10;
 const FEWEST: usize = 3;
 
@@ -86,10 +89,10 @@ struct Score<'a> {
     error: Option<f64>,
 }
 
-/// The columns for a benchmark, in the order of the boards; but for those that hold the makers' claims, and those with
+/// The columns for a benchmark on the first [`BOARDS`], in the order of the boards; but for those that hold the makers' claims, and those with
 /// fewer than two scores.
 pub fn columns(site: &Site, benchmark: BenchmarkIx) -> Vec<Column<'_>> {
-    let boards = site.boards_of(benchmark).filter_map(|board| match board {
+    let boards = site.boards_of(benchmark).take(BOARDS).filter_map(|board| match board {
         AnyBoard::Scores(board) => Some(&**board),
         AnyBoard::Battles(_) => None,
     });

@@ -645,6 +645,7 @@ profile-field = 在该列所有分数中的位置
 profile-worse = 更差
 profile-alike = 分不出
 profile-better = 更好
+leaders-more = 另有{ $count }个榜单未在此展开，见页首的榜单列表。
 profile-more = 另有{ $count }个榜单未在此展开，名次见上表。
 profile-untested = 没有横线的分数误差未知，个数只按数值大小统计。
 family = 同系列
