@@ -37,7 +37,18 @@ impl Strings {
                 }
                 resource
             });
-            keys.extend(text.lines().filter_map(message_key).map(str::to_owned));
+            let mut own = BTreeSet::new();
+            for (number, key) in (1..).zip(text.lines()).filter_map(|(number, line)| Some((number, message_key(line)?)))
+            {
+                if !own.insert(key) {
+                    let message = format!("{key:?} is in this file already");
+                    let position = Position { line: number, column: 1 };
+                    diagnostics.push(
+                        Diagnostic::error("repeated-string", path, message).at(position).hint("take one of them out"),
+                    );
+                }
+            }
+            keys.extend(own.into_iter().map(str::to_owned));
             bundle.add_resource_overriding(resource);
         }
         let mut strings = Self { bundle, keys, plain: HashMap::new() };
@@ -153,11 +164,13 @@ mod tests {
     }
 
     #[test]
-    fn a_later_file_overrides_and_a_broken_one_is_reported() {
+    fn a_later_file_overrides_and_what_is_broken_or_there_twice_is_reported() {
         let mut diagnostics = Diagnostics::default();
         let files = [("a.ftl", FTL), ("b.ftl", "name = Own\n= broken\n")];
         let strings = Strings::new(Language::En, files.into_iter(), &mut diagnostics);
         assert_eq!(strings.word("name"), "Own");
         assert_eq!(diagnostics.errors(), 1);
+        Strings::new(Language::En, [("c.ftl", "name = Own\nother = x\nname = Twice\n")].into_iter(), &mut diagnostics);
+        assert_eq!(diagnostics.errors(), 2);
     }
 }

@@ -712,7 +712,7 @@ profile-field = Among all scores of the column
 profile-worse = Worse
 profile-alike = No different
 profile-better = Better
-leaders-more = Left out here: { $count ->
+leaders-boards = Left out here: { $count ->
     [one] one more board
    *[other] { $count } more boards
  }. The list at the top has them all.
