@@ -39,6 +39,7 @@ pub mod lint;
 pub mod output;
 pub mod page;
 pub mod pipeline;
+mod press;
 pub mod pull;
 pub mod record;
 pub mod render;

@@ -13,18 +13,9 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
+import { TYPES } from "../../tests/browser/support/types.js";
 
 const TIMES = 3;
-
-const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".webmanifest": "application/manifest+json",
-};
 
 const [folder = "site", ...wanted] = process.argv.slice(2);
 const site = path.resolve(folder);

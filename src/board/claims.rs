@@ -6,8 +6,9 @@
 //! exceeds noise is tested with an unpaired standard error, at a level that holds for all gaps of a benchmark together
 //! (Holm).
 
+use super::filling::shown;
 use super::guard::shared_unit;
-use super::{shown, uncertainty};
+use super::uncertainty;
 use crate::catalog::{BenchmarkIx, Catalog, ModelIx};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ledger::{Entry, EntryIx, Ledger, Moment};

@@ -5,7 +5,8 @@
 //! day is not known. A record counts from the day on which it was measured or, where no record of the board states one, from the
 //! day on which its source was fetched; one without a date was always there.
 
-use super::{AnyBoard, Board, Cell, Row, RowKey, Status, View, build_at};
+use super::filling::{RowKey, View, build_at};
+use super::{AnyBoard, Board, Cell, Row, Status};
 use crate::catalog::{Catalog, ModelIx};
 use crate::diagnostic::Diagnostics;
 use crate::ledger::{EntryIx, Ledger, Moment, Notice, NoticeState};

@@ -1,8 +1,9 @@
 //! Records that stand where a row has a gap: measured otherwise than the column, shown in its place and never counted.
 
 use super::definition::Subsets;
+use super::filling::{RowKey, View, row_key, shown};
 use super::guard::{Aspect, Beside};
-use super::{Board, Row, RowKey, View, row_key, shown};
+use super::{Board, Row};
 use crate::ledger::{Anchor, EntryIx};
 use crate::record::Reporter;
 use foldhash::HashMap;

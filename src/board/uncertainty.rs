@@ -4,8 +4,8 @@
 //! the number of items, if the score is a share of them. Where there is none of these nothing is known, and nothing is
 //! made up.
 
+use super::filling::shown;
 use super::items::{PartItems, Shares};
-use super::shown;
 use crate::ledger::{Entry, Ledger, Stored};
 use crate::record::{Reporter, Unit, Value};
 use crate::stats::error::{self, Interval, Level, Sample};

@@ -3,7 +3,7 @@
 //! A file may hold millions of battles. Of each only numbers are kept, as soon as it is read; battles that say the same are
 //! kept once with their count, unless they state times: these have an order, which ratings as a history follow.
 
-use super::{Names, complete_variant};
+use super::names::{Names, complete_variant};
 use crate::catalog::ModelIx;
 use crate::record::{Battle, Date, ModelName, Origin, Outcome, Variant};
 use foldhash::HashMap;

@@ -1,6 +1,7 @@
 //! Files that hold the same results in several versions: the newest counts.
 
-use super::{Kept, Stored};
+use super::Stored;
+use super::battles::Kept;
 use crate::diagnostic::Diagnostic;
 use crate::formats::Reading;
 use foldhash::{HashMap, HashMapExt};

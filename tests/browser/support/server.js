@@ -4,18 +4,9 @@ import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { FILES, SITE } from "./site.js";
+import { TYPES } from "./types.js";
 
 const PREFIX = "/prefix/";
-
-const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".webmanifest": "application/manifest+json",
-};
 
 /**
  * Serves the site on a free port until the test ends.
