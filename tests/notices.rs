@@ -27,7 +27,7 @@ fn a_withdrawn_score_stays_struck_and_counts_for_nothing() {
     // Without the withdrawn 70, B has its 30.5 alone: what was a tie at 50.25 is none.
     assert_eq!(
         rows[1..],
-        ["|1|Model AOrganisation|50.25|2/2|60.5|40.0", "|2|Model BOrganisation|30.50|1/2|70.0× withdrawn |30.5"]
+        ["|1|Model AOrganisation|50.3|2/2|60.5|40.0", "|2|Model BOrganisation|30.5|1/2|70.0× withdrawn |30.5"]
     );
     assert!(page.contains("<s>70.0</s>"), "{page}");
     let best = page.split("<td").find(|cell| cell.contains("60.5")).unwrap();
@@ -79,8 +79,8 @@ fn disputed_and_contaminated_scores_are_marked_and_count() {
         site.build();
         let page = site.page("en/boards/main.html");
         let rows = table(&page, "board");
-        assert_eq!(rows[1], "|1=|Model AOrganisation|50.25|2/2|60.5|40.0");
-        assert_eq!(rows[2], format!("|1=|Model BOrganisation|50.25|2/2|70.0{mark} {state} |30.5"));
+        assert_eq!(rows[1], "|1=|Model AOrganisation|50.3|2/2|60.5|40.0");
+        assert_eq!(rows[2], format!("|1=|Model BOrganisation|50.3|2/2|70.0{mark} {state} |30.5"));
         assert!(site.page("data/boards/main.csv").contains(&format!(",70,30.5,quiz {state}\n")));
     }
 }
@@ -92,7 +92,7 @@ fn a_settled_notice_marks_nothing() {
     site.build();
     let page = site.page("en/boards/main.html");
     assert!(!page.contains("<s>") && !page.contains("id=notices"), "{page}");
-    assert_eq!(table(&page, "board")[2], "|1=|Model BOrganisation|50.25|2/2|70.0|30.5");
+    assert_eq!(table(&page, "board")[2], "|1=|Model BOrganisation|50.3|2/2|70.0|30.5");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_corrected_score_replaces_the_withdrawn_one_and_contradicts_nothing() {
     let run = site.build();
     assert_eq!(run.problems(), "");
     let rows = table(&site.page("en/boards/main.html"), "board");
-    assert_eq!(rows[2], "|2|Model BOrganisation|40.25|2/2|50.0|30.5");
+    assert_eq!(rows[2], "|2|Model BOrganisation|40.3|2/2|50.0|30.5");
     let page = site.page("en/models/org/b.html");
     assert!(page.contains("<s>70</s>") && page.contains(">50<"), "both are in the records: {page}");
 }

@@ -425,5 +425,5 @@ fn boards_of_a_topic_stand_together_and_those_without_one_last() {
     // A tile has the first rows of its own board: of one column, the first has 70.
     let home = site.page("en/index.html");
     let tile = &home[home.rfind(">Fourth<").unwrap()..home.rfind(">Third<").unwrap()];
-    assert_eq!(table(tile, "board short")[1], "|1|Model BOrganisation|70.00");
+    assert_eq!(table(tile, "board short")[1], "|1|Model BOrganisation|70.0");
 }

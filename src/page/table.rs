@@ -363,21 +363,30 @@ pub(super) fn head(here: &Here, board: &Board, index: usize) -> Head {
     }
 }
 
+/// The best score of a column; none where all are alike, or nobody says which is better.
 fn best(board: &Board, column: usize) -> Option<f64> {
-    let column = &board.columns[column];
-    column.ends.map(|(low, high)| if column.direction == Direction::Lower { low } else { high })
+    let Column { direction, ends, .. } = board.columns[column];
+    let (worst, best) = heat(board, column);
+    ends.filter(|_| worst != best).map(|(low, high)| if direction == Direction::Lower { low } else { high })
 }
 
 /// From guessing (from 0 where that is not known) to all there is to have, for percentages of which more is better: one weak
-/// model must not bleach the column, nor a hundredth of a point colour it. Else from the worst score to the best.
+/// model must not bleach the column, nor a hundredth of a point colour it. Else from the worst score to the best; nothing for an
+/// amount of which nobody says whether more of it is better.
 fn heat(board: &Board, column: usize) -> (f64, f64) {
     let Column { direction, ends, .. } = board.columns[column];
     let (low, high) = ends.unwrap_or((0.0, 0.0));
     match direction {
         Direction::Lower => (high, low),
         _ if board.columns[column].unit() == Unit::Percent => (board.chance(column).unwrap_or(0.0), 100.0),
+        Direction::Unknown if is_amount(board, column) => (0.0, 0.0),
         Direction::Higher | Direction::Unknown => (low, high),
     }
+}
+
+/// Whether the numbers are amounts, such as of money or time, and no scores.
+fn is_amount(board: &Board, column: usize) -> bool {
+    matches!(board.columns[column].unit(), Unit::Count | Unit::Usd | Unit::Seconds | Unit::Milliseconds)
 }
 
 /// The columns of which it is worth saying that a model may have seen the benchmark, with the day it was published.

@@ -153,7 +153,7 @@ table-rows = Rows { $first } to { $last } of { $listed }
 legend-ties = place shared, with a bracket: no test tells these rows from the first of them
 legend-bar = composite and its 95% interval, all rows on one scale
 legend-bar-rating = rating and its 95% interval, all rows on one scale
-legend-digits = Scores have no more digits than their standard errors support; each links to its record, which has all.
+legend-digits = Scores have no more digits than their standard errors support; where errors are not known, one decimal of a percentage and about three digits of other numbers. Each links to its record, which has all.
 
 ## Notices
 
@@ -519,6 +519,7 @@ script-metric = { metric }
 script-unit = { unit }
 script-direction = { direction }
 script-lower-is-better = { direction-lower }
+script-higher-is-better = { direction-higher }
 script-items = { items }
 script-chance = { fact-chance }
 script-published = { fact-published }
@@ -544,10 +545,13 @@ script-source = Source
 script-retrieved = Retrieved
 script-file = File
 script-source-place = { source-place }
+script-place-line = line { $line }, character { $character }
 script-licence = { licence }
 script-mean-of-records = { $value } is the mean of { $count } records; the first of them:
 script-to-record = The record
 script-dispute = Dispute this number
+script-dispute-copy = Copy the facts for a dispute
+script-dispute-copied = Copied
 script-dispute-title = Disputed: { $what }
 script-dispute-body = What is wrong, and how you know:
 script-written = As written

@@ -123,7 +123,7 @@ table-rows = 第{ $first }至{ $last }行，共{ $listed }行
 legend-ties = 名次并列，左侧以括线相连：统计上分不出与其中第一行的高下
 legend-bar = 综合分及其95%区间，各行同一刻度
 legend-bar-rating = 评分及其95%区间，各行同一刻度
-legend-digits = 分数的小数位数以标准误为限；点分数可看原始记录，那里有全部数位。
+legend-digits = 分数的小数位数以标准误为限；误差未知的，百分数取一位小数，其他数值大致取三位有效数字。点分数可看原始记录，那里有全部数位。
 
 ## 撤回与争议
 
@@ -455,6 +455,7 @@ script-metric = { metric }
 script-unit = { unit }
 script-direction = { direction }
 script-lower-is-better = { direction-lower }
+script-higher-is-better = { direction-higher }
 script-items = { items }
 script-chance = { fact-chance }
 script-published = { fact-published }
@@ -480,10 +481,13 @@ script-source = 来源
 script-retrieved = 获取日期
 script-file = 文件
 script-source-place = { source-place }
+script-place-line = 第{ $line }行第{ $character }个字符
 script-licence = { licence }
 script-mean-of-records = { $value }是{ $count }条记录的平均，第一条如下：
 script-to-record = 查看记录
 script-dispute = 对这个分数有异议
+script-dispute-copy = 复制出处以便提出异议
+script-dispute-copied = 已复制
 script-dispute-title = 有异议：{ $what }
 script-dispute-body = 哪里不对，依据是什么：
 script-written = 原文数值

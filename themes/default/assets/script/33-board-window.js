@@ -32,7 +32,7 @@ const rowWriter = (index) => {
   /** @type {(number | null | undefined)[]} */
   const bests = [];
   const best = (/** @type {number} */ at) =>
-    (bests[at] ??= values[at].reduce((found, value) => (value !== null && (found === null || (columns[at].lower ? value < found : value > found)) ? value : found), null));
+    columns[at].heat[0] === columns[at].heat[1] ? undefined : (bests[at] ??= values[at].reduce((found, value) => (value !== null && (found === null || (columns[at].lower ? value < found : value > found)) ? value : found), null));
   const heat = (/** @type {number} */ at, /** @type {number} */ value) => {
     const [none, all] = columns[at].heat;
     return Math.min(19, Math.max(0, Math.round(none === all ? 0 : (19 * (value - none)) / (all - none))));

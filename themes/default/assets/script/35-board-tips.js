@@ -24,7 +24,7 @@ const columnTip = ({ view }, at, choice) => {
     factList([
       [say("metric"), column.metric],
       [say("unit"), say(`unit-${column.unit}`)],
-      [say("direction"), column.lower ? say("lower-is-better") : undefined],
+      [say("direction"), column.heat[0] === column.heat[1] ? undefined : say(column.lower ? "lower-is-better" : "higher-is-better")],
       [say("items"), column.items === undefined ? undefined : String(column.items)],
       [say("chance"), column.chance === undefined ? undefined : numberText(column.chance, 1)],
       [say("published"), column.published],
@@ -106,6 +106,24 @@ const disputeOf = (view, model, column, record, context, href) => {
   return [say("dispute-title", { what }), [...facts.map(([name, value]) => `- ${name}: ${value}`), "", say("dispute-body"), ""].join("\n")];
 };
 
+/** Where in a file a record stands: a line and a character, or else a pointer. @param {string} place */
+const placeText = (place) => {
+  const [line, character] = /^\d+:\d+$/.test(place) ? place.split(":") : [];
+  return line ? say("place-line", { line, character }) : makeNode("code", {}, place);
+};
+
+/** Copies what is to be said of a number, where no repository takes it. @param {[string, string]} dispute */
+const disputeButton = ([title, body]) => {
+  const button = makeButton(say("dispute-copy"), {
+    class: "copy",
+    click: async () => {
+      await navigator.clipboard.writeText(`${title}\n\n${body}`);
+      announce((button.textContent = say("dispute-copied")));
+    },
+  });
+  return button;
+};
+
 /** The name of a file's source. @param {BoardView} view @param {any} file @returns {string} */
 const sourceOf = (view, file) => inOwn(view.sources[file.source]) || file.source || file.path;
 
@@ -130,20 +148,24 @@ const scoreTip = ({ view, said }, row, at, block, href, repository) => {
   const digits = Math.min(4, column.decimals + 1);
   const title = `${model.name} · ${inOwn(column.label)}`;
   const known = cell.standard_error !== undefined;
-  const interval = known ? intervalOf(cell, column.unit === "percent").map((end) => numberText(end, digits)) : [];
+  const share = column.unit === "percent";
+  const inUnit = (/** @type {string} */ number) => (share ? `${number}%` : number);
+  const interval = known ? inUnit(intervalOf(cell, share).map((end) => numberText(end, digits)).join("\u2013")) : "";
   const protocol = Object.entries(context.protocol).map(([field, value]) =>
     makeNode("span", { class: "pair" }, makeNode("span", {}, say(`field-${field}`)), makeNode("b", {}, String(value))),
   );
-  const issue = issueHref(repository, ...disputeOf(view, model, column, record, context, href));
+  const dispute = disputeOf(view, model, column, record, context, href);
+  const issue = issueHref(repository, ...dispute);
   const source = record.url ?? file.url;
   return [
     makeNode("h3", {}, title),
-    makeNode("p", { class: "written" }, makeNode(states.includes("withdrawn") ? "s" : "b", {}, record.written), ` ${say(`unit-${context.unit}`)}`),
+    makeNode("p", { class: "written" }, makeNode(states.includes("withdrawn") ? "s" : "b", {}, inUnit(numberText(cell.value, digits))), share ? "" : ` ${say(`unit-${context.unit}`)}`),
     ...statements(view, states, cell.notices ?? []),
     ...(cell.records.length > 1 ? [makeNode("p", {}, say("mean-of-records", { count: cell.records.length, value: numberText(cell.value, digits) }))] : []),
     factList([
-      [say("standard-error"), known ? `±${numberText(cell.standard_error, digits)} (${say(`basis-${cell.basis}`)})` : say("error-unknown")],
-      [say("interval"), interval.join("\u2013")],
+      [say("written"), cell.records.length > 1 ? undefined : `${record.written} (${say(`unit-${context.unit}`)})`],
+      [say("standard-error"), known ? `±${inUnit(numberText(cell.standard_error, digits))} (${say(`basis-${cell.basis}`)})` : say("error-unknown")],
+      [say("interval"), interval],
       [say("items"), cell.items === undefined ? undefined : String(cell.items)],
       [say("metric"), context.metric],
       [say("protocol"), protocol.length > 0 ? makeNode("span", {}, ...protocol) : say("not-stated")],
@@ -152,11 +174,11 @@ const scoreTip = ({ view, said }, row, at, block, href, repository) => {
       [say("source"), source ? makeNode("a", { href: source, rel: "noopener" }, sourceOf(view, file)) : sourceOf(view, file)],
       [say("retrieved"), file.retrieved ?? undefined],
       [say("file"), makeNode("code", {}, file.path)],
-      [say("source-place"), makeNode("code", {}, record.place)],
+      [say("source-place"), placeText(record.place)],
       ["SHA-256", makeNode("abbr", { title: file.sha256 }, file.sha256.slice(0, 12))],
       [say("licence"), file.licence ?? say("not-stated")],
     ]),
-    makeNode("p", { class: "links" }, ...(href ? [makeNode("a", { href }, say("to-record"))] : []), ...(issue ? [makeNode("a", { href: issue, rel: "noopener" }, say("dispute"))] : [])),
+    makeNode("p", { class: "links" }, ...(href ? [makeNode("a", { href }, say("to-record"))] : []), issue ? makeNode("a", { href: issue, rel: "noopener" }, say("dispute")) : "clipboard" in navigator ? disputeButton(dispute) : ""),
   ];
 };
 
