@@ -138,7 +138,7 @@ fn facts(here: &Here, card: &BenchmarkCard) -> Vec<Fact> {
         )
         .linked("organisation", maker.map(|maker| (maker.name, maker.href)))
         .text("published", card.published.as_ref())
-        .list("languages", &card.languages)
+        .list("languages", &card.languages, here.language)
         .text("licence", card.licence.as_ref())
         .web("paper", card.paper.as_ref())
         .web("homepage", card.homepage.as_ref())

@@ -1,5 +1,6 @@
 //! Facts of a card as a list of labelled values.
 
+use crate::language::Language;
 use crate::record::WebUrl;
 use serde::Serialize;
 
@@ -47,8 +48,9 @@ impl Facts {
         self
     }
 
-    pub(super) fn list(self, key: &'static str, values: &[String]) -> Self {
-        self.text(key, (!values.is_empty()).then(|| values.join(", ")))
+    pub(super) fn list(self, key: &'static str, values: &[String], language: Language) -> Self {
+        let comma = if language == Language::Zh { "、" } else { ", " };
+        self.text(key, (!values.is_empty()).then(|| values.join(comma)))
     }
 
     /// A link shown as its host and path.

@@ -88,7 +88,7 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], ment
         id: model.id.to_string(),
         organisation: model.organisation.as_ref().and_then(|id| organisation::link(here, id)),
         summary,
-        facts: card.map_or_else(Vec::new, facts),
+        facts: card.map_or_else(Vec::new, |card| facts(here, card)),
         aliases: card.map_or_else(Vec::new, |card| card.aliases.iter().map(|alias| alias.get_ref().clone()).collect()),
         has_card: card.is_some(),
         places: profile::places(here, here.site.rows_of_model(index)),
@@ -104,7 +104,7 @@ pub fn model<'a>(here: &Here<'a>, index: ModelIx, records: &'a [Group<'a>], ment
     }
 }
 
-fn facts(card: &ModelCard) -> Vec<Fact> {
+fn facts(here: &Here, card: &ModelCard) -> Vec<Fact> {
     Facts::default()
         .text("family", card.family.as_ref())
         .term("kind", card.kind.map(|kind| kind.key().to_owned()))
@@ -113,7 +113,7 @@ fn facts(card: &ModelCard) -> Vec<Fact> {
         .linked("cutoff", card.cutoff.as_ref().map(|end| (end.date.to_string(), end.source.as_str().to_owned())))
         .text("training-tokens", card.training_tokens.as_ref())
         .text("context", card.context)
-        .list("languages", &card.languages)
+        .list("languages", &card.languages, here.language)
         .text("licence", card.licence.as_ref())
         .term("open-weights", card.open_weights.map(|open| if open { "yes" } else { "no" }.to_owned()))
         .web("paper", card.paper.as_ref())

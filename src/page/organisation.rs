@@ -61,6 +61,8 @@ const PLACES: usize = 8;
 #[derive(Debug, Serialize)]
 pub struct PlaceLine {
     pub board: Link,
+    /// Of the model, if the board tells it apart.
+    pub variant: Option<String>,
     /// The place, and whether another row shares it.
     pub place: Option<(u32, bool)>,
     pub of: usize,
@@ -96,7 +98,7 @@ pub fn organisation(here: &Here, id: &Id, description: &str) -> Option<Organisat
     let open = cards(here, id).filter(|(_, card)| card.is_some_and(|card| card.open_weights == Some(true))).count();
     let facts = Facts::default()
         .web("homepage", organisation.url.as_ref())
-        .list("families", &families(here, id))
+        .list("families", &families(here, id), here.language)
         .text("first-released", released().min())
         .text("last-released", released().max())
         .text("open-models", (open > 0).then(|| format!("{open}/{}", site.models_of(id).len())));
@@ -137,6 +139,7 @@ impl From<Place> for PlaceLine {
     fn from(place: Place) -> Self {
         Self {
             board: place.board,
+            variant: place.variant,
             place: match place.status {
                 Status::Ranked { place, shared } => Some((place, shared)),
                 _ => None,

@@ -710,11 +710,11 @@ no = no
 ## Model pages
 
 profile = Against the field
-profile-intro = Each score among those of its column on a board: a tick for every model, the dot for this one, its line the 95% interval where the error is known; better is to the right. The counts say how many of the other models did worse, no differently, and better. A difference counts when it exceeds noise at 95%, each pair taken by itself.
+profile-intro = Each score among those of its column on a board: a tick for every model, the dot for this one, its line the 95% interval where the error is known; better is to the right. The counts say how many of the other models did worse, cannot be told from it, and did better. A difference counts when it exceeds noise at 95%, each pair taken by itself.
 profile-caption = { $board }: this model’s scores among those of the others
 profile-field = Among all scores of the column
 profile-worse = Worse
-profile-alike = No different
+profile-alike = Cannot tell
 profile-better = Better
 leaders-boards = Left out here: { $count ->
     [one] one more board
