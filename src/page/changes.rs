@@ -13,6 +13,7 @@ use super::{Here, Link};
 use crate::board::history::{Cause, Change, History, Step, place};
 use crate::board::{AnyBoard, Board, Row};
 use crate::catalog::ModelIx;
+use crate::ledger::Dating;
 use crate::record::id::Id;
 use crate::record::{Date, Origin, Variant, WebUrl};
 use serde::Serialize;
@@ -23,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct ChangesPage {
     #[serde(skip)]
     pub frame: Frame,
+    /// Those with something to compare first.
     pub boards: Vec<BoardDates>,
     pub notices: Vec<NoticeItem>,
     /// The latest first; sources without a date last.
@@ -38,6 +40,8 @@ pub struct BoardDates {
     pub changes: Option<Link>,
     /// The dates of the steps.
     pub dates: Vec<String>,
+    /// These are the days on which sources were fetched: no record says when it was measured.
+    pub fetched: bool,
     pub records: usize,
     pub undated: usize,
     /// Rows with a reason of their own at the last step, and all whose place moved then.
@@ -175,9 +179,11 @@ const MODELS: usize = 50;
 /// The value of the page of changes.
 pub fn changes(here: &Here, title: &str, description: &str) -> ChangesPage {
     let site = here.site;
+    let mut boards: Vec<BoardDates> = site.boards.iter().map(|board| board_dates(here, board)).collect();
+    boards.sort_by_key(|board| board.changes.is_none());
     ChangesPage {
         frame: here.frame(&Route::Changes, "changes", title, description),
-        boards: site.boards.iter().map(|board| board_dates(here, board)).collect(),
+        boards,
         notices: site.ledger.notices.all().iter().rev().map(|notice| NoticeItem::new(here, notice)).collect(),
         sources: sources(here),
     }
@@ -195,10 +201,11 @@ fn board_dates(here: &Here, board: &AnyBoard) -> BoardDates {
     let id = board.id();
     let history = here.site.histories.get(id);
     let link = here.link(here.text(board.title()), &Route::Board(id.clone()));
-    let (days, records, undated) = match board {
-        AnyBoard::Scores(board) => (Some(&board.dates.days), board.dates.records, board.dates.undated),
-        AnyBoard::Battles(_) => (None, 0, 0),
+    let dates = match board {
+        AnyBoard::Scores(board) => Some(&board.dates),
+        AnyBoard::Battles(_) => None,
     };
+    let days = dates.map(|dates| &dates.days);
     let last = history.and_then(|history| history.steps.last());
     let changes = last.map_or(&[][..], |step| &step.changes);
     BoardDates {
@@ -209,8 +216,9 @@ fn board_dates(here: &Here, board: &AnyBoard) -> BoardDates {
             Some(history) => history.steps.iter().map(|step| step.date.to_string()).collect(),
             None => days.into_iter().flatten().map(|day| day.to_string()).collect(),
         },
-        records,
-        undated,
+        fetched: dates.is_some_and(|dates| dates.dating == Dating::Fetched),
+        records: dates.map_or(0, |dates| dates.records),
+        undated: dates.map_or(0, |dates| dates.undated),
         reasons: changes.iter().filter(|change| !change.causes.is_empty()).count(),
         moved: changes.iter().filter(|change| change.before != change.after).count(),
         of_battles: matches!(board, AnyBoard::Battles(_)),

@@ -183,6 +183,10 @@ changes-one = { $count ->
     [one] Its one dated score has the date { $date }
    *[other] All { $count } dated scores have one date, { $date }
 }: there is no earlier state to compare with.
+changes-fetched = { $count ->
+    [one] Its one score does not say when it was measured, only that it was fetched on { $date }
+   *[other] None of its { $count } scores says when it was measured, only that it was fetched on { $date }
+}: there is no earlier state to compare with.
 changes-none = No score has a date: there is no earlier state to compare with.
 changes-undated = { $count } of { $records } scores have no date.
 changes-battles = Votes are rated all together; their dates make no earlier places.

@@ -144,6 +144,7 @@ changes-boards = 各榜单的日期
 changes-dates = 分数从测量之日起算；整个榜单都没有测量日期的，从来源获取之日起算。一个榜单的分数若有多个日期，就按每个日期重算名次。
 changes-several = { $first }至{ $last }共{ $dates }个日期。最近一次：名次变动{ $moved }个，分数有新增或变化的模型{ $reasons }个。
 changes-one = { $count }个分数的日期都是{ $date }，没有更早的榜单可比。
+changes-fetched = { $count }个分数都没有写明测量日期，只知道是{ $date }获取的，没有更早的榜单可比。
 changes-none = 分数都没有日期，没有更早的榜单可比。
 changes-undated = { $records }个分数中有{ $count }个没有日期。
 changes-battles = 投票合在一起计算评分，不按日期重算名次。
