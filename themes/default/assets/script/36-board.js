@@ -10,6 +10,7 @@ const boardTable = async (section, table) => {
   try {
     view = await boardData(section.dataset.board ?? "");
   } catch {
+    root.classList.remove("asked");
     sortable(table);
     return;
   }
@@ -156,6 +157,7 @@ const boardTable = async (section, table) => {
 
   boardTips(table, index, rows, () => choice, section.dataset.repository);
   update();
+  root.classList.remove("asked");
   // What the first sorting, search and facet need, made before it is asked for.
   const idle = self.requestIdleCallback ?? ((step) => setTimeout(step, 500));
   for (const make of [index.named, index.askable.words, index.facets]) idle(() => void make());
