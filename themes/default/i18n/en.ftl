@@ -298,6 +298,8 @@ script-chart-save = Save “{ $chart }” as { $kind }
 script-chart-tools = This chart
 script-chart-enlarge = Enlarge
 script-chart-close = Close
+script-chart-closer = Zoom in
+script-chart-farther = Zoom out
 
 ## Board
 

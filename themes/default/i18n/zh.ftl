@@ -246,6 +246,8 @@ script-chart-save = 将“{ $chart }”存为{ $kind }
 script-chart-tools = 此图
 script-chart-enlarge = 放大
 script-chart-close = 关闭
+script-chart-closer = 放大图形
+script-chart-farther = 缩小图形
 
 ## 榜单页
 
