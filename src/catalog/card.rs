@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     pub name: Text,
+    /// Other names of it and of its families of models, with commas between them: the search finds it and its models by
+    /// them, result files do not.
+    pub also: Option<Text>,
     pub url: Option<WebUrl>,
 }
 

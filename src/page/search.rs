@@ -66,7 +66,7 @@ fn of_model<'a>(here: &Here<'a>, model: &'a Model) -> Document<'a> {
     let organisation = model.organisation.as_ref().and_then(|id| here.site.catalog.organisations.get(id));
     let aliases = card.iter().flat_map(|card| &card.aliases).map(|alias| alias.get_ref().as_str());
     let family = card.and_then(|card| card.family.as_deref());
-    let makers = organisation.iter().flat_map(|organisation| in_all(&organisation.name));
+    let makers = organisation.iter().flat_map(|organisation| names_of(organisation));
     Document {
         kind: Kind::Model,
         path: path(here, &Route::Model(model.id.clone())),
@@ -105,7 +105,7 @@ fn of_organisation<'a>(here: &Here<'a>, id: &'a Id, organisation: &'a Organisati
         path: path(here, &Route::Organisation(id.clone())),
         title,
         hint: "",
-        names: others(title, std::iter::once(id.as_str()).chain(in_all(&organisation.name))),
+        names: others(title, std::iter::once(id.as_str()).chain(names_of(organisation))),
         terms: Vec::new(),
         text: Cow::Borrowed(""),
     }
@@ -113,8 +113,7 @@ fn of_organisation<'a>(here: &Here<'a>, id: &'a Id, organisation: &'a Organisati
 
 fn of_term<'a>(here: &Here<'a>, term: &'a Term) -> Document<'a> {
     let title = here.text(&term.name);
-    // Other words for it stand in one text, with the commas of its language.
-    let also = term.also.iter().flat_map(in_all).flat_map(|words| words.split(['、', '，', ','])).map(str::trim);
+    let also = term.also.iter().flat_map(listed);
     Document {
         kind: Kind::Term,
         path: format!("{}#{}", path(here, &Route::Glossary), term.id),
@@ -143,6 +142,16 @@ fn of_article<'a>(here: &Here<'a>, article: &'a Article) -> Option<Document<'a>>
 
 fn in_all(text: &Text) -> impl Iterator<Item = &str> {
     Language::ALL.into_iter().filter(|language| text.has(*language)).map(|language| text.get(language))
+}
+
+/// Its own and those of its families of models.
+fn names_of(organisation: &Organisation) -> impl Iterator<Item = &str> {
+    in_all(&organisation.name).chain(organisation.also.iter().flat_map(listed))
+}
+
+/// Names that stand in one text, with the commas of its language.
+fn listed(text: &Text) -> impl Iterator<Item = &str> {
+    in_all(text).flat_map(|names| names.split(['、', '，', ','])).map(str::trim)
 }
 
 /// The names that are not `title`, each once.

@@ -61,8 +61,6 @@ struct View<'a> {
     values: Vec<Numbers<'a>>,
     /// Standard errors, likewise; `null` for a column without any.
     errors: Vec<Option<Numbers<'a>>>,
-    /// By column, a letter for each row: see [`letter`].
-    marks: Vec<String>,
     /// Row, column and what is said of the score there; with its value where it does not count.
     states: Vec<(usize, usize, Option<f64>, Vec<&'static str>)>,
     /// What the notices say whose numbers scores have.
@@ -223,7 +221,6 @@ fn battle_view<'a>(
         sources: BTreeMap::new(),
         values: values.into(),
         errors: columns.iter().map(|_| None).collect(),
-        marks: columns.iter().map(|_| ".".repeat(island.rows.len())).collect(),
         states: Vec::new(),
         notices: Vec::new(),
     }
@@ -316,7 +313,6 @@ fn view<'a>(site: &'a Site, board: &'a Board, table: &'a Table) -> View<'a> {
         sources: sources(board),
         values: (0..board.columns.len()).map(|column| values(&board.rows, column)).collect(),
         errors: (0..board.columns.len()).map(|column| errors(&board.rows, column)).collect(),
-        marks: (0..board.columns.len()).map(|column| marks(&board.rows, column)).collect(),
         states: table.rows.iter().enumerate().flat_map(|(index, row)| states(index, row)).collect(),
         notices: notice_data(board),
     }
@@ -469,21 +465,4 @@ fn errors(rows: &[Row], column: usize) -> Option<Numbers<'_>> {
 /// To a millionth: an error of an error that nobody sees, and a third of the digits.
 fn rounded(error: f64) -> f64 {
     (error * 1e6).round() / 1e6
-}
-
-fn marks(rows: &[Row], column: usize) -> String {
-    rows.iter().map(|row| letter(row.cells[column].as_ref())).collect()
-}
-
-/// The state of a cell: `-` missing, `c` claimed, `p` measured on part of the items, `b` both, `.` none of these.
-fn letter(cell: Option<&Cell>) -> char {
-    match cell {
-        None => '-',
-        Some(cell) => match (cell.claimed, cell.partial) {
-            (false, false) => '.',
-            (true, false) => 'c',
-            (false, true) => 'p',
-            (true, true) => 'b',
-        },
-    }
 }

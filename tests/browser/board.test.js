@@ -75,6 +75,7 @@ for (const [query, text] of /** @type {const} */ ([
   ["size:big", "size:big"],
   ["released:soon", "released:soon"],
   ["org:", "org:"],
+  ["-mmlu>=50", "-mmlu:>=50"],
   ['"Yi', "quotation"],
 ])) {
   test(`what is wrong with the query ${query} is said, and no row vanishes for it`, (t) =>
@@ -86,6 +87,38 @@ for (const [query, text] of /** @type {const} */ ([
       if (!query.startsWith('"')) assert.equal((await shown(page)).length, VIEW.rows.length);
     }));
 }
+
+test("where no row matches the table says so, keeps its columns, and a button brings the rows back", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page);
+    const nothing = page.locator(".nothing");
+    assert.equal(await nothing.isVisible(), false);
+    const widths = () => page.locator(".board thead tr:last-child th").evaluateAll((heads) => heads.map((head) => Math.round(head.getBoundingClientRect().width)));
+    const before = await widths();
+    await field(page).fill("qwne");
+    assert.equal((await shown(page)).length, 0);
+    assert.match(await nothing.innerText(), /No row matches/);
+    assert.deepEqual(await widths(), before);
+    await nothing.getByRole("button").click();
+    assert.equal((await shown(page)).length, VIEW.rows.length);
+    assert.equal(await nothing.isVisible(), false);
+  }));
+
+test("Escape closes the help of the search, from its button and from the field, whose words stay", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page);
+    await field(page).fill("yi");
+    const help = page.getByRole("button", { name: "How to search" });
+    await help.click();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("#panel-help").isVisible(), false);
+    assert.ok(await help.evaluate((button) => button === document.activeElement));
+    await help.click();
+    await field(page).focus();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("#panel-help").isVisible(), false);
+    assert.equal(await field(page).inputValue(), "yi");
+  }));
 
 test("facets count what the other choices leave, and all values together are no filter", (t) =>
   inPage(t, {}, async (page) => {

@@ -174,7 +174,7 @@ test("a chart is enlarged and put back, by keys, with its marks alive", (t) =>
     const svg = page.locator("#chart-size svg:not(.narrow)");
     const width = () => svg.evaluate((element) => element.getBoundingClientRect().width);
     const before = await width();
-    const button = page.locator("#chart-size .save button").first();
+    const button = page.locator("#chart-size .save .enlarge");
     const focused = () => button.evaluate((element) => element === document.activeElement);
     await button.focus();
     await page.keyboard.press("Enter");
@@ -193,6 +193,49 @@ test("a chart is enlarged and put back, by keys, with its marks alive", (t) =>
     await button.click();
     await button.click();
     assert.equal(await page.locator("dialog.large").count(), 0);
+  }));
+
+test("an enlarged chart has its tools in sight; wheel, keys and buttons zoom, a drag moves, a double click takes it back", (t) =>
+  inPage(t, { viewport: { width: 1280, height: 640 } }, async (page) => {
+    await open(page, `en/${BOARD}`);
+    await page.locator("#chart-size .save .enlarge").click();
+    for (const button of await page.locator("dialog .save button").all()) {
+      const box = await button.boundingBox();
+      assert.ok(box && box.y > 0 && box.y + box.height < 640 && box.x + box.width < 1280, await button.innerText());
+    }
+    const region = page.locator("dialog .scroll").first();
+    const svg = page.locator("dialog svg:not(.narrow)");
+    const state = async () => ({
+      width: await svg.evaluate((element) => Math.round(element.getBoundingClientRect().width)),
+      left: await region.evaluate((element) => Math.round(element.scrollLeft)),
+    });
+    const { width } = await state();
+    const overflow = () => page.locator("dialog").evaluate((box) => box.scrollHeight - box.clientHeight);
+    assert.ok((await overflow()) <= 0);
+    await region.hover();
+    await page.mouse.wheel(0, -300);
+    await page.waitForFunction((least) => /** @type {Element} */ (document.querySelector("dialog svg:not(.narrow)")).getBoundingClientRect().width > least, width * 2);
+    const zoomed = await state();
+    assert.ok(zoomed.left > 0, "what lies under the pointer stays there");
+    await page.mouse.down();
+    await page.mouse.move(500, 300);
+    await page.mouse.move(560, 300);
+    await page.mouse.up();
+    assert.notEqual((await state()).left, zoomed.left);
+    await page.keyboard.press("0");
+    assert.deepEqual(await state(), { width, left: 0 });
+    await page.keyboard.press("+");
+    assert.ok((await state()).width > 1.4 * width);
+    await page.getByRole("button", { name: "Zoom out" }).click();
+    assert.equal((await state()).width, width);
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    await region.dblclick();
+    assert.deepEqual(await state(), { width, left: 0 });
+    assert.ok((await overflow()) <= 0);
+    await page.keyboard.press("+");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("#chart-size [style*=scale]").count(), 0);
+    assert.equal(await page.getByRole("button", { name: "Zoom in" }).count(), 0);
   }));
 
 test("a chart on a phone scrolls within itself and can be read", (t) =>

@@ -182,7 +182,7 @@ const MADE_UP = {
   rows: ["A <b>", "B", "B"].map((name, row) => ({ id: ["a", "b", "b"][row], name, variant: row ? `v${row}` : undefined, covered: 3 })),
   values: [[75, 25, 50], [2, 5, null], [99, 1, 50]],
   errors: [[4, 4, 4], [0.1, 0.1, null], null],
-  marks: ["...", "..-", "c.."],
+  states: [[0, 2, null, ["claimed"]]],
 };
 
 /** Twelve items: nine only A has, none only the first B. */
@@ -200,11 +200,62 @@ test("answers are paired, lower is better where it is, and nobody wins without a
     // Nine to none is 0.0039; the margin is 1.96 · 100 · √((9 − 81/12) / (12 · 11)).
     assert.deepEqual(items.slice(3, 5), ["+75.0 ±25.6", "A <b> better paired over 12 items: both right 0, only this 9, only the reference 0, neither 3"]);
     assert.deepEqual(delay.slice(3, 5), ["−3.0 ±0.3", "A <b> better"]);
-    assert.deepEqual(bare.slice(2), ["99.0‡", "+98.0", "cannot be tested", "—"]);
+    assert.deepEqual(bare.slice(2), ["99.0‡ claimed by the model’s maker", "+98.0", "cannot be tested", "—"]);
     // The second B has ten of the items, and the same answers as A on them.
     await open(page, `${DISK}en/compare.html?board=open-llm-v1&models=a,b.2`);
     const [same] = await rowsOf(page, "by-column");
     assert.deepEqual(same.slice(3, 5), ["0.0", "cannot tell paired over 10 items: both right 9, only this 0, only the reference 0, neither 1"]);
+  }));
+
+test("columns beside and scores that do not count are shown, and take part in nothing", (t) =>
+  inPage(t, {}, async (page) => {
+    const [items, ...others] = MADE_UP.columns;
+    const view = {
+      ...MADE_UP,
+      answers: false,
+      columns: [{ ...items, id: "beside", label: { en: "beside" }, ranked: false }, items, ...others],
+      values: [[90, 10, null], ...MADE_UP.values.slice(0, 2), [99, null, null]],
+      errors: [[1, 1, null], ...MADE_UP.errors],
+      states: [[0, 0, null, ["disputed"]], [0, 3, null, ["claimed", "partial"]], [1, 3, 12, ["withdrawn"]], [2, 3, 13, ["stand-in"]]],
+    };
+    const body = `(self.tianti??={})["boards/open-llm-v1"]=${JSON.stringify(view)};`;
+    await page.route("**/boards/open-llm-v1.js", (route) => route.fulfill({ body, contentType: "text/javascript" }));
+    await open(page, `${DISK}en/compare.html?board=open-llm-v1&models=a,b,b.2`);
+    const rows = await rowsOf(page, "by-column");
+    assert.deepEqual(rows.map(([head]) => head), ["items", "delay lower is better", "bare", "beside"]);
+    assert.deepEqual(rows[2].slice(1), ["99.0‡ claimed by the model’s maker ◐ measured on part of the items", "12.0× withdrawn", "13.0† measured otherwise: not compared, not counted"]);
+    assert.deepEqual(rows[3].slice(1), ["90.0? disputed ±2.0", "10.0 ±2.0 −80.0", "—"]);
+    assert.equal(await page.locator("section:has(> #by-column) td s").innerText(), "12.0");
+    assert.match(await page.locator("section:has(> #by-column) .prose").first().innerText(), /at 5% \(Holm\): 4\./);
+    // Of A and B: the items and the delay, and neither the withdrawn score nor the column beside.
+    assert.match((await rowsOf(page, "pairs"))[0][2], /better: 2, cannot tell: 0, worse: 0, not tested: 0/);
+    assert.equal(await page.locator("#radar").count(), 0, "two axes that count are no profile");
+    assert.equal(await page.locator(".compared-chart .beside").innerHTML(), "beside");
+  }));
+
+test("the axis of percentages ends at 0 and 100", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, `${DISK}en/compare.html?board=open-llm-v2&models=meta-llama/llama-3.3-70b-instruct,google/gemma-2-27b-it`);
+    const marks = await page.locator(".compared-chart svg").first().locator("text.muted").allTextContents();
+    assert.deepEqual([marks[0], marks.at(-1)], ["0%", "100%"]);
+  }));
+
+test("names are not broken within a word, and the first column stays in sight", (t) =>
+  inPage(t, { viewport: { width: 390, height: 844 } }, async (page) => {
+    await open(page, `${DISK}en/compare.html?board=open-llm-v2&models=meta-llama/llama-3.3-70b-instruct,google/gemma-2-27b-it`);
+    const area = page.locator(".scroll:has(> .compared)").nth(1);
+    const least = await area.locator("thead .named a").first().evaluate((link) => {
+      const word = document.createElement("span");
+      word.textContent = "Instruct";
+      link.append(word);
+      const { width } = word.getBoundingClientRect();
+      word.remove();
+      return [width, link.getBoundingClientRect().width];
+    });
+    assert.ok(least[1] >= least[0], `${least}`);
+    await area.evaluate((box) => (box.scrollLeft = 200));
+    const lefts = await area.locator("tr:not(.group) > th:first-child").evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().left));
+    assert.deepEqual(new Set(lefts), new Set([lefts[0]]));
   }));
 
 test("a comparison breaks no rule of accessibility and does not scroll sideways", (t) =>

@@ -108,6 +108,28 @@ test("English words are found in their other forms, and a word that is still bei
     assert.ok(titles(await find(page, "contam")).includes("What makes a leaderboard fair"));
   }));
 
+test("one wrong Han character in a name finds what was meant, and the page says so", (t) =>
+  inPage(t, {}, async (page) => {
+    await open(page, "zh/index.html");
+    for (const query of ["通意千问", "同义千问"]) {
+      const found = titles(await find(page, query));
+      assert.ok(found.includes("Qwen-7B") && found.some((title) => title?.startsWith("通义千问")), `${query}: ${found}`);
+      assert.match(await page.getByRole("dialog").getByRole("status").innerText(), /通义千问/);
+    }
+    assert.deepEqual(await find(page, "通意千文"), [], "two wrong characters are another word");
+  }));
+
+test("models are found by names of their family that their maker's entry gives", (t) =>
+  inPage(t, {}, async (page) => {
+    for (const language of ["zh", "en"]) {
+      await open(page, `${language}/index.html`);
+      for (const query of ["文心一言", "ERNIE Bot"]) {
+        const found = titles(await find(page, query));
+        assert.ok(found.some((title) => title?.startsWith("ERNIE-5.0")), `${language} ${query}: ${found}`);
+      }
+    }
+  }));
+
 test("a misspelt Latin word finds what was meant, but never another number", (t) =>
   inPage(t, {}, async (page) => {
     await open(page);

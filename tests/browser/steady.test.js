@@ -40,3 +40,28 @@ for (const [name, options] of /** @type {const} */ ([
       }
     }));
 }
+
+for (const address of ["compare.html?board=open-llm-v2&models=meta-llama/llama-3.3-70b-instruct,google/gemma-2-27b-it", "boards/open-llm-v2.html?only=bbh", "boards/open-llm-v2.html?q=qwen"]) {
+  test(`what ${address.split("=")[0]} asks for pushes nothing away`, (t) =>
+    inPage(t, { viewport: { width: 1440, height: 900 } }, async (page) => {
+      await page.addInitScript(() => {
+        globalThis.moved = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) globalThis.moved += /** @type {any} */ (entry).value;
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      await page.goto(`${DISK}en/${address}`);
+      await page.locator("html:not(.asked)").waitFor();
+      await page.waitForTimeout(300);
+      assert.ok((await page.evaluate(() => globalThis.moved)) < 0.02, String(await page.evaluate(() => globalThis.moved)));
+      assert.ok(await page.locator("main section").last().isVisible());
+    }));
+}
+
+test("what waits for a script that does not come is shown all the same", (t) =>
+  inPage(t, {}, async (page) => {
+    await page.route(/assets\/script/, (route) => route.fulfill({ body: "", contentType: "text/javascript" }));
+    await page.goto(`${DISK}en/boards/open-llm-v2.html?only=bbh`);
+    await page.waitForTimeout(4500);
+    assert.equal(await page.locator("table.board").first().evaluate((table) => getComputedStyle(table).visibility), "visible");
+  }));

@@ -70,3 +70,51 @@ const themeButton = (place) => {
   show();
   place.append(button);
 };
+
+const PLACE = "tianti-place";
+
+/** What a reader reads is that far below the top of the window. */
+const READING = 100;
+
+/** Where the sections of the page begin, in pixels of it, and where it ends. */
+const stops = () => {
+  let last = 0;
+  const heads = [...document.querySelectorAll("main :is(h2, h3)")].map((head) => (last = head.getClientRects().length ? head.getBoundingClientRect().top + scrollY : last));
+  return [0, ...heads, root.scrollHeight];
+};
+
+/** Takes the place of the reader along to the same page in another language: so far between the same two headings. */
+const keepPlace = () => {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("nav.languages a"))) {
+    link.addEventListener("click", (event) => {
+      link.hash = location.hash;
+      const line = scrollY + READING;
+      const all = stops();
+      const at = Math.max(0, all.findLastIndex((top, nth) => top <= line && nth < all.length - 1));
+      const place = [link.pathname, all.length, at, (line - all[at]) / (all[at + 1] - all[at] || 1), line / root.scrollHeight];
+      try {
+        if (scrollY && !event.ctrlKey && !event.metaKey && !event.shiftKey) sessionStorage.setItem(PLACE, JSON.stringify(place));
+      } catch {
+        // Without storage the address says it, as far as it can.
+      }
+    });
+  }
+  /** @type {string | null} */
+  let kept = null;
+  try {
+    kept = sessionStorage.getItem(PLACE);
+    sessionStorage.removeItem(PLACE);
+  } catch {
+    // As above.
+  }
+  const [path, count, at, share, whole] = JSON.parse(kept || "[]");
+  if (path !== location.pathname) return;
+  // What the data bring is there by then.
+  window.addEventListener("load", () => {
+    // Headings of articles have names in their own language.
+    if (location.hash && !document.getElementById(decodeURIComponent(location.hash.slice(1)))) history.replaceState(null, "", location.pathname + location.search);
+    const all = stops();
+    const line = all.length === count ? all[at] + share * (all[at + 1] - all[at]) : whole * root.scrollHeight;
+    window.scrollTo({ top: line - READING, behavior: "instant" });
+  });
+};

@@ -63,7 +63,7 @@
  */
 
 /**
- * A board: all rows and columns. Values, errors and marks are by column, then by row.
+ * A board: all rows and columns. Values and errors are by column, then by row.
  *
  * @typedef {object} BoardView
  * @property {string} id
@@ -85,7 +85,6 @@
  * @property {BoardRow[]} rows
  * @property {(number | null)[][]} values
  * @property {((number | null)[] | null)[]} errors Standard errors; `null` for a column without any.
- * @property {string[]} marks A letter for each row: `-` missing, `c` claimed, `p` part of the items, `b` both, `.` none.
  * @property {[number, number, number | null, string[]][]} states Row, column and what is said of the score there; with its value where it does not count.
  * @property {BoardNotice[]} [notices] Scores of a block refer to them by their numbers.
  */

@@ -42,6 +42,7 @@ const parseQuery = (text, askable) => {
     let test;
     if (quoted !== undefined && !closing) errors.push(say("query-open-quote"));
     if (name === undefined && bare?.endsWith(":")) errors.push(say("query-no-value", { term }));
+    else if (name === undefined && /^[^<>=]+[<>=]/.test(bare ?? "")) errors.push(say("query-no-colon", { term, meant: term.replace(/[<>=]/, ":$&") }));
     else if (name === undefined) test = wordTest(value, askable);
     else {
       const field = askable.field(plainText(name));

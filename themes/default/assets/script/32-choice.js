@@ -184,6 +184,12 @@ const askableOf = (view, columns) => {
   };
 };
 
+/** What is said of a score, by its row and column. @param {BoardView} view @returns {BoardIndex["said"]} */
+const saidOf = (view) => {
+  const said = once(() => new Map(view.states.map((state) => [state[0] * view.columns.length + state[1], state])));
+  return (row, column) => said().get(row * view.columns.length + column);
+};
+
 /** @param {BoardView} view @returns {BoardIndex} */
 const boardIndex = (view) => {
   const columns = distinctKeys(view.columns.map((column) => column.id));
@@ -196,10 +202,9 @@ const boardIndex = (view) => {
     if (known) known.columns.push(at);
     else groups.push({ key, label, columns: [at] });
   });
-  const said = once(() => new Map(view.states.map((state) => [state[0] * columns.length + state[1], state])));
   return {
     view,
-    said: (row, column) => said().get(row * columns.length + column),
+    said: saidOf(view),
     keys: distinctKeys(view.rows.map((row) => row.id)),
     columns,
     groups,

@@ -254,12 +254,16 @@ const boardControls = (host, area) => {
   };
   for (const { panel, button } of panels) {
     button.addEventListener("click", () => open(panel.hidden ? panel.id : undefined));
-    panel.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      open(undefined);
-      button.focus();
-    });
   }
+  document.addEventListener("keydown", (event) => {
+    const opened = panels.find(({ panel }) => !panel.hidden);
+    const { activeElement } = document;
+    if (event.key !== "Escape" || !opened || (activeElement !== document.body && !element.contains(activeElement))) return;
+    // Else the field would lose its words too.
+    event.preventDefault();
+    open(undefined);
+    if (activeElement !== field) opened.button.focus();
+  });
   const [help, ...others] = panels.map(({ button }) => button);
   help.textContent = "?";
   help.setAttribute("aria-label", say("query-help-open"));

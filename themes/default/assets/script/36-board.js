@@ -10,6 +10,7 @@ const boardTable = async (section, table) => {
   try {
     view = await boardData(section.dataset.board ?? "");
   } catch {
+    root.classList.remove("asked");
     sortable(table);
     return;
   }
@@ -47,6 +48,8 @@ const boardTable = async (section, table) => {
   const controls = boardControls(host, section);
   const own = makeNode("p", { class: "own-weights", hidden: true }, makeNode("b", {}, say("own-weights")), ` ${say("own-weights-note")} `, makeButton(say("weights-reset"), { class: "tool", click: () => host.change(({ factors }) => factors.clear()) }));
   (table.closest(".scroll") ?? table).before(controls.element, own);
+  const nothing = makeNode("p", { class: "nothing", hidden: true }, `${say("no-row")} `, makeButton(say("all-rows"), { class: "tool", click: host.reset }));
+  table.after(nothing);
   const columnStyle = document.createElement("style");
   document.head.append(columnStyle);
   let selection = selectRows(index, choice);
@@ -62,6 +65,13 @@ const boardTable = async (section, table) => {
     }
     if (asked() !== answered) selection = selectRows(index, choice);
     answered = asked();
+    // Without rows the heads alone would be narrower.
+    const empty = selection.count === 0;
+    if (empty === nothing.hidden) {
+      const widths = heads.map(({ head }) => (empty ? `${head.getBoundingClientRect().width}px` : ""));
+      heads.forEach(({ head }, at) => (head.style.minInlineSize = widths[at]));
+      nothing.hidden = !empty;
+    }
     rows.draw({ ...orderRows(index, choice, ranking, selection), published: choice.sort === "place" && !choice.reversed, ranking, weighed: weights !== "", hidden: hiddenHeads() });
     table.classList.toggle("out-of-order", choice.sort !== "place" || choice.reversed);
     own.hidden = weights === "";
@@ -156,6 +166,7 @@ const boardTable = async (section, table) => {
 
   boardTips(table, index, rows, () => choice, section.dataset.repository);
   update();
+  root.classList.remove("asked");
   // What the first sorting, search and facet need, made before it is asked for.
   const idle = self.requestIdleCallback ?? ((step) => setTimeout(step, 500));
   for (const make of [index.named, index.askable.words, index.facets]) idle(() => void make());

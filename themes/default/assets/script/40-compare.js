@@ -11,7 +11,7 @@
  *   not known.
  */
 
-/** @typedef {"better" | "worse" | "unsure" | "tied" | "untested"} Verdict of the first of two. */
+/** @typedef {"better" | "worse" | "unsure" | "tied" | "untested" | "beside"} Verdict of the first of two; `beside` in a column that does not count. */
 
 /** Markup, as opposed to text. @typedef {{ markup: string }} Markup */
 
@@ -39,6 +39,8 @@ const comparePage = (place) => {
   let view;
   /** @type {Record<string, Record<string, string>>} */
   let answers = {};
+  /** What the board says of a score. @type {BoardIndex["said"]} */
+  let said;
   /** Of a board of battles, by row and row: wins, draws and losses of the first. @type {Map<string, [number, number, number]>} */
   let duels = new Map();
   /** What stands for each row in the address: its model, with a number behind one that comes again. @type {string[]} */
@@ -78,6 +80,9 @@ const comparePage = (place) => {
   const decimalsOf = (at) => Math.max(1, view.columns[at].decimals);
 
   // What the data say
+
+  /** A score that is shown, though it may not count. @param {number} column @param {number} row */
+  const scoreOf = (column, row) => view.values[column][row] ?? said(row, column)?.[2] ?? null;
 
   /** @param {number} column @param {number} a @param {number} b @returns {Comparison | undefined} */
   const compare = (column, a, b) => {
@@ -143,20 +148,26 @@ const comparePage = (place) => {
 
   /** All comparisons of the chosen rows, tested together. */
   const study = () => {
-    const columns = view.columns.map((_, at) => at).filter((at) => chosen.some((row) => view.values[at][row] !== null));
+    const known = view.columns.map((_, at) => at).filter((at) => chosen.some((row) => scoreOf(at, row) !== null));
+    const ranked = known.filter((at) => view.columns[at].ranked);
+    const columns = [...ranked, ...known.filter((at) => !view.columns[at].ranked)];
     const pairs = columns.map((column) => chosen.map((a) => chosen.map((b) => (a === b ? undefined : compare(column, a, b)))));
-    const values = pairs.flatMap((of) => of.flatMap((row, a) => row.slice(a + 1).flatMap((pair) => pair?.p ?? [])));
+    const counted = pairs.slice(0, ranked.length);
+    const values = counted.flatMap((of) => of.flatMap((row, a) => row.slice(a + 1).flatMap((pair) => pair?.p ?? [])));
     const level = holmLevel(values);
     const critical = deviate(level);
     return {
+      /** Those that count come first. */
       columns,
+      ranked: ranked.length,
       tested: values.length,
       told: values.filter((p) => p <= level).length,
       critical,
-      /** By the place of a column and of two models. @param {number} at @param {number} a @param {number} b */
+      /** By the place of a column and of two models. @param {number} at @param {number} a @param {number} b @returns {(Comparison & { verdict: Verdict, detectable?: number }) | undefined} */
       of: (at, a, b) => {
         const pair = pairs[at][a][b];
         if (!pair) return undefined;
+        if (at >= ranked.length) return { difference: pair.difference, error: pair.error, verdict: "beside" };
         const winner = pair.difference > 0 !== view.columns[columns[at]].lower ? "better" : "worse";
         const tested = (pair.p ?? 1) <= level ? winner : "unsure";
         const verdict = /** @type {Verdict} */ (pair.p === undefined ? "untested" : tested);
@@ -186,7 +197,7 @@ const comparePage = (place) => {
   /** A difference with its margin, the verdict and the detectable gap, if two can be compared. @param {(Comparison & { verdict: Verdict, detectable?: number }) | undefined} pair @param {number} at @param {number} decimals */
   const pairCells = (pair, at, decimals) =>
     pair
-      ? html`${numberCell([signed(pair.difference, decimals), margin(pair.error, decimals)])}<td>${verdictTag(pair.verdict, at)}${itemsOf(pair)}</td>${detectableCell(pair.detectable ? number(pair.detectable, decimals) : NONE)}`
+      ? html`${numberCell([signed(pair.difference, decimals), margin(pair.error, decimals)])}<td>${verdictTag(pair.verdict, at)}${itemsOf(pair)}</td>${detectableCell(pair.detectable ? number(pair.detectable, decimals) : pair.verdict === "beside" ? "" : NONE)}`
       : html`${numberCell(NONE)}<td>${NONE}</td>${detectableCell(NONE)}`;
 
   /** Battles are not tested here, so that no gap is known. @param {unknown} content */
@@ -205,6 +216,7 @@ const comparePage = (place) => {
 
   /** A verdict of the model at a place, against the reference. @param {Verdict} verdict @param {number} at */
   const verdictTag = (verdict, at) => {
+    if (verdict === "beside") return "";
     const kind = { better: "separated", worse: "separated", tied: "tied", unsure: "underpowered", untested: "not-tested" }[verdict];
     const winner = verdict === "better" ? at : 0;
     if (chosen.length > 2 || kind !== "separated") return html`<span class="verdict relation-${kind} ${verdict}">${say(`compare-${verdict}`)}</span>`;
@@ -242,29 +254,38 @@ const comparePage = (place) => {
     const two = chosen.length === 2;
     const width = 1 + chosen.length + (two ? 3 : 0);
     let group = "";
+    /** States of the scores shown. @type {Set<string>} */
+    const found = new Set();
     const rows = studied.columns.map((column, nth) => {
       const definition = view.columns[column];
       const decimals = decimalsOf(column);
       const cells = chosen.map((row, at) => {
-        const value = view.values[column][row];
+        const value = scoreOf(column, row);
         if (value === null) return numberCell(NONE);
-        const sign = { c: "‡", p: "†", b: "‡†" }[view.marks[column][row]];
+        const states = said(row, column)?.[3] ?? [];
+        for (const state of states) found.add(state);
+        const counts = view.values[column][row] !== null;
+        const score = number(value, definition.decimals);
+        const signs = states.map((state) => html`${SIGNS[state]}<span class="hidden"> ${say(`state-${state}`)} </span>`);
         const pair = two || !at ? undefined : studied.of(nth, at, 0);
         const from = pair?.verdict === "unsure" && pair.detectable && say("compare-from", { gap: number(pair.detectable, decimals) });
         const against = pair && html`<span class="against">${signed(pair.difference, decimals)} ${verdictTag(pair.verdict, at)}${from ? html`<span class="detail">${from}</span>` : ""}${itemsOf(pair)}</span>`;
-        return numberCell([number(value, definition.decimals), sign && html`<sup>${sign}</sup>`, margin(view.errors[column]?.[row], decimals), against]);
+        const shown = states.includes("withdrawn") && !counts ? html`<s>${score}</s>` : score;
+        return html`<td class="number ${counts ? "" : "stand-in "}${states.join(" ")}">${shown}${states.length ? html`<sup>${signs}</sup>` : ""}${margin(view.errors[column]?.[row], decimals)}${against}</td>`;
       });
       const against = two ? pairCells(studied.of(nth, 1, 0), 1, decimals) : "";
-      const title = definition.group ? text(definition.group) : "";
+      const beside = nth >= studied.ranked;
+      const title = beside ? say("counts-not") : definition.group ? text(definition.group) : "";
       const opens = title !== group;
       group = title;
-      return html`${opens ? html`<tr class="group">${title ? html`<th colspan="${width}" scope="colgroup">${title}</th>` : html`<td colspan="${width}"></td>`}</tr>` : ""}<tr><th scope="row"><a href="benchmarks/${definition.id}.html">${text(definition.label)}</a>${definition.lower ? html`<span class="detail">${say("compare-lower")}</span>` : ""}</th>${cells}${against}</tr>`;
+      return html`${opens ? html`<tr class="group">${title ? html`<th colspan="${width}" scope="colgroup">${title}</th>` : html`<td colspan="${width}"></td>`}</tr>` : ""}<tr><th scope="row"${beside ? html` class="beside"` : ""}><a href="benchmarks/${definition.id}.html">${text(definition.label)}</a>${definition.lower ? html`<span class="detail">${say("compare-lower")}</span>` : ""}</th>${cells}${against}</tr>`;
     });
     const extra = two ? [head("difference", true), head("verdict"), head("detectable", true)] : "";
     const rule = studied.tested
       ? say("compare-rule", { tested: studied.tested, told: studied.told, critical: studied.critical.toFixed(2) })
       : say("compare-no-errors");
-    const signs = html`<p class="prose note">${say("compare-signs")}</p>`;
+    const key = Object.keys(SIGNS).filter((state) => found.has(state)).map((state) => html`<li><span class="key">${SIGNS[state]}</span> <span>${say(`state-${state}`)}</span></li>`);
+    const signs = html`<p class="prose note">${say("compare-signs")}</p>${key.length ? html`<ul class="compared-key">${key}</ul>` : ""}`;
     return section("by-column", rule, table("by-column", [head("column"), modelHeads(!two), extra], rows), signs);
   };
 
@@ -274,7 +295,7 @@ const comparePage = (place) => {
     const counts = (a, b) => {
       /** @type {Record<string, number>} */
       const count = { better: 0, unsure: 0, worse: 0, untested: 0 };
-      for (const nth of studied.columns.keys()) {
+      for (let nth = 0; nth < studied.ranked; nth++) {
         const verdict = studied.of(nth, a, b)?.verdict;
         if (verdict) count[verdict]++;
       }
@@ -321,8 +342,10 @@ const comparePage = (place) => {
       const rough = (most - least || 1) / (width < 480 ? 4 : 8);
       const power = 10 ** Math.floor(Math.log10(rough));
       const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-      const [low, high] = [Math.floor(least / step), Math.ceil(most / step)];
-      const x = (/** @type {number} */ value) => (16 + ((width - 32) * (value / step - low)) / (high - low || 1)).toFixed(1);
+      // An interval may reach beyond what a share can be; the axis does not.
+      const shares = unit === "percent" && columns.every((column) => chosen.every((row) => Math.abs((view.values[column][row] ?? 50) - 50) <= 50));
+      const [low, high] = [Math.floor((shares ? Math.max(0, least) : least) / step), Math.ceil((shares ? Math.min(100, most) : most) / step)];
+      const x = (/** @type {number} */ value) => (16 + ((width - 32) * (Math.min(high, Math.max(low, value / step)) - low)) / (high - low || 1)).toFixed(1);
       // Without intervals the marks need no room of their own.
       const lead = columns.some((column) => view.errors[column]) ? 13 : 5;
       const band = 30 + lead * chosen.length;
@@ -335,7 +358,7 @@ const comparePage = (place) => {
       });
       const bands = columns.map((column, nth) => {
         const top = 26 + band * nth;
-        const { label, chance } = view.columns[column];
+        const { label, chance, ranked } = view.columns[column];
         const points = chosen.map((row, at) => {
           const value = view.values[column][row];
           if (value === null) return "";
@@ -344,7 +367,7 @@ const comparePage = (place) => {
           const told = `${nameOf(row)} ${number(value, view.columns[column].decimals)}${reach ? ` ±${number(reach, decimalsOf(column))}` : ""}`;
           return html`<g class="series s${at}"><title>${told}</title><path class="whisker" d="M${x(value - reach)} ${y}H${x(value + reach)}"/><path d="${SHAPES[at]}" transform="translate(${x(value)} ${y})"/></g>`;
         });
-        return html`<path class="rule" d="M0 ${top}H${width}"/>${chance === undefined ? "" : html`<path class="chance" d="M${x(chance)} ${top + 20}V${top + band - 3}"/>`}<text x="0" y="${top + 15}">${text(label)}</text>${points}`;
+        return html`<path class="rule" d="M0 ${top}H${width}"/>${chance === undefined ? "" : html`<path class="chance" d="M${x(chance)} ${top + 20}V${top + band - 3}"/>`}<text x="0" y="${top + 15}"${ranked ? "" : html` class="beside"`}>${text(label)}</text>${points}`;
       });
       const caption = say("compare-intervals-of", { unit: sign || say("compare-unknown-unit") });
       return html`<figure class="compared-chart"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${caption}">${grid}${bands}</svg><figcaption>${caption}</figcaption></figure>`;
@@ -353,7 +376,7 @@ const comparePage = (place) => {
 
   /** At most eight axes that all chosen models have, from guessing to a perfect score. @param {ReturnType<typeof study>} studied */
   const axes = (studied) => {
-    const all = studied.columns.filter((column) => view.columns[column].unit === "percent" && chosen.every((row) => view.values[column][row] !== null));
+    const all = studied.columns.slice(0, studied.ranked).filter((column) => view.columns[column].unit === "percent" && chosen.every((row) => view.values[column][row] !== null));
     return all.slice(0, 8).map((column) => {
       const { label, lower, chance } = view.columns[column];
       const [zero, full] = lower ? [chance ?? 100, 0] : [chance ?? 0, 100];
@@ -460,7 +483,7 @@ const comparePage = (place) => {
     drawCharts = (width) => {
       for (const chart of results.querySelectorAll("[data-chart]")) {
         const isRadar = chart.getAttribute("data-chart") === "radar";
-        chart.innerHTML = shown(isRadar ? radar(drawn, width) : intervals(studied, Math.min(width, 760)));
+        chart.innerHTML = shown(isRadar ? radar(drawn, width) : intervals(studied, width));
       }
     };
     drawnWidth = results.clientWidth;
@@ -479,6 +502,11 @@ const comparePage = (place) => {
 
   /** Loads a board and chooses the rows with these keys. @param {string} id @param {string[]} wanted */
   const load = async (id, wanted) => {
+    await compareOn(id, wanted);
+    root.classList.remove("asked");
+  };
+  /** @param {string} id @param {string[]} wanted */
+  const compareOn = async (id, wanted) => {
     boardField.value = id;
     try {
       const next = await boardData(id);
@@ -489,6 +517,7 @@ const comparePage = (place) => {
       results.textContent = say("compare-failed");
       return;
     }
+    said = saidOf(view);
     keys = distinctKeys(view.rows.map(({ id }) => id));
     choose(wanted.map((key) => keys.indexOf(key)).filter((row) => row >= 0));
   };
@@ -581,10 +610,11 @@ const comparePage = (place) => {
         const { id, label, unit } = view.columns[column];
         const pair = at ? studied.of(nth, at, 0) : undefined;
         const score = [id, label.en ?? text(label), unit, keys[row], view.values[column][row], view.errors[column]?.[row]];
-        return [...score, at ? keys[chosen[0]] : "", pair?.difference, pair?.error, pair?.p, pair?.verdict, pair?.detectable];
+        const states = said(row, column)?.[3].join(" ");
+        return [...score, at ? keys[chosen[0]] : "", pair?.difference, pair?.error, pair?.p, pair?.verdict, pair?.detectable, states];
       }),
     );
-    const names = "benchmark,column,unit,model,score,standard_error,reference,difference,difference_error,p,verdict,detectable_gap".split(",");
+    const names = "benchmark,column,unit,model,score,standard_error,reference,difference,difference_error,p,verdict,detectable_gap,states".split(",");
     return [names, ...lines].map((line) => `${line.map(quoted).join(",")}\n`).join("");
   };
 

@@ -20,6 +20,8 @@ const search = {
   pages: [],
   /** Every Latin word seen. @type {Set<string>} */
   vocabulary: new Set(),
+  /** Every run of Han characters in a name. @type {Set<string>} */
+  runs: new Set(),
   /** `reading`, `read` or `failed` */
   state: "reading",
   /** @type {HTMLDialogElement | undefined} */
@@ -182,6 +184,13 @@ const meant = ({ tight, last }) => {
   return [...nearest].slice(0, 3).map((text) => soughtOf(text, last));
 };
 
+/** Names that differ in one character from a run of Han characters, which has three at least. @param {Sought} word @returns {Sought[]} */
+const misread = ({ text, last }) =>
+  [...search.runs]
+    .filter((run) => run.length === text.length && text.length > 2 && [...run].filter((sign, at) => sign !== text[at]).length === 1)
+    .slice(0, 3)
+    .map((run) => soughtOf(run, last));
+
 /** Whether a run of Han characters stands anywhere. @param {Sought} run */
 const stands = ({ text }) =>
   search.pages.some(
@@ -216,7 +225,8 @@ const understood = (query) => {
   let typed = true;
   const words = split(query).flatMap((word) => {
     if (word.han ? stands(word) : isKnown(word)) return [[word]];
-    const others = word.han ? parts(word).map((part) => [part]) : [meant(word)];
+    const near = word.han ? misread(word) : meant(word);
+    const others = near.length ? [near] : word.han ? parts(word).map((part) => [part]) : [];
     if (!others.flat().length) return [[word]];
     typed = false;
     return others;
@@ -284,6 +294,7 @@ const read = async () => {
       const side = spaced(`${hint}\n${terms}`);
       const tight = `\n${named.replaceAll(" ", "")}\n`;
       for (const text of [named, side, tight]) learn(text);
+      for (const run of `${named} ${side}`.match(/\p{Script=Han}{3,}/gu) || []) search.runs.add(run);
       const text = { words: "", text: "", headings: "", heads: "", anchors: [] };
       search.pages.push({ kind, path, title, hint, names: `${named}\n`, tight, side, ...text });
     }

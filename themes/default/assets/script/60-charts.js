@@ -191,18 +191,66 @@
     CSV: (figure) => new Blob([figuresOf(figure)], { type: "text/csv" }),
   };
 
+  /** How much larger than the window a drawing gets. */
+  const LARGEST = 8;
+
+  /**
+   * Lets the drawing of an enlarged chart be zoomed and moved: by wheel and pointer, by keys, and by the buttons it returns.
+   *
+   * @param {HTMLDialogElement} dialog
+   * @param {HTMLElement} area What scrolls the drawing.
+   * @param {AbortSignal} signal
+   */
+  const zoomable = (dialog, area, signal) => {
+    let scale = 1;
+    const zoom = (/** @type {number} */ factor, x = area.clientWidth / 2, y = area.clientHeight / 2) => {
+      const next = Math.min(LARGEST, Math.max(1, scale * factor));
+      const [left, top] = [((area.scrollLeft + x) * next) / scale - x, ((area.scrollTop + y) * next) / scale - y];
+      scale = next;
+      area.style.setProperty("--scale", String(scale));
+      area.scrollTo({ left, top, behavior: "instant" });
+    };
+    /** @type {Record<string, number>} */
+    const keys = { "+": 1.5, "=": 1.5, "-": 1 / 1.5, 0: 0 };
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key in keys && !event.ctrlKey && !event.metaKey) zoom(keys[event.key]);
+    });
+    area.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      const { left, top } = area.getBoundingClientRect();
+      zoom(Math.exp(-event.deltaY / (event.deltaMode ? 10 : 300)), event.clientX - left, event.clientY - top);
+    }, { passive: false, signal });
+    // A finger moves what scrolls by itself.
+    area.addEventListener("pointermove", (event) => {
+      if (event.buttons !== 1 || event.pointerType !== "mouse") return;
+      area.setPointerCapture(event.pointerId);
+      area.scrollBy({ left: -event.movementX, top: -event.movementY, behavior: "instant" });
+    }, { signal });
+    area.addEventListener("dblclick", () => zoom(0), { signal });
+    return Object.entries({ "\u2212": "-", "+": "+" }).map(([sign, key]) =>
+      makeButton(sign, { "aria-label": say(key === "+" ? "chart-closer" : "chart-farther"), "aria-keyshortcuts": key, click: () => zoom(keys[key]) }),
+    );
+  };
+
   /** Shows a chart as large as the window, until it is closed. @param {HTMLElement} figure @param {HTMLElement} button */
   const enlarge = (figure, button) => {
     const dialog = document.createElement("dialog");
+    const area = /** @type {HTMLElement} */ (figure.querySelector(".scroll"));
+    const ended = new AbortController();
+    const tools = zoomable(dialog, area, ended.signal);
     dialog.className = "large";
     dialog.setAttribute("aria-label", figure.querySelector("svg title")?.textContent || "");
     figure.before(dialog);
     dialog.append(figure);
     button.textContent = say("chart-close");
+    button.before(...tools);
     dialog.addEventListener("close", () => {
       hide();
       if (about) document.body.append(about);
       button.textContent = say("chart-enlarge");
+      ended.abort();
+      for (const tool of tools) tool.remove();
+      area.style.removeProperty("--scale");
       dialog.replaceWith(figure);
       button.focus();
     });

@@ -18,4 +18,5 @@ if (place) {
 }
 const comparison = document.getElementById("compare");
 if (comparison) comparePage(comparison);
+keepPlace();
 keepOffline();
