@@ -118,6 +118,26 @@ fn a_chart_of_columns_respects_the_noise_of_both() {
 }
 
 #[test]
+fn how_firm_places_are_is_told_by_the_order_where_models_share_a_place() {
+    let scores = "model,benchmark,value,unit,metric,shots,items\n\
+         a-raw,quiz,60,percent,acc,5,100\na-raw,sums,40,percent,acc,5,100\n\
+         Model B,quiz,70,percent,acc,5,100\nModel B,sums,32,percent,acc,5,100\n";
+    let site = Site::with_board().file("data/results/run/scores.csv", scores);
+    site.build();
+    let page = site.page("en/boards/main.html");
+    let chart = &page[page.find("id=\"chart-stability\"").unwrap()..];
+    assert_eq!(
+        table(chart, "list"),
+        [
+            "|Model|Order by composite|95% range|Order without any one column|First under random weights",
+            "|Model B|1|1–2|1–2|55%",
+            "|Model A|2|1–2|1–2|45%",
+        ]
+    );
+    assert!(text(chart).contains("Dots: the plain order by composite, also among models that share a place."));
+}
+
+#[test]
 fn a_chart_of_columns_that_are_not_there_is_an_error_at_its_place() {
     for (chart, problem) in [
         ("x = 'Latency'\ny = 'Troughput'", "main.toml:14:5: error[unknown-column]: no column \"Troughput\""),
