@@ -1,35 +1,31 @@
 //! Names that are cut to a width and still tell rows apart.
 
 use super::canvas::{FONT, fitting, width};
-use foldhash::{HashMap, HashSet};
 
-/// The names, those wider than `most` cut with an ellipsis: at the end or, where different names would look the same, in
-/// the middle. Names that are the same in either way lose what they have in common before they differ.
+/// The names, those wider than `most` cut with an ellipsis: at the end or, where what is left would fit another name too,
+/// in the middle. Names that are told apart in neither way lose what they have in common before they differ.
 pub(super) fn told_apart(names: &[&str], most: i32) -> Vec<String> {
     /// The shares of the width that are left to the start of a name.
     const STARTS: [f64; 4] = [1.0, 0.6, 0.4, 0.2];
     let cuts = STARTS.map(|start| names.iter().map(|name| cut(name, most, start)).collect::<Vec<_>>());
-    let whole = count(names.iter().copied());
-    let looks = |drawn: &Vec<String>| count(drawn.iter().map(String::as_str));
-    let most_looks = cuts.iter().map(looks).max().unwrap_or_default();
-    let Some(mut drawn) = cuts.into_iter().find(|drawn| looks(drawn) == most_looks) else { return Vec::new() };
-    if most_looks == whole {
-        return drawn;
-    }
-    let mut alike: HashMap<&str, Vec<usize>> = HashMap::default();
-    let before = drawn.clone();
-    before.iter().enumerate().for_each(|(index, look)| alike.entry(look).or_default().push(index));
-    for group in alike.into_values().filter(|group| group.iter().any(|index| names[*index] != names[group[0]])) {
-        let common = group.iter().map(|index| shared(names[group[0]], names[*index])).min().unwrap_or_default();
-        for index in group {
-            drawn[index] = fitting(&format!("…{}", &names[index][common..]), most);
-        }
-    }
-    drawn
+    let unclear = |drawn: &Vec<String>| {
+        drawn.iter().zip(names).filter(|(label, name)| others(label, name, names).next().is_some()).count()
+    };
+    let Some(drawn) = cuts.into_iter().min_by_key(unclear) else { return Vec::new() };
+    let clear = |(label, name): (String, &&str)| {
+        let common = others(&label, name, names).map(|other| shared(name, other)).min();
+        common.map_or(label, |common| fitting(&format!("…{}", &name[common..]), most))
+    };
+    drawn.into_iter().zip(names).map(clear).collect()
 }
 
-fn count<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
-    texts.collect::<HashSet<&str>>().len()
+/// The other names that the label of `name` fits as well.
+fn others<'a>(label: &str, name: &str, names: &[&'a str]) -> impl Iterator<Item = &'a str> {
+    let ends = label.split_once('…').filter(|_| label != name);
+    let fits = move |other: &&str| {
+        ends.is_some_and(|(head, tail)| *other != name && other.starts_with(head) && other.ends_with(tail))
+    };
+    names.iter().copied().filter(fits)
 }
 
 /// A text cut to a width, of which its start has this share and its end the rest.
@@ -56,11 +52,15 @@ fn shared(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     /// The names as drawn, which are as many as the names and no wider than this.
     fn drawn(names: &[&str], most: i32) -> Vec<String> {
         let drawn = told_apart(names, most);
-        assert_eq!(count(drawn.iter().map(String::as_str)), count(names.iter().copied()), "{drawn:?}");
+        let [looks, different] =
+            [drawn.iter().map(String::as_str).collect::<BTreeSet<&str>>(), names.iter().copied().collect()]
+                .map(|of| of.len());
+        assert_eq!(looks, different, "{drawn:?}");
         drawn.iter().for_each(|name| assert!(width(name) <= most, "{name}"));
         drawn
     }
@@ -78,6 +78,14 @@ mod tests {
         let names = ["Model 8B (Q4, card 6000)", "Model 8B (Q4, card 6000 × 2)", "Model 8B (Q4, card 6000 × 4)"];
         let drawn = drawn(&names, 130);
         assert!(drawn[2].ends_with("× 4)") && drawn[2].starts_with("Model"), "{drawn:?}");
+    }
+
+    #[test]
+    fn a_cut_that_fits_another_name_too_is_none() {
+        let names = ["Opus 4.5 (thinking, high)", "Opus 4.5 (thinking, medium)"];
+        // At the end they would be "(thinking, h…" and "(thinking,…".
+        let drawn = drawn(&names, width("Opus 4.5 (thinking, hi"));
+        assert!(drawn[0].ends_with("high)") && drawn[1].ends_with("edium)"), "{drawn:?}");
     }
 
     #[test]
