@@ -306,6 +306,36 @@ fn the_best_score_rises_by_release_and_noise_is_named() {
 }
 
 #[test]
+fn the_scores_of_a_column_are_drawn_over_release_dates_where_three_are_known() {
+    for (items, first, second) in [
+        (100, "|Model A|2023-01|60|50–70|yes", "|Model C|2023-06|50|40–60|yes"),
+        (10_000, "|Model A|2023-01|60|59–61|yes", "|Model C|2023-06|50|49–51|no"),
+    ] {
+        let site = with_releases(items);
+        site.build();
+        let page = site.page("en/benchmarks/quiz.html");
+        let chart = &page[page.find("id=\"chart-released-1\"").expect("a chart")..];
+        assert_eq!(table(chart, "list")[1..3], [first, second], "{items} items");
+        let caption = "Main, Quiz: score and release date of 3 of 4 models; the date of 1 more is not known.";
+        assert!(text(chart).contains(caption), "{}", text(chart));
+    }
+    let site = with_releases(100).file("data/models/org/c.toml", "name = 'Model C'\n");
+    site.build();
+    assert!(!site.page("en/benchmarks/quiz.html").contains("chart-released"), "two dates say little");
+    // A month without a day counts as its middle, in the table as in the chart.
+    let site = site.file("data/models/org/c.toml", "name = 'Model C'\nreleased = '2024-02'\n").file(
+        "data/results/s.csv",
+        "model,benchmark,value,unit,metric,shots\nModel A,quiz,60,percent,acc,5\nModel B,quiz,62,percent,acc,5\n\
+         Model C,quiz,70,percent,acc,5\n",
+    );
+    site.build();
+    let page = site.page("en/benchmarks/quiz.html");
+    let leaders = &page[page.find("id=leaders").expect("leaders")..];
+    let steps = ["|2023-01|Model A|60|—", "|2024-02-01|Model B|62|+2", "|2024-02|Model C|70|+8"];
+    assert_eq!(table(leaders, "list steps")[1..], steps);
+}
+
+#[test]
 fn ways_of_measuring_stand_apart_and_benchmarks_beside_those_they_are_not() {
     let site = with_releases(100)
         .file(

@@ -354,6 +354,7 @@ mod tests {
         };
         Chart::Scatter(Scatter {
             board: "B".into(),
+            column: None,
             across: Across::Size,
             dots: dots.iter().map(dot).collect(),
             all: 12,

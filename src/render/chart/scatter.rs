@@ -62,16 +62,18 @@ fn written(chart: &Scatter, dot: &Dot) -> String {
 }
 
 fn caption(chart: &Scatter, strings: &Strings) -> String {
-    let key = kind(&Chart::Scatter(chart.clone()));
+    let kind = kind(&Chart::Scatter(chart.clone()));
+    let (column, of_column) = chart.column.as_deref().map_or(("", ""), |column| (column, "-column"));
     let y = axis::name(&chart.measure, strings);
     let (x, of_columns) = match &chart.across {
         Across::Column { measure, .. } => (axis::name(measure, strings), "-columns"),
         Across::Size | Across::Released => (String::new(), ""),
     };
     let caption = strings.say(
-        &format!("chart-{key}"),
+        &format!("chart-{kind}{of_column}"),
         [
             ("board", Argument::Text(&chart.board)),
+            ("column", Argument::Text(column)),
             ("x", Argument::Text(&x)),
             ("y", Argument::Text(&y)),
             ("shown", Argument::Number(chart.dots.len())),
@@ -339,6 +341,7 @@ mod tests {
         };
         Scatter {
             board: "B".into(),
+            column: None,
             across: Across::Column { measure: Measure { higher_is_better: false, ..measure("x") }, log: false },
             dots: (0..52).map(dot).collect(),
             all: 52,

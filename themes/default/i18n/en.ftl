@@ -268,6 +268,10 @@ chart-released = { $board }: score and release date of { $shown } of { $all } ra
    *[other] ; the date of { $unknown } more is not known.
 }
 chart-drawn = {" "}Drawn are the models on the frontier, then the first by place.
+chart-released-column = { $board }, { $column }: score and release date of { $shown } of { $all } models{ $unknown ->
+    [0] {"."}
+   *[other] ; the date of { $unknown } more is not known.
+}
 chart-frontier = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better beyond noise.
 chart-frontier-without-noise = {" "}Line: the best so far from left to right. Filled dots: no model at or before that point is better; nothing is known of noise.
 chart-lower = { $name }, { direction-lower }
@@ -291,7 +295,10 @@ chart-number = No.
 chart-stability = { $board }: the first { $shown } of { $all } ranked models. Dots: the plain order by composite, also among models that share a place. Right: how often a model is first when the columns are weighted at random.
 chart-first = first
 chart-order = Order by composite
-chart-coverage = { $board }: { $columns } of { $columns-of } columns, { $shown } of { $all } models
+chart-coverage = { $board }: { $columns } of { $columns-of } columns, { $more ->
+    [0] { $all }
+   *[other] the first { $shown } of { $all }
+} models
 chart-coverage-is = { $measured } of { $cells } cells are measured.
 chart-beside = other protocol
 chart-claims = { $of }: claims and measurements, the largest gaps first ({ $shown } of { $all }). * beyond noise. A gap across protocols says nothing of either side: see the differences in the table.

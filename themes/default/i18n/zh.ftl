@@ -217,6 +217,10 @@ chart-released = { $board }：分数与发布日期（{ $all }个有名次的模
    *[other] ；另有{ $unknown }个发布日期不详
 }）。
 chart-drawn = 图中是前沿上的模型和其余模型中排名靠前的。
+chart-released-column = { $board }，{ $column }：分数与发布日期（{ $all }个模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个发布日期不详
+}）。
 chart-frontier = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强出误差范围。
 chart-frontier-without-noise = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强；误差不详。
 chart-lower = { $name }，{ direction-lower }
@@ -239,7 +243,10 @@ chart-number = 序号
 chart-stability = { $board }：{ $all }个有名次的模型中的前{ $shown }个。圆点：只按综合分排的位次，名次并列的也分先后。右侧：各列权重随机取值时，该模型居首的比例。
 chart-first = 居首
 chart-order = 综合分位次
-chart-coverage = { $board }：{ $columns-of }列中的{ $columns }列，{ $all }个模型中的{ $shown }个
+chart-coverage = { $board }：{ $columns-of }列中的{ $columns }列，{ $all }个模型{ $more ->
+    [0] {""}
+   *[other] 中的前{ $shown }个
+}
 chart-coverage-is = { $cells }格中有{ $measured }格为实测。
 chart-beside = 评测方式不同
 chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组，图中{ $shown }组）。*为超出误差。评测方式不同的，差距说明不了谁对谁错，详见表中的协议差异。
