@@ -118,6 +118,26 @@ fn a_chart_of_columns_respects_the_noise_of_both() {
 }
 
 #[test]
+fn how_firm_places_are_is_told_by_the_order_where_models_share_a_place() {
+    let scores = "model,benchmark,value,unit,metric,shots,items\n\
+         a-raw,quiz,60,percent,acc,5,100\na-raw,sums,40,percent,acc,5,100\n\
+         Model B,quiz,70,percent,acc,5,100\nModel B,sums,32,percent,acc,5,100\n";
+    let site = Site::with_board().file("data/results/run/scores.csv", scores);
+    site.build();
+    let page = site.page("en/boards/main.html");
+    let chart = &page[page.find("id=\"chart-stability\"").unwrap()..];
+    assert_eq!(
+        table(chart, "list"),
+        [
+            "|Model|Order by composite|95% range|Order without any one column|First under random weights",
+            "|Model B|1|1–2|1–2|55%",
+            "|Model A|2|1–2|1–2|45%",
+        ]
+    );
+    assert!(text(chart).contains("Dots: the plain order by composite, also among models that share a place."));
+}
+
+#[test]
 fn a_chart_of_columns_that_are_not_there_is_an_error_at_its_place() {
     for (chart, problem) in [
         ("x = 'Latency'\ny = 'Troughput'", "main.toml:14:5: error[unknown-column]: no column \"Troughput\""),
@@ -283,6 +303,36 @@ fn the_best_score_rises_by_release_and_noise_is_named() {
     let rows = table(steps, "list steps");
     assert_eq!(rows[1..], ["|2023-01|Model A|60|—", "|2024-02-01|Model B|62|+2within noise"]);
     assert!(text(steps).contains("One model is left out"), "{}", text(steps));
+}
+
+#[test]
+fn the_scores_of_a_column_are_drawn_over_release_dates_where_three_are_known() {
+    for (items, first, second) in [
+        (100, "|Model A|2023-01|60|50–70|yes", "|Model C|2023-06|50|40–60|yes"),
+        (10_000, "|Model A|2023-01|60|59–61|yes", "|Model C|2023-06|50|49–51|no"),
+    ] {
+        let site = with_releases(items);
+        site.build();
+        let page = site.page("en/benchmarks/quiz.html");
+        let chart = &page[page.find("id=\"chart-released-1\"").expect("a chart")..];
+        assert_eq!(table(chart, "list")[1..3], [first, second], "{items} items");
+        let caption = "Main, Quiz: score and release date of 3 of 4 models; the date of 1 more is not known.";
+        assert!(text(chart).contains(caption), "{}", text(chart));
+    }
+    let site = with_releases(100).file("data/models/org/c.toml", "name = 'Model C'\n");
+    site.build();
+    assert!(!site.page("en/benchmarks/quiz.html").contains("chart-released"), "two dates say little");
+    // A month without a day counts as its middle, in the table as in the chart.
+    let site = site.file("data/models/org/c.toml", "name = 'Model C'\nreleased = '2024-02'\n").file(
+        "data/results/s.csv",
+        "model,benchmark,value,unit,metric,shots\nModel A,quiz,60,percent,acc,5\nModel B,quiz,62,percent,acc,5\n\
+         Model C,quiz,70,percent,acc,5\n",
+    );
+    site.build();
+    let page = site.page("en/benchmarks/quiz.html");
+    let leaders = &page[page.find("id=leaders").expect("leaders")..];
+    let steps = ["|2023-01|Model A|60|—", "|2024-02-01|Model B|62|+2", "|2024-02|Model C|70|+8"];
+    assert_eq!(table(leaders, "list steps")[1..], steps);
 }
 
 #[test]

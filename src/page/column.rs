@@ -1,9 +1,10 @@
 //! A benchmark in the columns of boards: who leads, and how the best score rose. Scores of different columns are never
 //! put together: their protocols differ.
 
+use super::chart::{ColumnScore, Scatter, of_column_by_release};
 use super::facts::decimal;
 use super::route::Route;
-use super::table;
+use super::table::{self, Head};
 use super::{Here, Link, Site, variant};
 use crate::board::definition::Subsets;
 use crate::board::{AnyBoard, Board, Row};
@@ -35,6 +36,9 @@ pub struct ColumnSection {
     pub steps: Vec<Step>,
     /// Models with a score whose release is not known.
     pub undated: usize,
+    /// The scores over the models' release dates, where the best rose.
+    #[serde(skip)]
+    pub chart: Option<Scatter>,
 }
 
 /// A model near the top of a column.
@@ -153,8 +157,28 @@ impl<'a> Column<'a> {
             headroom: (percent && sign > 0.0).then(|| decimal(100.0 - scores[0].signed, head.decimals)),
             steps: self.steps(here, &show),
             undated: self.undated,
+            chart: if self.rising.len() > 1 { self.chart(here, &head) } else { None },
             label: (head.label != **name).then_some(head.label),
         }
+    }
+
+    fn chart(&self, here: &Here, head: &Head) -> Option<Scatter> {
+        let sign = sign(self.board, self.index);
+        let score = |(score, set): (&Score, &Option<RankSet>)| {
+            let name = &here.site.catalog.model(score.row.model).name;
+            ColumnScore {
+                model: score.row.model,
+                name: match variant::all(&score.row.variant) {
+                    Some(variant) => format!("{name} ({variant})"),
+                    None => name.to_string(),
+                },
+                value: sign * score.signed,
+                standard_error: score.error,
+                ranks: set.map(|set| (set.best, set.worst)),
+            }
+        };
+        let scores: Vec<ColumnScore> = self.scores.iter().zip(&self.sets).map(score).collect();
+        of_column_by_release(here, here.text(&self.board.definition.title), head, &scores)
     }
 
     fn steps(&self, here: &Here, show: &dyn Fn(f64) -> String) -> Vec<Step> {
@@ -199,13 +223,18 @@ fn rising<'a>(scores: &[Score], dates: &[Option<&'a str>]) -> Vec<(&'a str, usiz
     for (at, date) in dates.iter().enumerate() {
         let Some(date) = date else { continue };
         match rising.last_mut() {
-            Some(last) if *date >= last.0 => {}
+            Some(last) if middle(date) >= middle(last.0) => {}
             // Of equal scores the earliest counts.
             Some(last) if scores[at].signed == scores[last.1].signed => *last = (date, at),
             _ => rising.push((date, at)),
         }
     }
     rising
+}
+
+/// A date to the day, of a month its middle, as charts have it.
+fn middle(date: &str) -> String {
+    if date.len() == "2024-01".len() { format!("{date}-15") } else { date.to_owned() }
 }
 
 fn released<'a>(site: &'a Site, score: &Score) -> Option<&'a str> {

@@ -40,6 +40,7 @@ pub use board::{BoardPage, BoardRowsPage, board, board_rows, data_files, is_data
 pub use certainty::Scored;
 pub use changes::{BoardAtPage, BoardChangesPage, ChangesPage, board_at, board_changes, changes};
 pub use cite::version;
+pub use column::ColumnSection;
 pub use compare::{ComparePage, compare};
 pub use data::{DataPage, DatasetsPage, INDEX, data, datasets};
 pub use frame::{Frame, LanguageLink, Surroundings};

@@ -38,8 +38,8 @@ use crate::page::records::{Group, Subject};
 use crate::page::table::Table;
 use crate::page::{
     ArticlePage, ArticlesPage, BattlesPage, BenchmarkPage, BenchmarksPage, BoardAtPage, BoardChangesPage, BoardPage,
-    BoardRowsPage, BoardsPage, ChangesPage, ComparePage, DataPage, DatasetsPage, Frame, GlossaryPage, HomePage,
-    ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
+    BoardRowsPage, BoardsPage, ChangesPage, ColumnSection, ComparePage, DataPage, DatasetsPage, Frame, GlossaryPage,
+    HomePage, ModelPage, ModelsPage, OrganisationPage, OrganisationsPage, Piece, SectionPage, Site, Surroundings,
 };
 use crate::settings::Settings;
 use crate::tree::Tree;
@@ -289,7 +289,17 @@ impl Renderer {
         let interface = &self.languages[&page.frame.language];
         let records = records::tables(page.records, rows, Subject::Benchmark, interface);
         let claims = written_claims(&page.name, page.claims.as_ref(), interface);
-        self.page(&page.frame, page, [("claims", claims), ("records", Slot::One(records))])
+        // One for each column, empty where there is none, so that a column finds its own by number.
+        let chart = |(index, column): (usize, &ColumnSection)| {
+            Scratch::text(|html| {
+                if let Some(scatter) = &column.chart {
+                    let chart = Chart::Scatter(scatter.clone());
+                    chart::push(html, &chart, &format!("chart-released-{}", index + 1), &interface.strings);
+                }
+            })
+        };
+        let charts = Slot::each(page.columns.iter().enumerate().map(chart));
+        self.page(&page.frame, page, [("claims", claims), ("charts", charts), ("records", Slot::One(records))])
     }
 
     pub fn article(&self, mut page: ArticlePage) -> Rendered {

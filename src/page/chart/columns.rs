@@ -38,7 +38,7 @@ type Both<'a> = (usize, [&'a Cell; 2]);
 
 fn scatter<'a>(here: &Here, board: &'a Board, table: &Table, chart: &ChartDefinition) -> Option<Scatter> {
     let columns = [chart.x, chart.y];
-    let measures = columns.map(|column| measure_of_column(board, table, column));
+    let measures = columns.map(|column| measure_of_column(&table.columns[column]));
     let both = |(row, own): (usize, &'a Row)| {
         let cell = |column: usize| own.cells[column].as_ref().filter(|cell| !chart.log || cell.value > 0.0);
         Some((row, [cell(chart.x)?, cell(chart.y)?]))
@@ -76,6 +76,7 @@ fn scatter<'a>(here: &Here, board: &'a Board, table: &Table, chart: &ChartDefini
     let [over, up] = measures;
     Some(Scatter {
         board: here.text(&board.definition.title).to_owned(),
+        column: None,
         across: Across::Column { measure: over, log: chart.log },
         dots,
         all: board.rows.len(),

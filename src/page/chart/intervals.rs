@@ -74,7 +74,7 @@ pub(super) fn column(here: &Here, board: &Board, table: &Table, index: usize, to
         Some(Point { name: name(row), value: cell.value, interval })
     };
     let mut points: Vec<Point> = table.rows.iter().filter_map(of_row).collect();
-    let measure = measure_of_column(board, table, index);
+    let measure = measure_of_column(head);
     let sign = if measure.higher_is_better { -1.0 } else { 1.0 };
     points.sort_by(|a, b| (sign * a.value).total_cmp(&(sign * b.value)).then_with(|| a.name.cmp(&b.name)));
     let all = points.len();

@@ -20,11 +20,12 @@ pub use intervals::{Intervals, Of};
 pub(super) use places::of_board as of_places;
 pub use places::{PlaceLine, Places, Stop};
 pub use scatter::{Across, Dot, Frontier, Scatter};
+pub(super) use scatter::{ColumnScore, of_column as of_column_by_release};
 pub use stability::{Stability, StabilityRow};
 pub use verdicts::{Verdict, Verdicts};
 
 use super::Here;
-use super::table::{Table, TableRow};
+use super::table::{Head, Table, TableRow};
 use crate::board::definition::Aggregate;
 use crate::board::{BattleBoard, Board};
 use crate::record::{Direction, Unit};
@@ -128,15 +129,14 @@ fn measure_of_composite(board: &Board, table: &Table) -> Measure {
     }
 }
 
-fn measure_of_column(board: &Board, table: &Table, index: usize) -> Measure {
-    let head = &table.columns[index];
+fn measure_of_column(head: &Head) -> Measure {
     Measure {
         name: Name::Text(head.label.clone()),
         unit: Some(head.unit).filter(|unit| *unit != Unit::Unknown),
         decimals: head.decimals,
         chance: head.chance,
         has_zero: true,
-        higher_is_better: board.columns[index].direction != Direction::Lower,
+        higher_is_better: head.direction != Direction::Lower,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Scores over the models' sizes and over their release dates, with the frontier.
 
 use super::super::Here;
-use super::super::table::Table;
+use super::super::table::{Head, Table};
 use super::frontier::{Noise, Scored, frontier};
-use super::{Measure, Point, measure_of_composite, measure_of_rating, name};
+use super::{Measure, Point, measure_of_column, measure_of_composite, measure_of_rating, name};
 use crate::board::battles::Rating;
 use crate::board::{BattleBoard, Board, Evidence, Status};
 use crate::catalog::ModelIx;
@@ -11,16 +11,19 @@ use crate::catalog::card::ModelCard;
 use crate::record::Date;
 use crate::stats::battles::rank::Interval;
 use crate::stats::battles::standings::Standing;
+use crate::stats::error::Level;
 use chrono::{Datelike, NaiveDate};
 
 /// Numbers over a second quantity.
 #[derive(Clone, Debug)]
 pub struct Scatter {
     pub board: String,
+    /// The one column, by its label, that is drawn over release dates; absent for composites, ratings and two columns.
+    pub column: Option<String>,
     pub across: Across,
     /// From left to right.
     pub dots: Vec<Dot>,
-    /// Ranked models, and those of them of which the second quantity is not known; of two columns, all rows, and those
+    /// Ranked models, and those of them of which the second quantity is not known; of one column, its scores; of two columns, all rows, and those
     /// that lack one of the numbers or, on a logarithmic scale, have one that is not above zero.
     pub all: usize,
     pub unknown: usize,
@@ -91,6 +94,9 @@ pub struct Dot {
 /// Most dots: those on the frontier first, then by place.
 pub(super) const DOTS: usize = 100;
 
+/// Scores of a column with a release date that are worth a chart.
+const FEWEST: usize = 3;
+
 /// A model, before it is known whether it is drawn.
 struct Candidate {
     model: ModelIx,
@@ -159,6 +165,7 @@ fn scatters(
         let several = dots.1.windows(2).any(|two| two[0].x < two[1].x);
         several.then(|| Scatter {
             board: board.to_owned(),
+            column: None,
             across: quantity.across(),
             dots: dots.1,
             all: candidates.len(),
@@ -168,6 +175,45 @@ fn scatters(
         })
     };
     [Quantity::Size, Quantity::Released].into_iter().filter_map(scatter).collect()
+}
+
+/// A score of one column.
+pub(in super::super) struct ColumnScore {
+    pub model: ModelIx,
+    pub name: String,
+    pub value: f64,
+    pub standard_error: Option<f64>,
+    /// The best and the worst place in the column that it may have.
+    pub ranks: Option<(u32, u32)>,
+}
+
+/// The scores of one column over the models' release dates; `None` where fewer than three are known, or all are one.
+pub(in super::super) fn of_column(here: &Here, board: &str, head: &Head, scores: &[ColumnScore]) -> Option<Scatter> {
+    let noise = if scores.iter().any(|score| score.ranks.is_some()) { Noise::Ranks } else { Noise::Unknown };
+    let candidate = |(row, score): (usize, &ColumnScore)| {
+        let margin = score.standard_error.map(|error| Level::P95.z() * error);
+        Candidate {
+            model: score.model,
+            row,
+            scored: Scored { value: score.value, error: score.standard_error, ranks: score.ranks },
+            interval: margin.map(|margin| (score.value - margin, score.value + margin)),
+        }
+    };
+    let candidates: Vec<Candidate> = scores.iter().enumerate().map(candidate).collect();
+    let measure = measure_of_column(head);
+    let name = |row: usize| scores[row].name.clone();
+    let (known, dots) = dots(here, Quantity::Released, &measure, &candidates, noise, name);
+    let several = dots.windows(2).any(|two| two[0].x < two[1].x);
+    (known >= FEWEST && several).then(|| Scatter {
+        board: board.to_owned(),
+        column: Some(head.label.clone()),
+        across: Across::Released,
+        dots,
+        all: scores.len(),
+        unknown: scores.len() - known,
+        frontier: if noise == Noise::Unknown { Frontier::AsWritten } else { Frontier::BeyondNoise },
+        measure,
+    })
 }
 
 /// How many candidates have a place on the axis, and the dots of those that are drawn.

@@ -2,8 +2,9 @@
 
 use super::super::Here;
 use super::super::table::Table;
-use super::{ROWS, name};
+use super::{ROWS, TableRow, name};
 use crate::board::{Board, Row, Status};
+use crate::stats::places;
 
 /// Ranges of places.
 #[derive(Clone, Debug)]
@@ -17,10 +18,12 @@ pub struct Stability {
 #[derive(Clone, Debug, PartialEq)]
 pub struct StabilityRow {
     pub name: String,
-    pub place: u32,
+    /// Its place by the composite alone, which others share only if theirs is equal: what leaving out a column is compared
+    /// with.
+    pub order: u32,
     /// The places that noise leaves open.
     pub interval: Option<(u32, u32)>,
-    /// The best and the worst place when one column is left out.
+    /// The best and the worst place in that order when one column is left out.
     pub without_a_column: Option<(u32, u32)>,
     /// The share of random weightings under which it is first, 0 to 1.
     pub first: Option<f64>,
@@ -28,18 +31,24 @@ pub struct StabilityRow {
 
 /// `None` where nothing is known but the places.
 pub(super) fn of_board(here: &Here, board: &Board, table: &Table) -> Option<Stability> {
-    let row = |(row, shown): (&Row, &super::TableRow)| {
-        let Status::Ranked { place, .. } = row.status else { return None };
+    let ranked = board.rows.iter().zip(&table.rows).filter_map(|(row, shown)| {
+        let composite = row.composite.filter(|_| matches!(row.status, Status::Ranked { .. }))?;
+        Some((row, shown, composite))
+    });
+    let ranked: Vec<(&Row, &TableRow, f64)> = ranked.collect();
+    let sign = if board.higher_is_better { 1.0 } else { -1.0 };
+    let merits: Vec<f64> = ranked.iter().map(|(.., composite)| sign * composite).collect();
+    let row = |((row, shown, _), order): (&(&Row, &TableRow, f64), u32)| {
         let certainty = &row.certainty;
-        Some(StabilityRow {
+        StabilityRow {
             name: name(shown),
-            place,
+            order,
             interval: certainty.interval.map(|set| (set.best, set.worst)),
             without_a_column: certainty.leave_one_out,
             first: certainty.first,
-        })
+        }
     };
-    let rows: Vec<StabilityRow> = board.rows.iter().zip(&table.rows).filter_map(row).take(ROWS).collect();
+    let rows: Vec<StabilityRow> = ranked.iter().zip(places(&merits)).take(ROWS).map(row).collect();
     let known = rows.iter().any(|row| row.interval.is_some() || row.without_a_column.is_some());
     (rows.len() > 1 && known).then(|| Stability {
         board: here.text(&board.definition.title).to_owned(),

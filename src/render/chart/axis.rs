@@ -39,6 +39,10 @@ impl Axis {
         self.pixels.0
     }
 
+    pub(super) fn is_from_zero(&self) -> bool {
+        self.scale.range().start == 0.0
+    }
+
     pub(super) fn holds(&self, value: f64) -> bool {
         self.scale.range().contains(&value)
     }

@@ -1,7 +1,8 @@
 //! A claim and a measurement on each line.
 
 use super::axis::{self, Axis};
-use super::canvas::{Ink, Side, Sketch, drawn, fitting, width};
+use super::canvas::{Ink, Side, Sketch, drawn, width};
+use super::names::told_apart;
 use super::{Argument, Data, Figures, Strings, Told, WIDE};
 use crate::page::chart::{ClaimPoint, Claims, Measure, Name};
 use crate::page::claims::Number;
@@ -61,7 +62,8 @@ fn gap(point: &ClaimPoint) -> String {
 }
 
 fn paint(sketch: &Sketch, chart: &Claims, strings: &Strings, height: i32) {
-    let names: Vec<String> = chart.points.iter().map(|point| fitting(&point.name, WIDEST_NAME)).collect();
+    let names: Vec<&str> = chart.points.iter().map(|point| point.name.as_str()).collect();
+    let names = told_apart(&names, WIDEST_NAME);
     let left = GAP + names.iter().map(|name| width(name)).max().unwrap_or(0);
     let measure = Measure {
         name: Name::Key("value".to_owned()),

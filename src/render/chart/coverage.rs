@@ -48,6 +48,7 @@ pub(super) fn told(chart: &Coverage, strings: &Strings) -> Told {
                 ("board", Argument::Text(&chart.board)),
                 ("shown", Argument::Number(chart.rows.len())),
                 ("all", Argument::Number(chart.all)),
+                ("more", Argument::Number(chart.all - chart.rows.len())),
                 ("columns", Argument::Number(chart.columns.len())),
                 ("columns-of", Argument::Number(chart.all_columns)),
             ],

@@ -1,7 +1,8 @@
 //! What the charts with a sign for each cell have in common: names left, heads above, signs, and a key below.
 
 use super::HALF;
-use super::canvas::{FONT, Ink, Side, Sketch, fitting, width};
+use super::canvas::{FONT, Ink, Side, Sketch, width};
+use super::names::told_apart;
 
 /// Of a row.
 pub(super) const ROW: i32 = 18;
@@ -60,7 +61,7 @@ pub(super) struct Grid {
 impl Grid {
     /// Names of the rows, the number of columns, the height above the first row, and whether rows have numbers.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, columns: usize, top: i32, numbered: bool) -> Self {
-        let names: Vec<String> = names.map(|name| fitting(name, WIDEST_NAME)).collect();
+        let names = told_apart(&names.collect::<Vec<_>>(), WIDEST_NAME);
         let names_end = names.iter().map(|name| width(name)).max().unwrap_or(0);
         let left = names_end + GAP + if numbered { NUMBER } else { 0 };
         let step = ((HALF - left - END) / columns.max(1) as i32).clamp(1, ROW);

@@ -1,7 +1,8 @@
 //! A row with a line for each model.
 
 use super::axis::number;
-use super::canvas::{Ink, Side, Sketch, drawn, fitting, width};
+use super::canvas::{Ink, Side, Sketch, drawn, width};
+use super::names::told_apart;
 use super::{Argument, Data, Figures, Strings, Told, WIDE};
 use crate::page::chart::{History, Line};
 use crate::stats::battles::ANCHOR;
@@ -24,6 +25,7 @@ pub(super) fn told(chart: &History, strings: &Strings) -> Told {
             ("last", Argument::Text(&chart.days.1)),
             ("shown", Argument::Number(chart.lines.len())),
             ("all", Argument::Number(chart.all)),
+            ("more", Argument::Number(chart.all - chart.lines.len())),
         ],
     );
     let description = chart.lines.iter().map(|line| format!("{} {}", line.name, number(last(line), 0)));
@@ -50,7 +52,8 @@ fn last(line: &Line) -> f64 {
 }
 
 fn paint(sketch: &Sketch, chart: &History) {
-    let names: Vec<String> = chart.lines.iter().map(|line| fitting(&line.name, WIDEST_NAME)).collect();
+    let names: Vec<&str> = chart.lines.iter().map(|line| line.name.as_str()).collect();
+    let names = told_apart(&names, WIDEST_NAME);
     let left = GAP + names.iter().map(|name| width(name)).max().unwrap_or(0);
     let ratings = chart.lines.iter().flat_map(|line| &line.ratings).copied().chain([ANCHOR]);
     let (low, high) = ratings.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), r| (low.min(r), high.max(r)));

@@ -16,8 +16,25 @@ impl Rect {
         Self { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
     }
 
-    fn meets(&self, other: &Self) -> bool {
+    pub(super) fn meets(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    /// Whether a line between two places comes within a pixel of the rectangle.
+    pub(super) fn is_crossed(&self, (x, y): (i32, i32), (to_x, to_y): (i32, i32)) -> bool {
+        // The part of the line, from 0 to 1, that lies between the sides, then of that between top and bottom.
+        let within = |(from, to): (f64, f64), start: i32, end: i32, low: i32, high: i32| {
+            let (start, way) = (f64::from(start), f64::from(end - start));
+            let (low, high) = (f64::from(low - 1) - start, f64::from(high + 1) - start);
+            match way {
+                0.0 if low < 0.0 && 0.0 < high => (from, to),
+                0.0 => (1.0, 0.0),
+                way => (from.max((low / way).min(high / way)), to.min((low / way).max(high / way))),
+            }
+        };
+        let part = within((0.0, 1.0), x, to_x, self.left, self.right);
+        let (from, to) = within(part, y, to_y, self.top, self.bottom);
+        from < to
     }
 
     fn holds(&self, other: &Self) -> bool {
@@ -29,8 +46,7 @@ impl Rect {
 pub(super) struct Labels {
     frame: Rect,
     taken: Vec<Rect>,
-    /// What a label had better not cover.
-    lines: Vec<Rect>,
+    lines: Vec<[(i32, i32); 2]>,
 }
 
 /// A place for a label.
@@ -55,11 +71,9 @@ impl Labels {
         self.taken.push(rect);
     }
 
-    /// No label will be put across this line between two places, upright or level, if there is another place for it.
-    pub(super) fn avoid(&mut self, (x, y): (i32, i32), (to_x, to_y): (i32, i32)) {
-        let (left, right) = (x.min(to_x), x.max(to_x));
-        let (top, bottom) = (y.min(to_y), y.max(to_y));
-        self.lines.push(Rect { left: left - 1, top: top - 1, right: right + 1, bottom: bottom + 1 });
+    /// No label will be put across this line.
+    pub(super) fn take_line(&mut self, from: (i32, i32), to: (i32, i32)) {
+        self.lines.push([from, to]);
     }
 
     /// A place for a label of this size beside a mark: to its right, its left, above, below, and at its corners. `None`
@@ -67,15 +81,23 @@ impl Labels {
     pub(super) fn place(&mut self, (x, y): (i32, i32), radius: i32, (width, height): (i32, i32)) -> Option<Place> {
         let side = radius + GAP;
         let raise = side + height / 2;
+        // Just off a line that goes on from the mark.
+        let shift = height / 2 + 3;
         let sides = [(x + side, y, Side::Right), (x - side, y, Side::Left)];
         let ends = [(x, y - raise, Side::Centre), (x, y + raise, Side::Centre)];
+        let shifted = [
+            (x + side, y - shift, Side::Right),
+            (x + side, y + shift, Side::Right),
+            (x - side, y - shift, Side::Left),
+            (x - side, y + shift, Side::Left),
+        ];
         let corners = [
             (x + GAP, y - raise, Side::Right),
             (x + GAP, y + raise, Side::Right),
             (x - GAP, y - raise, Side::Left),
             (x - GAP, y + raise, Side::Left),
         ];
-        let places = sides.into_iter().chain(ends).chain(corners).map(|(x, y, side)| {
+        let mut places = sides.into_iter().chain(ends).chain(shifted).chain(corners).map(|(x, y, side)| {
             let left = match side {
                 Side::Right => x,
                 Side::Left => x - width,
@@ -84,12 +106,15 @@ impl Labels {
             let top = y - height / 2;
             Place { at: (x, y), side, rect: Rect { left, top, right: left + width, bottom: top + height } }
         });
-        let meets = |others: &[Rect], place: &Place| others.iter().any(|other| other.meets(&place.rect));
-        let free: Vec<Place> =
-            places.filter(|place| self.frame.holds(&place.rect) && !meets(&self.taken, place)).collect();
-        let place = *free.iter().find(|place| !meets(&self.lines, place)).or(free.first())?;
+        let place = places.find(|place| self.is_free(&place.rect))?;
         self.taken.push(place.rect);
         Some(place)
+    }
+
+    fn is_free(&self, rect: &Rect) -> bool {
+        self.frame.holds(rect)
+            && !self.taken.iter().any(|other| other.meets(rect))
+            && !self.lines.iter().any(|[from, to]| rect.is_crossed(*from, *to))
     }
 }
 
@@ -125,17 +150,34 @@ mod tests {
     }
 
     #[test]
-    fn a_label_covers_a_line_only_where_there_is_no_other_place() {
+    fn no_label_covers_a_line() {
         let mut labels = Labels::new(FRAME);
-        labels.avoid((100, 100), (300, 100));
-        labels.avoid((100, 100), (100, 200));
+        labels.take_line((100, 100), (300, 100));
+        labels.take_line((100, 100), (100, 200));
         assert_eq!(labels.place((100, 100), 4, (40, 12)).unwrap().side, Side::Left);
         assert_eq!(labels.place((100, 100), 4, (40, 12)).unwrap().at, (100, 86));
         let mut full = Labels::new(FRAME);
-        full.avoid((0, 100), (300, 100));
+        full.take_line((0, 100), (300, 100));
         full.take(Rect { left: 0, top: 0, right: 300, bottom: 94 });
         full.take(Rect { left: 0, top: 106, right: 300, bottom: 200 });
-        assert_eq!(full.place((100, 100), 4, (40, 12)).unwrap().side, Side::Right);
+        assert_eq!(full.place((100, 100), 4, (40, 12)), None);
+    }
+
+    #[test]
+    fn a_slanting_line_crosses_what_it_passes_and_not_all_between_its_ends() {
+        let rect = Rect { left: 100, top: 100, right: 140, bottom: 112 };
+        for (from, to, crosses) in [
+            ((0, 0), (300, 300), true),
+            ((120, 300), (120, 0), true),
+            ((110, 104), (120, 108), true),
+            ((0, 100), (100, 0), false),
+            ((0, 200), (110, 130), false),
+            ((141, 0), (141, 300), false),
+            ((0, 98), (300, 98), false),
+            ((0, 106), (98, 106), false),
+        ] {
+            assert_eq!(rect.is_crossed(from, to), crosses, "{from:?} {to:?}");
+        }
     }
 
     #[test]

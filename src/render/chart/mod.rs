@@ -1,7 +1,7 @@
 //! Charts as SVG, drawn at build time: a file for each kind, which draws, and says in words and in a table what it drew.
 //!
-//! [`canvas`] is what they are drawn on, [`axis`] their scales, [`labels`] finds places for names. The script refers
-//! to a table's rows from the drawing by `data-row`.
+//! [`canvas`] is what they are drawn on, [`axis`] their scales, [`names`] cuts names to a width, [`labels`] finds places
+//! for them. The script refers to a table's rows from the drawing by `data-row`.
 
 mod axis;
 mod canvas;
@@ -11,6 +11,7 @@ mod grid;
 mod history;
 mod intervals;
 mod labels;
+mod names;
 mod places;
 mod scatter;
 mod stability;
@@ -38,8 +39,8 @@ struct Told {
     height: i32,
     /// The SVG without its outermost element.
     drawing: String,
-    /// The same [`NARROW`] and as high: a phone would show a part of the other, and not the one with the best models.
-    narrow: Option<String>,
+    /// The same [`NARROW`], with its height: a phone would show a part of the other, and not the one with the best models.
+    narrow: Option<(i32, String)>,
     data: Data,
 }
 
@@ -155,7 +156,7 @@ pub(super) fn push(html: &mut String, chart: &Chart, id: &str, strings: &Strings
     html.push_str("</desc>");
     html.push_str(&drawing);
     html.push_str("</svg>");
-    if let Some(drawing) = narrow {
+    if let Some((height, drawing)) = narrow {
         let _ = write!(
             html,
             "<svg class=\"narrow\" viewBox=\"0 0 {NARROW} {height}\" role=\"img\" aria-labelledby=\"{id}-title\" \
@@ -225,6 +226,7 @@ mod tests {
         Dot, Frontier, Intervals, Measure, Name, PlaceLine, Places, Point, Stop, Verdict, Verdicts,
     };
     use crate::record::Unit;
+    use std::collections::BTreeSet;
 
     const FTL: &str = include_str!("../../../themes/default/i18n/en.ftl");
 
@@ -284,7 +286,7 @@ mod tests {
             "a&lt;b",
             ">guessing</text>",
             "role=\"img\"",
-            "<title id=\"c1-title\">B: composite, 2 of 9",
+            "<title id=\"c1-title\">B: composite, the first 2 of 9 ranked models",
             "<tr><th scope=row>通义千问<td>65.71<td>—",
         ] {
             assert!(html.contains(part), "{part} in {html}");
@@ -299,6 +301,34 @@ mod tests {
         let html = broad(&Chart::Intervals(chart));
         assert_eq!(html.matches("<path class=\"accent\"").count(), 1, "{html}");
         assert!(html.contains("a 50.00 (45.00–55.00); b 60.00<"), "{html}");
+    }
+
+    #[test]
+    fn labels_of_different_names_differ_in_both_drawings() {
+        let cards = ["RTX 4090 24GB", "RTX 4090 24GB × 2", "RTX 6000 Ada 48GB", "RTX 6000 Ada 48GB × 4"];
+        let names = cards.map(|card| format!("A Model With A Long Name 8B Instruct (Q4_K_M · {card})"));
+        let points: Vec<(&str, f64)> = names.iter().map(|name| (name.as_str(), 50.0)).collect();
+        let html = html(&Chart::Intervals(intervals(&points)));
+        let drawings = html.split_once("<svg class=\"narrow\"").unwrap();
+        for drawing in [drawings.0, drawings.1] {
+            let labels: Vec<&str> =
+                drawing.split("<text class=\"ink").skip(1).map(|text| text.split('<').next().unwrap()).collect();
+            let names: BTreeSet<&str> =
+                labels.iter().map(|label| label.split_once('>').unwrap().1).filter(|name| *name != "50.00").collect();
+            assert_eq!(names.len(), 4, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_stem_has_a_length_only_from_zero_or_from_guessing() {
+        let stems = |points, chance| {
+            let mut chart = intervals(points);
+            chart.measure.chance = chance;
+            broad(&Chart::Intervals(chart)).matches("<path class=\"grid\" stroke-width=\"2\"").count()
+        };
+        assert_eq!(stems(&[("a", 80.0), ("b", 90.0)], None), 0);
+        assert_eq!(stems(&[("a", 80.0), ("b", 90.0)], Some(25.0)), 2);
+        assert_eq!(stems(&[("a", 10.0), ("b", 90.0)], None), 2);
     }
 
     #[test]
@@ -324,6 +354,7 @@ mod tests {
         };
         Chart::Scatter(Scatter {
             board: "B".into(),
+            column: None,
             across: Across::Size,
             dots: dots.iter().map(dot).collect(),
             all: 12,
@@ -358,10 +389,13 @@ mod tests {
 
     #[test]
     fn a_line_of_places_breaks_where_there_is_none_and_its_data_are_in_the_page() {
-        let html = html(&places(&[("steady", &[(1, 1), (1, 1), (1, 1)]), ("gone", &[(2, 2), (0, 0), (2, 2)])]));
+        let html = broad(&places(&[("steady", &[(1, 1), (1, 1), (1, 1)]), ("gone", &[(2, 2), (0, 0), (2, 2)])]));
         assert!(html.contains("data-table=\"places-table\"") && !html.contains("class=\"figures\""), "{html}");
         assert!(html.contains("steady 1, 1, 1; gone 2, —, 2<"), "{html}");
-        assert!(html.contains("2 of 9 models from 2024-01-01 to 2024-03-01"), "{html}");
+        assert!(
+            html.contains("the 2 models that stand highest at the last date (9 in all) from 2024-01-01 to 2024-03-01"),
+            "{html}"
+        );
         let (steady, gone) = html.split_once("<g data-row=\"1\">").unwrap();
         assert!(steady.contains("stroke-width=\"2\"") && !gone.contains("stroke-width=\"2\""), "{html}");
         assert_eq!(gone.matches("r=\"4\"").count(), 2, "{html}");
@@ -369,8 +403,23 @@ mod tests {
     }
 
     #[test]
+    fn the_three_on_top_are_in_one_colour_and_all_others_in_another() {
+        let lines: Vec<(String, [(u32, u32); 3])> =
+            (1..=5).map(|place| (format!("m{place}"), [(place, place); 3])).collect();
+        let lines: Vec<(&str, &[(u32, u32)])> = lines.iter().map(|(name, stops)| (name.as_str(), &stops[..])).collect();
+        let html = broad(&places(&lines));
+        let inks: Vec<&str> = html
+            .split("<g data-row=")
+            .skip(1)
+            .map(|mark| if mark.contains("class=\"accent\"") { "accent" } else { "other" })
+            .collect();
+        assert_eq!(inks, ["accent", "accent", "accent", "other", "other"]);
+        assert!(html.contains("In colour: the three on top."), "{html}");
+    }
+
+    #[test]
     fn a_shared_place_is_a_band_at_its_date_and_far_places_are_said_to_be_closer() {
-        let html = html(&places(&[("a", &[(1, 1), (1, 1), (1, 1)]), ("b", &[(90, 90), (1, 2), (2, 2)])]));
+        let html = broad(&places(&[("a", &[(1, 1), (1, 1), (1, 1)]), ("b", &[(90, 90), (1, 2), (2, 2)])]));
         assert_eq!(html.matches("class=\"band").count(), 1, "{html}");
         assert!(html.contains("Shaded: models that share a place") && html.contains("Places after 14"), "{html}");
     }

@@ -1,8 +1,9 @@
 //! Places over time: the first on top, a line for each model with its name at the end.
 
-use super::canvas::{FONT, Ink, Side, Sketch, drawn, fitting, width};
+use super::canvas::{FONT, Ink, Side, Sketch, drawn, width};
 use super::labels::{Labels, Rect};
-use super::{Argument, Data, Strings, Told, WIDE};
+use super::names::told_apart;
+use super::{Argument, Data, NARROW, Strings, Told, WIDE};
 use crate::page::chart::{PlaceLine, Places, Stop};
 
 /// Between two places.
@@ -16,8 +17,8 @@ const FAR: i32 = 170;
 const RADIUS: i32 = 4;
 const WIDEST_NAME: i32 = 220;
 const GAP: i32 = 10;
-/// Lines beside each other differ.
-const INKS: [Ink; 3] = [Ink::Accent, Ink::Muted, Ink::Faint];
+/// The lines of the first so many are in colour.
+const HIGHLIGHTED: usize = 3;
 
 /// The `id` of the table below the chart.
 const TABLE: &str = "places-table";
@@ -31,6 +32,7 @@ pub(super) fn told(chart: &Places, strings: &Strings) -> Told {
             ("board", Argument::Text(&chart.board)),
             ("shown", Argument::Number(chart.lines.len())),
             ("all", Argument::Number(chart.all)),
+            ("more", Argument::Number(chart.all - chart.lines.len())),
             ("first", Argument::Text(ends.0)),
             ("last", Argument::Text(ends.1)),
         ],
@@ -46,13 +48,14 @@ pub(super) fn told(chart: &Places, strings: &Strings) -> Told {
         format!("{} {}", line.name, places.collect::<Vec<_>>().join(", "))
     });
     let height = scale.y(scale.last) + PITCH / 2 + BOTTOM;
+    let drawing = |breadth| drawn((breadth, height), |s| paint(s, chart, scale, (breadth, height - BOTTOM)));
     Told {
         caption,
         description: words.collect::<Vec<_>>().join("; "),
         width: WIDE,
         height,
-        drawing: drawn((WIDE, height), |sketch| paint(sketch, chart, scale, height - BOTTOM)),
-        narrow: None,
+        drawing: drawing(WIDE),
+        narrow: Some((height, drawing(NARROW))),
         data: Data::Table(TABLE),
     }
 }
@@ -116,12 +119,27 @@ fn stop(line: &PlaceLine, date: usize) -> Option<Stop> {
     line.stops.get(date).copied().flatten()
 }
 
-fn paint(sketch: &Sketch, chart: &Places, scale: Scale, floor: i32) {
-    let names: Vec<String> = chart.lines.iter().map(|line| fitting(&line.name, WIDEST_NAME)).collect();
+/// The dates that are named, from the first to the last, as far apart as they have room; `x` is where one stands.
+fn named_dates(dates: &[String], x: impl Fn(usize) -> i32) -> Vec<usize> {
+    let last = dates.len().saturating_sub(1);
+    let room = |from: usize, to: usize| x(to) - x(from) >= (width(&dates[from]) + width(&dates[to])) / 2 + GAP;
+    let mut named: Vec<usize> = Vec::new();
+    for date in 0..last {
+        if named.last().is_none_or(|before| room(*before, date)) && (date == 0 || room(date, last)) {
+            named.push(date);
+        }
+    }
+    named.push(last);
+    named
+}
+
+fn paint(sketch: &Sketch, chart: &Places, scale: Scale, (breadth, floor): (i32, i32)) {
+    let names: Vec<&str> = chart.lines.iter().map(|line| line.name.as_str()).collect();
+    let names = told_apart(&names, WIDEST_NAME.min(breadth * 2 / 5));
     let ticks = scale.ticks();
     let left = width(&scale.last.to_string()) + GAP;
     let first = left + GAP + RADIUS;
-    let last = WIDE - names.iter().map(|name| width(name)).max().unwrap_or(0) - GAP - 2 * RADIUS;
+    let last = breadth - names.iter().map(|name| width(name)).max().unwrap_or(0) - GAP - 2 * RADIUS;
     let steps = chart.dates.len().saturating_sub(1).max(1) as i32;
     let x = |date: usize| first + (last - first) * date as i32 / steps;
     for place in &ticks {
@@ -130,15 +148,17 @@ fn paint(sketch: &Sketch, chart: &Places, scale: Scale, floor: i32) {
     for place in &ticks {
         sketch.text(&place.to_string(), (left - GAP + 4, scale.y(*place)), Side::Left, Ink::Muted);
     }
-    let widest = chart.dates.iter().map(|date| width(date)).max().unwrap_or(0) + GAP;
-    let every = (1..chart.dates.len()).find(|every| *every as i32 * (last - first) / steps >= widest);
-    for (date, name) in chart.dates.iter().enumerate().rev().step_by(every.unwrap_or(chart.dates.len())) {
-        let side = if date == 0 && x(0) < width(name) / 2 { (0, Side::Right) } else { (x(date), Side::Centre) };
-        sketch.text(name, (side.0, floor + 12), side.1, Ink::Muted);
+    // The first name starts at the edge where its middle would stand too far left, and takes the room for it.
+    let middle = |date: usize| x(date).max(width(&chart.dates[date]) / 2);
+    for date in named_dates(&chart.dates, middle) {
+        sketch.line(&[(x(date), floor - 4), (x(date), floor)], Ink::Muted, 1);
+        sketch.text(&chart.dates[date], (middle(date), floor + 12), Side::Centre, Ink::Muted);
     }
+    // At least a pixel apart from the next date's.
+    let half = (RADIUS + 4).min((x(1) - x(0)) / 2 - 1).max(RADIUS);
     for (date, (from, to)) in ties(chart) {
         let (top, bottom) = (scale.y(from) - RADIUS - 4, scale.y(to) + RADIUS + 4);
-        sketch.block((x(date) - RADIUS - 4, top), (2 * RADIUS + 8, bottom - top), Ink::Band);
+        sketch.block((x(date) - half, top), (2 * half, bottom - top), Ink::Band);
     }
     let mut space = Labels::new(Rect { left, top: 0, right: last, bottom: floor });
     for (row, line) in chart.lines.iter().enumerate() {
@@ -146,12 +166,15 @@ fn paint(sketch: &Sketch, chart: &Places, scale: Scale, floor: i32) {
             .map(|(date, stop)| stop.map(|stop| (x(date), scale.y(stop.slot))))
             .collect();
         points.iter().flatten().for_each(|point| space.take(Rect::around(*point, RADIUS)));
-        let ink = INKS[row % INKS.len()];
+        let ink = if row < HIGHLIGHTED { Ink::Accent } else { Ink::Faint };
         sketch.mark(row, || {
             let runs = || points.split(Option::is_none).filter(|run| run.len() > 1);
             let solid = |run: &[Option<(i32, i32)>]| run.iter().flatten().copied().collect::<Vec<_>>();
             runs().for_each(|run| sketch.line(&solid(run), Ink::Hit, 14));
-            runs().for_each(|run| sketch.line(&solid(run), ink, 2));
+            for run in runs().map(solid) {
+                run.windows(2).for_each(|two| space.take_line(two[0], two[1]));
+                sketch.line(&run, ink, 2);
+            }
             for point in points.iter().flatten() {
                 sketch.dot(*point, 9, Ink::Hit);
                 sketch.dot(*point, RADIUS, ink);
@@ -175,6 +198,17 @@ fn paint(sketch: &Sketch, chart: &Places, scale: Scale, floor: i32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_and_the_last_date_are_named_and_those_between_that_have_room() {
+        let dates: Vec<String> = (1..=9).map(|day| format!("2024-01-0{day}")).collect();
+        // A name is 70 wide, and keeps 10 from the next.
+        assert_eq!(named_dates(&dates, |date| 50 * date as i32), [0, 2, 4, 6, 8]);
+        assert_eq!(named_dates(&dates, |date| 70 * date as i32), [0, 2, 4, 6, 8]);
+        assert_eq!(named_dates(&dates, |date| 30 * date as i32), [0, 3, 8]);
+        assert_eq!(named_dates(&dates, |date| 14 * date as i32), [0, 8]);
+        assert_eq!(named_dates(&dates[..1], |_| 0), [0]);
+    }
 
     #[test]
     fn near_places_are_evenly_spaced_and_far_ones_drawn_closer() {

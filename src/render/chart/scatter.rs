@@ -3,6 +3,7 @@
 use super::axis::{self, Axis};
 use super::canvas::{FONT, Ink, Side, Sketch, drawn, fitting, width};
 use super::labels::{Labels, Place, Rect};
+use super::names::told_apart;
 use super::{Argument, Data, Figures, HALF, NARROW, Strings, Told, kind, yes_or_no};
 use crate::page::chart::{Across, Chart, Dot, Frontier, Measure, Scatter};
 
@@ -44,7 +45,7 @@ pub(super) fn told(chart: &Scatter, strings: &Strings) -> Told {
         width: HALF,
         height: HEIGHT,
         drawing: drawn((HALF, HEIGHT), |sketch| paint(sketch, chart, strings, HALF)),
-        narrow: Some(drawn((NARROW, HEIGHT), |sketch| paint(sketch, chart, strings, NARROW))),
+        narrow: Some((HEIGHT, drawn((NARROW, HEIGHT), |sketch| paint(sketch, chart, strings, NARROW)))),
         data: Data::Figures(table),
     }
 }
@@ -61,16 +62,18 @@ fn written(chart: &Scatter, dot: &Dot) -> String {
 }
 
 fn caption(chart: &Scatter, strings: &Strings) -> String {
-    let key = kind(&Chart::Scatter(chart.clone()));
+    let kind = kind(&Chart::Scatter(chart.clone()));
+    let (column, of_column) = chart.column.as_deref().map_or(("", ""), |column| (column, "-column"));
     let y = axis::name(&chart.measure, strings);
     let (x, of_columns) = match &chart.across {
         Across::Column { measure, .. } => (axis::name(measure, strings), "-columns"),
         Across::Size | Across::Released => (String::new(), ""),
     };
     let caption = strings.say(
-        &format!("chart-{key}"),
+        &format!("chart-{kind}{of_column}"),
         [
             ("board", Argument::Text(&chart.board)),
+            ("column", Argument::Text(column)),
             ("x", Argument::Text(&x)),
             ("y", Argument::Text(&y)),
             ("shown", Argument::Number(chart.dots.len())),
@@ -82,7 +85,8 @@ fn caption(chart: &Scatter, strings: &Strings) -> String {
         Frontier::BeyondNoise => format!("chart-frontier{of_columns}"),
         Frontier::AsWritten => format!("chart-frontier{of_columns}-without-noise"),
     };
-    caption + strings.word(&frontier)
+    let drawn = if chart.dots.len() + chart.unknown < chart.all { strings.word("chart-drawn") } else { "" };
+    caption + drawn + strings.word(&frontier)
 }
 
 /// A scale, with the names of its ticks at their places on the axis.
@@ -205,8 +209,11 @@ fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings, breadth: i32) {
     };
     sketch.text(&fitting(&title_up, breadth), (0, 8), Side::Right, Ink::Muted);
     sketch.text(&fitting(&title, breadth - RIGHT), (breadth - RIGHT, FLOOR + 34), Side::Left, Ink::Muted);
+    let mut space = Labels::new(Rect { left: left + 1, top: TOP - 20, right: breadth, bottom: FLOOR });
     if let Some(chance) = measure.chance.filter(|chance| !up.log && up.axis.holds(*chance)) {
-        sketch.line(&[(left, up.at(chance)), (breadth - RIGHT, up.at(chance))], Ink::Chance, 2);
+        let line = [(left, up.at(chance)), (breadth - RIGHT, up.at(chance))];
+        sketch.line(&line, Ink::Chance, 2);
+        space.take_line(line[0], line[1]);
         sketch.text(strings.word("chart-chance"), (left, FLOOR + 34), Side::Right, Ink::Chance);
     }
     let at = |dot: &Dot| (over.at(dot.x), up.at(dot.point.value));
@@ -223,11 +230,10 @@ fn paint(sketch: &Sketch, chart: &Scatter, strings: &Strings, breadth: i32) {
         let shown = dot.on_frontier && few || leads(dot);
         level.into_iter().chain(upright).filter(move |_| shown).collect::<Vec<_>>()
     };
-    let mut space = Labels::new(Rect { left: left + 1, top: TOP - 20, right: breadth, bottom: FLOOR });
     chart.dots.iter().for_each(|dot| space.take(Rect::around(at(dot), RADIUS)));
-    steps.windows(2).for_each(|two| space.avoid(two[0], two[1]));
+    steps.windows(2).for_each(|two| space.take_line(two[0], two[1]));
     for [from, to] in chart.dots.iter().flat_map(whiskers) {
-        space.avoid(from, to);
+        space.take_line(from, to);
     }
     for (row, dot) in chart.dots.iter().enumerate() {
         sketch.mark(row, || {
@@ -292,10 +298,134 @@ fn labels(
     let merit = |index: &usize| sign * chart.dots[*index].point.value;
     let follows = |index: &usize| !records.contains(index);
     wanted.sort_by(|a, b| follows(a).cmp(&follows(b)).then(merit(a).total_cmp(&merit(b))));
-    let label = |index: usize| {
-        let name = fitting(&chart.dots[index].point.name, WIDEST_NAME);
+    let names: Vec<&str> = wanted.iter().map(|index| chart.dots[*index].point.name.as_str()).collect();
+    let names = told_apart(&names, WIDEST_NAME);
+    let label = |(index, name): (usize, String)| {
         let size = (width(&name), FONT + 2);
-        Some((name, space.place(at(&chart.dots[index]), RADIUS, size)?))
+        let place = space.place(at(&chart.dots[index]), RADIUS, size)?;
+        Some((name, place))
     };
-    wanted.into_iter().take(LABELS).filter_map(label).collect()
+    wanted.into_iter().zip(names).filter_map(label).take(LABELS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::language::Language;
+    use crate::page::chart::{Name, Point};
+
+    const FTL: &str = include_str!("../../../themes/default/i18n/en.ftl");
+
+    /// Dots of which many are on the frontier, with whiskers that pass between others.
+    fn crowd() -> Scatter {
+        let dot = |index: usize| {
+            let value = 20.0 + (index * 37 % 61) as f64;
+            let name =
+                format!("Model {} of many{}", index * 7919, if index % 3 == 0 { " with a long name" } else { "" });
+            Dot {
+                point: Point { name, value, interval: Some((value - 9.0, value + 9.0)) },
+                x: (index / 2) as f64,
+                x_interval: (index % 5 == 0).then_some((index as f64 / 2.0 - 4.0, index as f64 / 2.0 + 4.0)),
+                written: String::new(),
+                on_frontier: index % 4 == 0,
+            }
+        };
+        let measure = |name: &str| Measure {
+            name: Name::Text(name.to_owned()),
+            unit: None,
+            decimals: 1,
+            chance: Some(45.0),
+            has_zero: true,
+            higher_is_better: true,
+        };
+        Scatter {
+            board: "B".into(),
+            column: None,
+            across: Across::Column { measure: Measure { higher_is_better: false, ..measure("x") }, log: false },
+            dots: (0..52).map(dot).collect(),
+            all: 52,
+            unknown: 0,
+            frontier: Frontier::BeyondNoise,
+            measure: measure("y"),
+        }
+    }
+
+    /// What stands between quotes after `name=`.
+    fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
+        element.split_once(&format!(" {name}=\""))?.1.split('"').next()
+    }
+
+    fn numbers(element: &str, names: [&str; 2]) -> Option<(i32, i32)> {
+        Some((attribute(element, names[0])?.parse().ok()?, attribute(element, names[1])?.parse().ok()?))
+    }
+
+    /// The strokes of a path: moves, and lines level, upright and slanting.
+    fn strokes(path: &str) -> Vec<[(i32, i32); 2]> {
+        let mut strokes = Vec::new();
+        let mut at = (0, 0);
+        let starts: Vec<usize> =
+            path.match_indices(char::is_alphabetic).map(|(start, _)| start).chain([path.len()]).collect();
+        for step in starts.windows(2).map(|two| &path[two[0]..two[1]]) {
+            let to: Vec<i32> = step[1..].split(' ').map(|number| number.parse().unwrap()).collect();
+            let next = match (&step[..1], to.as_slice()) {
+                ("H", [x]) => (*x, at.1),
+                ("V", [y]) => (at.0, *y),
+                (_, [x, y]) => (*x, *y),
+                other => panic!("{other:?}"),
+            };
+            if !step.starts_with('M') {
+                strokes.push([at, next]);
+            }
+            at = next;
+        }
+        strokes
+    }
+
+    /// The rectangles of the names of a drawing, its dots, and its strokes but for the grid.
+    fn geometry(svg: &str) -> (Vec<Rect>, Vec<Rect>, Vec<[(i32, i32); 2]>) {
+        let (mut names, mut dots, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+        for element in svg.split('<').skip(1) {
+            let class = attribute(element, "class").unwrap_or_default();
+            if let Some((x, line)) = numbers(element, ["x", "y"]).filter(|_| class.starts_with("name")) {
+                let text = element.split_once('>').unwrap().1;
+                let left = match class.split_once(' ') {
+                    None => x,
+                    Some((_, "e")) => x - width(text),
+                    Some(_) => x - width(text) / 2,
+                };
+                // The height of small letters and digits, over the line that they stand on.
+                names.push(Rect { left, top: line - FONT + 2, right: left + width(text), bottom: line + 2 });
+            } else if let Some(centre) = numbers(element, ["cx", "cy"]).filter(|_| class != "hit") {
+                dots.push(Rect::around(centre, RADIUS - 1));
+            } else if let Some(path) = attribute(element, "d").filter(|_| ["accent", "chance"].contains(&class)) {
+                lines.extend(strokes(path));
+            }
+        }
+        (names, dots, lines)
+    }
+
+    #[test]
+    fn no_label_stands_on_a_whisker_a_line_a_dot_or_another_label() {
+        let strings = Strings::new(Language::En, [("en.ftl", FTL)].into_iter(), &mut Diagnostics::default());
+        let told = told(&crowd(), &strings);
+        for svg in [told.drawing, told.narrow.unwrap().1] {
+            let (names, dots, lines) = geometry(&svg);
+            assert!(!names.is_empty() && dots.len() == 52 && lines.len() > 8, "{names:?} {lines:?}");
+            let mut collisions = 0;
+            for (index, name) in names.iter().enumerate() {
+                collisions += names[..index].iter().chain(&dots).filter(|other| other.meets(name)).count();
+                collisions += lines.iter().filter(|[from, to]| name.is_crossed(*from, *to)).count();
+            }
+            assert_eq!(collisions, 0, "{svg}");
+        }
+    }
+
+    #[test]
+    fn a_bounded_chart_says_which_dots_it_has() {
+        let strings = Strings::new(Language::En, [("en.ftl", FTL)].into_iter(), &mut Diagnostics::default());
+        let drawn = "Drawn are the models on the frontier, then the first by place.";
+        assert!(!told(&crowd(), &strings).caption.contains(drawn));
+        assert!(told(&Scatter { all: 168, ..crowd() }, &strings).caption.contains(drawn));
+    }
 }

@@ -1,7 +1,8 @@
 //! What the places owe to noise, to single columns and to the weights.
 
 use super::axis::Axis;
-use super::canvas::{Ink, Side, Sketch, drawn, fitting, width};
+use super::canvas::{Ink, Side, Sketch, drawn, width};
+use super::names::told_apart;
 use super::{Argument, Data, Figures, HALF, Strings, Told, places};
 use crate::page::chart::{Stability, StabilityRow};
 
@@ -15,17 +16,17 @@ pub(super) fn told(chart: &Stability, strings: &Strings) -> Told {
     let rows = chart.rows.iter().map(|row| {
         [
             row.name.clone(),
-            row.place.to_string(),
+            row.order.to_string(),
             row.interval.map(places).unwrap_or_default(),
             row.without_a_column.map(places).unwrap_or_default(),
             row.first.map(share).unwrap_or_default(),
         ]
     });
-    let keys = ["model", "place", "rank-interval", "certainty-without", "certainty-first"];
+    let keys = ["model", "chart-order", "rank-interval", "certainty-without", "certainty-first"];
     let table = Figures::new(strings, keys, rows);
     let words = chart.rows.iter().map(|row| {
         let interval = row.interval.map(|interval| format!(" ({})", places(interval))).unwrap_or_default();
-        format!("{} {}{interval}", row.name, row.place)
+        format!("{} {}{interval}", row.name, row.order)
     });
     let height = TOP + ROW * chart.rows.len() as i32 + BOTTOM;
     Told {
@@ -54,14 +55,15 @@ fn share(share: f64) -> String {
 }
 
 fn paint(sketch: &Sketch, chart: &Stability, strings: &Strings, height: i32) {
-    let names: Vec<String> = chart.rows.iter().map(|row| fitting(&row.name, WIDEST_NAME)).collect();
+    let names: Vec<&str> = chart.rows.iter().map(|row| row.name.as_str()).collect();
+    let names = told_apart(&names, WIDEST_NAME);
     let left = GAP + names.iter().map(|name| width(name)).max().unwrap_or(0);
     let has_first = chart.rows.iter().any(|row| row.first.is_some());
     let head = strings.word("chart-first");
     let right = HALF - if has_first { GAP + width(head).max(36) } else { GAP };
     let worst = |row: &StabilityRow| {
         let ends = [row.interval, row.without_a_column].into_iter().flatten().map(|(_, worst)| worst);
-        ends.max().unwrap_or(row.place).max(row.place)
+        ends.max().unwrap_or(row.order).max(row.order)
     };
     let last = chart.rows.iter().map(worst).max().unwrap_or(1).max(2);
     let axis = Axis::new(0.5..f64::from(last) + 0.5, left, right);
@@ -98,7 +100,7 @@ fn paint(sketch: &Sketch, chart: &Stability, strings: &Strings, height: i32) {
             if let Some(without) = own.without_a_column {
                 bar(without, 2, Ink::Faint);
             }
-            sketch.dot((axis.at(f64::from(own.place)), y), 4, Ink::Accent);
+            sketch.dot((axis.at(f64::from(own.order)), y), 4, Ink::Accent);
             if let Some(first) = own.first {
                 sketch.text(&share(first), (HALF, y), Side::Left, Ink::Text);
             }
@@ -115,7 +117,7 @@ fn paint_key(sketch: &Sketch, chart: &Stability, strings: &Strings, y: i32) {
         sketch.text(text, (x + 26, y), Side::Right, Ink::Muted);
         x += 26 + width(text) + 18;
     };
-    entry("place", &|x| sketch.dot((x + 10, y), 4, Ink::Accent));
+    entry("chart-order", &|x| sketch.dot((x + 10, y), 4, Ink::Accent));
     if chart.rows.iter().any(|row| row.interval.is_some()) {
         entry("rank-interval", &|x| sketch.block((x, y - 7), (20, 14), Ink::Band));
     }

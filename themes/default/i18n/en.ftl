@@ -244,8 +244,14 @@ changes-past = This is the board as of { $date }. Scores that came later are lef
 
 ## Charts
 
-chart-composite = { $board }: composite, { $shown } of { $all } ranked models
-chart-column = { $board }: { $column }, { $shown } of { $all } models
+chart-composite = { $board }: composite, { $more ->
+    [0] { $all }
+   *[other] the first { $shown } of { $all }
+} ranked models
+chart-column = { $board }: { $column }, { $more ->
+    [0] { $all }
+   *[other] the best { $shown } of { $all }
+} models
 chart-ties = . Shaded: models that share a place.
 chart-chance = guessing
 chart-unit = { $name } ({ $unit })
@@ -262,6 +268,11 @@ chart-size = { $board }: score and number of parameters of { $shown } of { $all 
    *[other] ; the size of { $unknown } more is not known.
 } Mixtures of experts count whole.
 chart-released = { $board }: score and release date of { $shown } of { $all } ranked models{ $unknown ->
+    [0] {"."}
+   *[other] ; the date of { $unknown } more is not known.
+}
+chart-drawn = {" "}Drawn are the models on the frontier, then the first by place.
+chart-released-column = { $board }, { $column }: score and release date of { $shown } of { $all } models{ $unknown ->
     [0] {"."}
    *[other] ; the date of { $unknown } more is not known.
 }
@@ -285,13 +296,20 @@ chart-better = better than
 chart-cannot-tell = cannot tell from
 chart-worse = worse than
 chart-number = No.
-chart-stability = { $board }: the places of the first { $shown } of { $all } ranked models. Right: how often a model is first when the columns are weighted at random.
+chart-stability = { $board }: the first { $shown } of { $all } ranked models. Dots: the plain order by composite, also among models that share a place. Right: how often a model is first when the columns are weighted at random.
 chart-first = first
-chart-coverage = { $board }: { $columns } of { $columns-of } columns, { $shown } of { $all } models
+chart-order = Order by composite
+chart-coverage = { $board }: { $columns } of { $columns-of } columns, { $more ->
+    [0] { $all }
+   *[other] the first { $shown } of { $all }
+} models
 chart-coverage-is = { $measured } of { $cells } cells are measured.
 chart-beside = other protocol
 chart-claims = { $of }: claims and measurements, the largest gaps first ({ $shown } of { $all }). * beyond noise. A gap across protocols says nothing of either side: see the differences in the table.
-chart-places = { $board }: the places of { $shown } of { $all } models from { $first } to { $last }, the dates evenly spaced. A line is broken where a model has no place.
+chart-places = { $board }: the places of { $more ->
+    [0] { $all } models
+   *[other] the { $shown } models that stand highest at the last date ({ $all } in all)
+} from { $first } to { $last }, the dates evenly spaced. In colour: the three on top. A line is broken where a model has no place.
 chart-places-shared = {" "}Shaded: models that share a place, drawn one below the other from that place down.
 chart-places-closer = {" "}Places after { $place } are drawn closer together.
 chart-last-rating = Last rating
@@ -380,9 +398,9 @@ certainty-lead = Lead
 certainty-verdict = Verdict
 certainty-detectable = Detectable gap
 certainty-items = Items to decide
-certainty-without = Place without any one column
+certainty-without = Order without any one column
 certainty-first = First under random weights
-certainty-notes = Detectable gap: the smallest true gap that would have been found four times out of five. Items to decide: how many would be needed to confirm a gap as large as this lead. The last column is the share of all possible weightings of the columns under which the model comes first.
+certainty-notes = Detectable gap: the smallest true gap that would have been found four times out of five. Items to decide: how many would be needed to confirm a gap as large as this lead. Order without any one column: where the model stands in the plain order by the composite of the other columns, in which noise makes no places shared. The last column is the share of all possible weightings of the columns under which the model comes first.
 certainty-shown = The first { $count } places are shown; the data files have all.
 paired = paired
 unpaired = unpaired
@@ -1052,9 +1070,18 @@ mark-few-battles = few battles
 lead-of-first = The first is { $gap } ± { $margin } above the second (p { $p } for no difference).
 few-title = Models with fewer than { $minimum } battles
 few-intro = They are not rated, and their battles do not count.
-chart-rating = { $board }: ratings with 95% intervals, { $shown } of { $all } models
-chart-history = { $board }: online Elo, battle by battle, from { $first } to { $last }, on one scale; { $shown } of { $all } models. The thin lines are 1000, where all start.
-chart-rating-group = { $board }, group { $group }: ratings with 95% intervals, { $shown } of { $all } models
+chart-rating = { $board }: ratings with 95% intervals, { $more ->
+    [0] { $all }
+   *[other] the first { $shown } of { $all }
+} models
+chart-history = { $board }: online Elo, battle by battle, from { $first } to { $last }, on one scale; { $more ->
+    [0] { $all }
+   *[other] the { $shown } highest of { $all }
+} models. The thin lines are 1000, where all start.
+chart-rating-group = { $board }, group { $group }: ratings with 95% intervals, { $more ->
+    [0] { $all }
+   *[other] the first { $shown } of { $all }
+} models
 within-wins = Who beat whom
 wins-intro = Each cell says how often the model of the row beat that of the column, in percent, a draw being half a win; the small number is how many battles there were.
 wins-caption = Wins of the row’s model over the column’s, in percent

@@ -190,8 +190,14 @@ changes-past = 这是截至{ $date }的榜单，之后的分数不计入。
 
 ## 图表
 
-chart-composite = { $board }：综合分（{ $all }个有名次的模型，图中{ $shown }个）
-chart-column = { $board }：{ $column }（{ $all }个模型，图中{ $shown }个）
+chart-composite = { $board }：综合分（{ $all }个有名次的模型{ $more ->
+    [0] {""}
+   *[other] ，图中为前{ $shown }个
+}）
+chart-column = { $board }：{ $column }（{ $all }个模型{ $more ->
+    [0] {""}
+   *[other] ，图中为前{ $shown }个
+}）
 chart-ties = 。底色连成一片的，名次并列。
 chart-chance = 随机水平
 chart-unit = { $name }（{ $unit }）
@@ -212,6 +218,11 @@ chart-released = { $board }：分数与发布日期（{ $all }个有名次的模
    *[other] ；另有{ $unknown }个发布日期不详
 }）。
 chart-frontier = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有哪个模型比它强、且差距超出误差。
+chart-drawn = 图中是前沿上的模型和其余模型中排名靠前的。
+chart-released-column = { $board }，{ $column }：分数与发布日期（{ $all }个模型，图中{ $shown }个{ $unknown ->
+    [0] {""}
+   *[other] ；另有{ $unknown }个发布日期不详
+}）。
 chart-frontier-without-noise = 折线：从左到右的最高纪录。实心点：在它左侧（含同一位置），没有模型比它强；误差不详。
 chart-lower = { $name }，{ direction-lower }
 chart-columns-title = { $y }与{ $x }
@@ -230,13 +241,20 @@ chart-better = 强于
 chart-cannot-tell = 分不出高下
 chart-worse = 弱于
 chart-number = 序号
-chart-stability = { $board }：{ $all }个有名次的模型中前{ $shown }个的名次。右侧：各列权重随机取值时，该模型居首的比例。
+chart-stability = { $board }：{ $all }个有名次的模型中的前{ $shown }个。圆点：只按综合分排的位次，名次并列的也分先后。右侧：各列权重随机取值时，该模型居首的比例。
 chart-first = 居首
-chart-coverage = { $board }：{ $columns-of }列中的{ $columns }列，{ $all }个模型中的{ $shown }个
+chart-order = 综合分位次
+chart-coverage = { $board }：{ $columns-of }列中的{ $columns }列，{ $all }个模型{ $more ->
+    [0] {""}
+   *[other] 中的前{ $shown }个
+}
 chart-coverage-is = { $cells }格中有{ $measured }格为实测。
 chart-beside = 评测方式不同
 chart-claims = { $of }：自报与实测，差距大的在前（共{ $all }组，图中{ $shown }组）。*为超出误差。评测方式不同的，差距说明不了谁对谁错，详见表中的协议差异。
-chart-places = { $board }：{ $first }至{ $last }的名次（{ $all }个模型，图中{ $shown }个），日期等距排列。线断开处，模型没有名次。
+chart-places = { $board }：{ $first }至{ $last }的名次（{ $all }个模型{ $more ->
+    [0] {""}
+   *[other] ，图中为最近一次排在最前的{ $shown }个
+}），日期等距排列。排在最前的三个用彩色。线断开处，模型没有名次。
 chart-places-shared = 底色连成一片的，名次并列，从所占名次起往下依次排开。
 chart-places-closer = 第{ $place }名以后画得较密。
 chart-last-rating = 最新评分
@@ -315,9 +333,9 @@ certainty-lead = 领先
 certainty-verdict = 结论
 certainty-detectable = 可检出差距
 certainty-items = 所需题数
-certainty-without = 去掉任一列后的名次
+certainty-without = 去掉任一列后的位次
 certainty-first = 随机权重下居首
-certainty-notes = 可检出差距：有八成把握能发现的最小真实差距。所需题数：要确认这么大的领先，需要多少道题。最后一列：在各列权重的所有取法中，该模型排第一的比例。
+certainty-notes = 可检出差距：有八成把握能发现的最小真实差距。所需题数：要确认这么大的领先，需要多少道题。去掉任一列后的位次：只按其余各列的综合分排，误差之内也分先后。最后一列：在各列权重的所有取法中，该模型排第一的比例。
 certainty-shown = 这里列出前{ $count }个，全部见数据文件。
 paired = 配对
 unpaired = 非配对
@@ -948,9 +966,18 @@ mark-few-battles = 对战少
 lead-of-first = 第一名比第二名高{ $gap } ± { $margin }（若两者其实无差别，p { $p }）。
 few-title = 对战不足{ $minimum }场的模型
 few-intro = 这些模型没有评分，它们的对战也不计入。
-chart-rating = { $board }：评分与95%区间（{ $all }个模型，图中{ $shown }个）
-chart-history = { $board }：在线Elo逐场变化，{ $first }至{ $last }，各行刻度相同（{ $all }个模型，图中{ $shown }个）。细线是起点1000。
-chart-rating-group = { $board }，第{ $group }组：评分与95%区间（{ $all }个模型，图中{ $shown }个）
+chart-rating = { $board }：评分与95%区间（{ $all }个模型{ $more ->
+    [0] {""}
+   *[other] ，图中为前{ $shown }个
+}）
+chart-history = { $board }：在线Elo逐场变化，{ $first }至{ $last }，各行刻度相同（{ $all }个模型{ $more ->
+    [0] {""}
+   *[other] ，图中为评分最高的{ $shown }个
+}）。细线是起点1000。
+chart-rating-group = { $board }，第{ $group }组：评分与95%区间（{ $all }个模型{ $more ->
+    [0] {""}
+   *[other] ，图中为前{ $shown }个
+}）
 within-wins = 两两胜率
 wins-intro = 每格是行模型对列模型的胜率（百分比），平局算半胜；小字是两者的对战场数。
 wins-caption = 行模型对列模型的胜率（百分比）
