@@ -276,7 +276,10 @@ fn a_board_of_one_date_says_so_and_has_no_past() {
         .file("data/results/run/source.toml", "name = 'The source'\nretrieved = '2024'\nreporter = 'measured'\n");
     site.build();
     let page = site.page("en/changes.html");
-    assert!(text(&page).contains("None of its 4 scores says when it was measured, only that it was fetched on 2024"), "{page}");
+    assert!(
+        text(&page).contains("None of its 4 scores says when it was measured, only that it was fetched on 2024"),
+        "{page}"
+    );
     assert!(
         table(&page, "list sources").contains(&"|2024|The source|4|—".to_owned()),
         "{:?}",

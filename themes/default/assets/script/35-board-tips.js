@@ -115,7 +115,6 @@ const placeText = (place) => {
 /** Copies what is to be said of a number, where no repository takes it. @param {[string, string]} dispute */
 const disputeButton = ([title, body]) => {
   const button = makeButton(say("dispute-copy"), {
-    class: "copy",
     click: async () => {
       await navigator.clipboard.writeText(`${title}\n\n${body}`);
       announce((button.textContent = say("dispute-copied")));
