@@ -321,14 +321,17 @@ mod tests {
     fn crowd() -> Scatter {
         let dot = |index: usize| {
             let value = 20.0 + (index * 37 % 61) as f64;
-            let name =
-                format!("Model {} of many{}", index * 7919, if index % 3 == 0 { " with a long name" } else { "" });
+            let name = format!(
+                "Model {} of many{}",
+                index * 7919,
+                if index.is_multiple_of(3) { " with a long name" } else { "" }
+            );
             Dot {
                 point: Point { name, value, interval: Some((value - 9.0, value + 9.0)) },
                 x: (index / 2) as f64,
-                x_interval: (index % 5 == 0).then_some((index as f64 / 2.0 - 4.0, index as f64 / 2.0 + 4.0)),
+                x_interval: index.is_multiple_of(5).then_some((index as f64 / 2.0 - 4.0, index as f64 / 2.0 + 4.0)),
                 written: String::new(),
-                on_frontier: index % 4 == 0,
+                on_frontier: index.is_multiple_of(4),
             }
         };
         let measure = |name: &str| Measure {
@@ -382,8 +385,11 @@ mod tests {
         strokes
     }
 
+    /// From one point to another.
+    type Stroke = [(i32, i32); 2];
+
     /// The rectangles of the names of a drawing, its dots, and its strokes but for the grid.
-    fn geometry(svg: &str) -> (Vec<Rect>, Vec<Rect>, Vec<[(i32, i32); 2]>) {
+    fn geometry(svg: &str) -> (Vec<Rect>, Vec<Rect>, Vec<Stroke>) {
         let (mut names, mut dots, mut lines) = (Vec::new(), Vec::new(), Vec::new());
         for element in svg.split('<').skip(1) {
             let class = attribute(element, "class").unwrap_or_default();
