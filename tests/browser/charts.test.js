@@ -154,7 +154,7 @@ test("places over time answer with the table below them, and save it", (t) =>
     await open(page, `en/${CHANGES}`);
     const figure = page.locator("#chart-places");
     const rows = await page.locator("#places-table tbody th").allInnerTexts();
-    const marks = figure.locator("[data-row]");
+    const marks = figure.locator("svg:not(.narrow) [data-row]");
     assert.equal(await marks.count(), rows.length);
     await marks.first().focus();
     await page.keyboard.press("ArrowDown");
